@@ -1,0 +1,54 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Explicit imports everywhere, existentials marked, and nothing that a reader would have to ignore.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let collections: Target.Dependency = .product(name: "OrderedCollections", package: "swift-collections")
+
+/// From a problem to print to the text of a template.
+let core: [Target] = [
+    .systemLibrary(
+        name: "CLibYAML",
+        pkgConfig: "yaml-0.1",
+        providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
+    ),
+    .target(name: "BorealisDiagnostics", path: "Sources/Diagnostics", swiftSettings: strict),
+    .target(
+        name: "TemplateModel",
+        dependencies: ["CLibYAML", collections],
+        swiftSettings: strict
+    ),
+]
+
+let tests: [Target] = [
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .test("Diagnostics", of: ["BorealisDiagnostics"]),
+    .test("TemplateModel", of: ["TemplateModel", collections], excluding: ["Goldens", "read_yaml.py"]),
+]
+
+let package = Package(
+    name: "borealis",
+    platforms: [.macOS(.v15)],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0")
+    ],
+    targets: core + tests
+)
+
+extension Target {
+    /// The tests of a module, which see what its package sees.
+    static func test(_ name: String, of dependencies: [Dependency], excluding excluded: [String] = []) -> Target {
+        .testTarget(
+            name: "\(name)Tests",
+            dependencies: dependencies + ["TestSupport"],
+            exclude: excluded,
+            swiftSettings: strict
+        )
+    }
+}

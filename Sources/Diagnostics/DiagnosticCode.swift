@@ -1,0 +1,113 @@
+/// The stable name of a kind of problem: `RDS001`.
+///
+/// Borealis's own codes are in ``CataloguedCode``; a library of constructs brings codes with a prefix of its own.
+public struct DiagnosticCode: Hashable, Sendable {
+    /// Capitals, then digits.
+    public let rawValue: String
+
+    /// A code of a library of constructs: `DiagnosticCode("ACME001")`.
+    public init(_ rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    /// One of Borealis's own.
+    package static func known(_ code: CataloguedCode) -> DiagnosticCode {
+        DiagnosticCode(code.rawValue)
+    }
+}
+
+/// Every code of Borealis; a code is never reused, and its row in the documentation is generated from here.
+package enum CataloguedCode: String, CaseIterable, Sendable {
+    case twoOwners = "SYN001"
+    case inNoStack = "SYN002"
+    case duplicateLogicalID = "SYN003"
+    case invalidLogicalID = "SYN004"
+    case lazyProperty = "SYN005"
+    case elementInSet = "SYN006"
+    case elementOutsideStack = "SYN007"
+    case lostValue = "SYN008"
+    case dependencyCycle = "SYN009"
+    case stackCycle = "SYN010"
+    case unknownAttribute = "SYN011"
+    case invalidOverride = "SYN012"
+    case unreachableReference = "SYN013"
+    case emptyStack = "SYN014"
+    case unmergeableTags = "SYN015"
+    case largeStruct = "SYN016"
+    case duplicateKey = "SYN017"
+    case invalidStackName = "SYN018"
+    case invalidNumber = "SYN019"
+    case unknownTarget = "SYN020"
+    case emptyApp = "SYN021"
+    case invalidMapping = "SYN022"
+
+    case tooManyElements = "TPL001"
+    case inlineLimit = "TPL002"
+    case templateTooLarge = "TPL003"
+    case descriptionTooLong = "TPL004"
+
+    case zoneCount = "NET001"
+    case invalidCIDR = "NET002"
+    case indivisibleCIDR = "NET003"
+
+    case invalidCapacity = "RDS001"
+    case invalidPause = "RDS002"
+    case unsupportedEngineVersion = "RDS003"
+    case serverlessV1 = "RDS004"
+    case invalidDatabaseName = "RDS005"
+    case invalidUserName = "RDS006"
+    case readerCount = "RDS007"
+    case subnetCount = "RDS008"
+
+    case unknownStack = "CLI001"
+    case unwritableOutput = "CLI002"
+    case unreadableManifest = "CLI003"
+    case incompleteOutput = "CLI004"
+
+    /// What the code says, in a line of the documentation's table.
+    package var meaning: String {
+        switch self {
+        case .twoOwners: "an element is held by two properties"
+        case .inNoStack: "an element was made and no stack holds it"
+        case .duplicateLogicalID: "two elements of a stack have the same logical ID"
+        case .invalidLogicalID: "a logical ID is empty, too long, or not alphanumeric"
+        case .lazyProperty: "a stack, construct or app has a lazy property"
+        case .elementInSet: "an element is in a set, which has no order"
+        case .elementOutsideStack: "an app holds an element or a construct outside any stack"
+        case .lostValue: "a value was interpolated into a plain string"
+        case .dependencyCycle: "resources depend on each other in a circle"
+        case .stackCycle: "stacks refer to each other in a circle"
+        case .unknownAttribute: "a resource type doesn't have the attribute"
+        case .invalidOverride: "the path of an override doesn't lead anywhere"
+        case .unreachableReference: "a stack refers to what another stack can't export"
+        case .emptyStack: "a stack has no resource"
+        case .unmergeableTags: "the tags of a stack can't be added to a resource's own"
+        case .largeStruct: "a struct has so many elements that it compiles slowly"
+        case .duplicateKey: "a dictionary literal has a key twice"
+        case .invalidStackName: "CloudFormation doesn't accept the name of a stack, or two stacks share it"
+        case .unknownTarget: "a reference by name leads to nothing in the template"
+        case .emptyApp: "an app has no stack"
+        case .invalidMapping: "a mapping is empty, or has a key that CloudFormation doesn't accept"
+        case .invalidNumber: "a number is infinite or not a number"
+        case .tooManyElements: "a template has more elements than CloudFormation accepts"
+        case .inlineLimit: "a template is too large to be passed inline"
+        case .templateTooLarge: "a template is larger than CloudFormation accepts"
+        case .descriptionTooLong: "a description is longer than CloudFormation accepts"
+        case .zoneCount: "a network spans too few or too many availability zones"
+        case .invalidCIDR: "a CIDR block is malformed, or not one that a VPC can have"
+        case .indivisibleCIDR: "a CIDR block is too small for its subnets"
+        case .invalidCapacity: "a capacity is not one that Aurora Serverless v2 accepts"
+        case .invalidPause: "a time until auto-pause is out of range, or the cluster never pauses"
+        case .unsupportedEngineVersion: "an engine version lacks what the cluster needs"
+        case .serverlessV1: "Aurora Serverless v1 takes no new clusters"
+        case .invalidDatabaseName: "a database name is not one that Aurora accepts"
+        case .invalidUserName: "a master user name is not one that Aurora accepts"
+        case .readerCount: "a cluster has more readers than Aurora accepts"
+        case .subnetCount: "a cluster's subnets are in fewer than two zones"
+        case .unknownStack: "the app has no stack of that name"
+        case .unwritableOutput: "the output can't be read or written"
+        case .incompleteOutput: "the output was written in part"
+        case .unreadableManifest: "the manifest of the last run can't be read"
+        }
+    }
+}
