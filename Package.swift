@@ -10,6 +10,10 @@ let strict: [SwiftSetting] = [
 ]
 
 let collections: Target.Dependency = .product(name: "OrderedCollections", package: "swift-collections")
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+/// The services whose resource types are generated; `scripts/update-schemas` reads this line.
+let services = ["EC2", "RDS", "SecretsManager"]
 
 /// From a problem to print to the text of a template.
 let core: [Target] = [
@@ -24,21 +28,40 @@ let core: [Target] = [
         dependencies: ["CLibYAML", collections],
         swiftSettings: strict
     ),
+    .target(name: "ResourceSchema", swiftSettings: strict),
+]
+
+/// The generator of resource types.
+let generated: [Target] = [
+    .target(
+        name: "SchemaCodegen",
+        dependencies: ["ResourceSchema", "BorealisDiagnostics"],
+        swiftSettings: strict
+    ),
+    .executableTarget(
+        name: "schema-codegen",
+        dependencies: ["SchemaCodegen", argumentParser],
+        path: "Sources/SchemaCodegenTool",
+        swiftSettings: strict
+    ),
 ]
 
 let tests: [Target] = [
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .test("Diagnostics", of: ["BorealisDiagnostics"]),
     .test("TemplateModel", of: ["TemplateModel", collections], excluding: ["Goldens", "read_yaml.py"]),
+    .test("ResourceSchema", of: ["ResourceSchema"]),
+    .test("SchemaCodegen", of: ["SchemaCodegen", "ResourceSchema"], excluding: ["Goldens"]),
 ]
 
 let package = Package(
     name: "borealis",
     platforms: [.macOS(.v15)],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     ],
-    targets: core + tests
+    targets: core + generated + tests
 )
 
 extension Target {

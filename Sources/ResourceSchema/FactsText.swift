@@ -1,0 +1,56 @@
+/// The form in which a type carries its facts: lines that each say one thing.
+///
+/// ```
+/// AWS::RDS::DBCluster
+/// identifier DBClusterIdentifier
+/// attribute string Endpoint.Address
+/// tags list Tags
+/// create-only KmsKeyId
+/// property integer BackupRetentionPeriod
+///   range 1 35
+/// definition DBClusterRole
+/// required string RoleArn
+///   pattern ^arn:…$
+/// ```
+/// A value runs to the end of its line, so that nothing is escaped; two spaces say that a line is about the property
+/// above it. A missing bound is `-`.
+package enum FactsText {
+    /// Reads `1 35` or `- 35`.
+    static func bounds(_ text: Substring) -> ResourceTypeSchema.Bounds {
+        let parts = text.split(separator: " ").map(String.init)
+        guard parts.count == 2 else { return ResourceTypeSchema.Bounds() }
+        return ResourceTypeSchema.Bounds(
+            lower: parts[0] == "-" ? nil : parts[0],
+            upper: parts[1] == "-" ? nil : parts[1]
+        )
+    }
+
+    static func text(of bounds: ResourceTypeSchema.Bounds) -> String {
+        "\(bounds.lower ?? "-") \(bounds.upper ?? "-")"
+    }
+
+    /// `string`, `list(string)`, `map(json)`: a definition starts with a dot: `list(.DBClusterRole)`.
+    static func shape(_ text: Substring) -> ResourceTypeSchema.Shape {
+        if text.hasPrefix("list("), text.hasSuffix(")") { return .list(shape(text.dropFirst(5).dropLast())) }
+        if text.hasPrefix("map("), text.hasSuffix(")") { return .map(shape(text.dropFirst(4).dropLast())) }
+        if text.hasPrefix(".") { return .definition(String(text.dropFirst())) }
+        return .scalar(ResourceTypeSchema.ScalarKind(rawValue: String(text)) ?? .json)
+    }
+
+    static func text(of shape: ResourceTypeSchema.Shape) -> String {
+        switch shape {
+        case .scalar(let kind): kind.rawValue
+        case .definition(let name): "." + name
+        case .list(let element): "list(\(text(of: element)))"
+        case .map(let element): "map(\(text(of: element)))"
+        }
+    }
+}
+
+extension Substring {
+    /// The first word and what follows it.
+    func keywordAndRest() -> (Substring, Substring) {
+        guard let space = utf8.firstIndex(of: UInt8(ascii: " ")) else { return (self, "") }
+        return (self[..<space], self[index(after: space)...])
+    }
+}

@@ -1,0 +1,35 @@
+extension ResourceTypeSchema {
+    /// The facts as a generated type carries them; parsing gives the schema back.
+    package var facts: String {
+        var lines = [typeName]
+        lines += primaryIdentifier.map { "identifier \($0)" }
+        lines += attributes.sorted { $0.key < $1.key }.map { "attribute \($0.value.rawValue) \($0.key)" }
+        lines += [tagging.map { "tags \($0.style.rawValue) \($0.property)" }].compactMap(\.self)
+        lines += createOnly.sorted().map { "create-only \($0)" }
+        lines += conditionalCreateOnly.sorted().map { "conditional-create-only \($0)" }
+        lines += readOnly.sorted().map { "read-only \($0)" }
+        lines += writeOnly.sorted().map { "write-only \($0)" }
+        lines += properties.flatMap(\.lines)
+        for (name, properties) in definitions.sorted(by: { $0.key < $1.key }) {
+            lines += ["definition \(name)"] + properties.flatMap(\.lines)
+        }
+        return lines.joined(separator: "\n")
+    }
+}
+
+extension ResourceTypeSchema.Property {
+    fileprivate var lines: [String] {
+        ["\(isRequired ? "required" : "property") \(FactsText.text(of: shape)) \(name)"]
+            + constraints.lines.map { "  " + $0 }
+    }
+}
+
+extension ResourceTypeSchema.Constraints {
+    fileprivate var lines: [String] {
+        var lines = enumeration.map { "value \($0)" }
+        lines += [pattern.map { "pattern \($0)" }, format.map { "format \($0)" }].compactMap(\.self)
+        let limits = [("length", length), ("range", range), ("items", items)]
+        lines += limits.filter { !$0.1.isEmpty }.map { "\($0) \(FactsText.text(of: $1))" }
+        return lines + (isUnique ? ["unique"] : []) + (isUnordered ? ["unordered"] : [])
+    }
+}

@@ -1,0 +1,102 @@
+extension ResourceTypeSchema {
+    /// Reads the facts that a generated type carries.
+    package init(facts: String) {
+        let lines = facts.split(separator: "\n")
+        self.init(typeName: lines.first.map(String.init) ?? "")
+        var reader = FactsReader(schema: self)
+        for line in lines.dropFirst() {
+            reader.read(line)
+        }
+        self = reader.finish()
+    }
+}
+
+/// Reads facts line by line.
+private struct FactsReader {
+    var schema: ResourceTypeSchema
+    private var definition: String?
+    private var properties: [ResourceTypeSchema.Property] = []
+
+    init(schema: ResourceTypeSchema) {
+        self.schema = schema
+    }
+
+    mutating func read(_ line: Substring) {
+        if line.hasPrefix("  ") {
+            readConstraint(line.dropFirst(2))
+            return
+        }
+        let (keyword, rest) = line.keywordAndRest()
+        switch keyword {
+        case "property", "required": addProperty(rest, isRequired: keyword == "required")
+        case "definition":
+            endDefinition()
+            definition = String(rest)
+        default: readTypeFact(keyword, rest)
+        }
+    }
+
+    mutating func finish() -> ResourceTypeSchema {
+        endDefinition()
+        return schema
+    }
+
+    private mutating func endDefinition() {
+        if let definition {
+            schema.definitions[definition] = properties
+        } else {
+            schema.properties = properties
+        }
+        properties = []
+    }
+
+    private mutating func readTypeFact(_ keyword: Substring, _ rest: Substring) {
+        let (first, second) = rest.keywordAndRest()
+        switch keyword {
+        case "identifier": schema.primaryIdentifier.append(String(rest))
+        case "attribute":
+            schema.attributes[String(second)] = ResourceTypeSchema.ScalarKind(rawValue: String(first)) ?? .json
+        case "tags":
+            schema.tagging = ResourceTypeSchema.Tagging(property: String(second), style: first == "map" ? .map : .list)
+        case "create-only": schema.createOnly.insert(String(rest))
+        case "conditional-create-only": schema.conditionalCreateOnly.insert(String(rest))
+        case "read-only": schema.readOnly.insert(String(rest))
+        case "write-only": schema.writeOnly.insert(String(rest))
+        default: break
+        }
+    }
+
+    private mutating func addProperty(_ text: Substring, isRequired: Bool) {
+        let (shape, name) = text.keywordAndRest()
+        properties.append(
+            ResourceTypeSchema.Property(
+                name: String(name),
+                isRequired: isRequired,
+                shape: FactsText.shape(shape),
+                constraints: ResourceTypeSchema.Constraints()
+            )
+        )
+    }
+
+    private mutating func readConstraint(_ line: Substring) {
+        guard !properties.isEmpty else { return }
+        properties[properties.count - 1].constraints.read(line)
+    }
+}
+
+extension ResourceTypeSchema.Constraints {
+    fileprivate mutating func read(_ line: Substring) {
+        let (keyword, rest) = line.keywordAndRest()
+        switch keyword {
+        case "value": enumeration.append(String(rest))
+        case "pattern": pattern = String(rest)
+        case "format": format = String(rest)
+        case "length": length = FactsText.bounds(rest)
+        case "range": range = FactsText.bounds(rest)
+        case "items": items = FactsText.bounds(rest)
+        case "unique": isUnique = true
+        case "unordered": isUnordered = true
+        default: break
+        }
+    }
+}

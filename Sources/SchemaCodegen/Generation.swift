@@ -1,0 +1,39 @@
+package import Foundation
+internal import ResourceSchema
+
+/// The whole way from a folder of registry schemas to Swift files.
+package struct Generation {
+    /// All types of the folder, sorted by name.
+    package let schemas: [RegistrySchema]
+
+    /// Reads a folder of `*.json`, as the cfn-lint wheel has them in `cfnlint/data/schemas/resources`.
+    package init(schemasIn folder: URL) throws {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        let files = names.filter { $0.hasSuffix(".json") }.map { folder.appending(path: $0) }
+        guard !files.isEmpty else { throw SchemaError.noSchemas(folder: folder.path) }
+        let parser = SchemaParser()
+        schemas = try files.map { file in
+            try parser.parse(Data(contentsOf: file), file: file.lastPathComponent)
+        }.sorted { $0.typeName < $1.typeName }
+    }
+
+    /// `EC2`, `RDS`, ….
+    package var services: [String] {
+        Set(schemas.map(\.service)).sorted()
+    }
+
+    package func declarations(of service: String) -> [ResourceDeclaration] {
+        schemas.filter { $0.service == service }.map(TypeTranslator.translate)
+    }
+
+    /// The files of a service by name: one for its namespace, and one for each type.
+    package func files(of service: String) -> [String: String] {
+        var files = ["\(service).swift": ResourceRenderer.namespace(service)]
+        for declaration in declarations(of: service) {
+            // A type that is named as its service would overwrite the namespace.
+            let name = declaration.name == service ? "\(declaration.name)Resource" : declaration.name
+            files["\(name).swift"] = ResourceRenderer(declaration).text()
+        }
+        return files
+    }
+}

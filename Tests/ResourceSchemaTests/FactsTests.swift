@@ -1,0 +1,89 @@
+import ResourceSchema
+import Testing
+
+@Suite struct FactsTests {
+    private static let facts = #"""
+        AWS::RDS::Thing
+        identifier Name
+        attribute string Endpoint.Address
+        tags list Tags
+        create-only Name
+        conditional-create-only Engine
+        read-only Endpoint.Address
+        write-only Password
+        required string Name
+          value a b
+          value
+          pattern ^\w+: "x"$
+          length 1 -
+        property list(.Role) Roles
+          format AWS::IAM::Role.Arn
+          items - 5
+          unique
+          unordered
+        property map(list(integer)) Weights
+          range 0.5 35
+        definition Role
+        required .Role Parent
+        """#
+
+    private static var schema: ResourceTypeSchema {
+        var schema = ResourceTypeSchema(typeName: "AWS::RDS::Thing")
+        schema.primaryIdentifier = ["Name"]
+        schema.attributes = ["Endpoint.Address": .string]
+        schema.tagging = ResourceTypeSchema.Tagging(property: "Tags", style: .list)
+        schema.createOnly = ["Name"]
+        schema.conditionalCreateOnly = ["Engine"]
+        schema.readOnly = ["Endpoint.Address"]
+        schema.writeOnly = ["Password"]
+        schema.properties = [name, roles, weights]
+        schema.definitions = [
+            "Role": [property("Parent", .definition("Role"), isRequired: true)]
+        ]
+        return schema
+    }
+
+    private static var name: ResourceTypeSchema.Property {
+        var name = property("Name", .scalar(.string), isRequired: true)
+        name.constraints.enumeration = ["a b", ""]
+        name.constraints.pattern = #"^\w+: "x"$"#
+        name.constraints.length = ResourceTypeSchema.Bounds(lower: "1")
+        return name
+    }
+
+    private static var roles: ResourceTypeSchema.Property {
+        var roles = property("Roles", .list(.definition("Role")))
+        roles.constraints.format = "AWS::IAM::Role.Arn"
+        roles.constraints.items = ResourceTypeSchema.Bounds(upper: "5")
+        roles.constraints.isUnique = true
+        roles.constraints.isUnordered = true
+        return roles
+    }
+
+    private static var weights: ResourceTypeSchema.Property {
+        var weights = property("Weights", .map(.list(.scalar(.integer))))
+        weights.constraints.range = ResourceTypeSchema.Bounds(lower: "0.5", upper: "35")
+        return weights
+    }
+
+    private static func property(
+        _ name: String,
+        _ shape: ResourceTypeSchema.Shape,
+        isRequired: Bool = false
+    ) -> ResourceTypeSchema.Property {
+        ResourceTypeSchema.Property(
+            name: name,
+            isRequired: isRequired,
+            shape: shape,
+            constraints: ResourceTypeSchema.Constraints()
+        )
+    }
+
+    @Test func `every kind of line is read`() {
+        #expect(ResourceTypeSchema(facts: Self.facts) == Self.schema)
+    }
+
+    @Test func `the facts of a schema give it back`() {
+        #expect(ResourceTypeSchema(facts: Self.schema.facts) == Self.schema)
+    }
+}
