@@ -15,7 +15,7 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 /// The services whose resource types are generated; `scripts/update-schemas` reads this line.
 let services = ["EC2", "RDS", "SecretsManager"]
 
-/// From a problem to print to the text of a template.
+/// From a problem to print to the language of stacks.
 let core: [Target] = [
     .systemLibrary(
         name: "CLibYAML",
@@ -29,22 +29,35 @@ let core: [Target] = [
         swiftSettings: strict
     ),
     .target(name: "ResourceSchema", swiftSettings: strict),
+    .target(
+        name: "ConstructKit",
+        dependencies: ["ResourceSchema", "TemplateModel", "BorealisDiagnostics", collections],
+        swiftSettings: strict
+    ),
 ]
 
-/// The generator of resource types.
-let generated: [Target] = [
-    .target(
-        name: "SchemaCodegen",
-        dependencies: ["ResourceSchema", "BorealisDiagnostics"],
-        swiftSettings: strict
-    ),
-    .executableTarget(
-        name: "schema-codegen",
-        dependencies: ["SchemaCodegen", argumentParser],
-        path: "Sources/SchemaCodegenTool",
-        swiftSettings: strict
-    ),
-]
+/// What `schema-codegen` writes, and the generator itself.
+let generated: [Target] =
+    services.map { service in
+        .target(
+            name: "Borealis\(service)",
+            dependencies: ["ConstructKit"],
+            path: "Sources/AWS/\(service)",
+            swiftSettings: strict
+        )
+    } + [
+        .target(
+            name: "SchemaCodegen",
+            dependencies: ["ResourceSchema", "BorealisDiagnostics"],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "schema-codegen",
+            dependencies: ["SchemaCodegen", argumentParser],
+            path: "Sources/SchemaCodegenTool",
+            swiftSettings: strict
+        ),
+    ]
 
 let tests: [Target] = [
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
@@ -52,11 +65,17 @@ let tests: [Target] = [
     .test("TemplateModel", of: ["TemplateModel", collections], excluding: ["Goldens", "read_yaml.py"]),
     .test("ResourceSchema", of: ["ResourceSchema"]),
     .test("SchemaCodegen", of: ["SchemaCodegen", "ResourceSchema"], excluding: ["Goldens"]),
+    .test(
+        "ConstructKit",
+        of: ["ConstructKit", "TemplateModel", "BorealisDiagnostics", collections],
+        excluding: ["Goldens"]
+    ),
 ]
 
 let package = Package(
     name: "borealis",
     platforms: [.macOS(.v15)],
+    products: services.map { .library(name: "Borealis\($0)", targets: ["Borealis\($0)"]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),

@@ -1,0 +1,206 @@
+internal import BorealisDiagnostics
+internal import OrderedCollections
+internal import TemplateModel
+
+/// Makes an app and turns it into templates: discovery, names, references, checks.
+///
+/// It reads and writes nothing outside the app. All problems are collected; the templates of an app with errors are not
+/// fit to be written.
+package struct Synthesizer {
+    private var diagnostics: [Diagnostic] = []
+
+    private init() {}
+
+    package static func synthesize<A: App>(_ app: A.Type) -> SynthesizedApp {
+        let tally = Tally()
+        return Tally.$current.withValue(tally) {
+            var synthesizer = Synthesizer()
+            return synthesizer.run(A(), tally: tally)
+        }
+    }
+
+    private mutating func run(_ app: some App, tally: Tally) -> SynthesizedApp {
+        let discovery = Discovery(of: app)
+        if discovery.stacks.isEmpty, discovery.elements.isEmpty {
+            diagnostics.append(.emptyApp(String(describing: type(of: app))))
+        }
+        let drafts = drafts(in: discovery)
+        diagnostics += OwnershipCheck(of: drafts, loose: discovery.elements).diagnostics(for: tally)
+        var crossStack = CrossStackReferences(names: drafts.map(\.name))
+        var templates = buildTemplates(of: drafts, references: &crossStack)
+        addExports(to: &templates, of: drafts, references: crossStack)
+        check(templates, of: drafts)
+        let order = deploymentOrder(of: drafts, references: crossStack)
+        diagnostics += drafts.flatMap { $0.validate() }
+        return SynthesizedApp(
+            stacks: order.map { index in
+                let dependencies = crossStack.needs.filter { $0.consumer == index }.map { drafts[$0.producer].name }
+                return SynthesizedStack(
+                    name: drafts[index].name,
+                    template: templates[index],
+                    dependencies: dependencies.sorted(),
+                    places: drafts[index].places
+                )
+            },
+            diagnostics: OrderedSet(diagnostics).sorted()
+        )
+    }
+}
+
+extension Synthesizer {
+    private mutating func drafts(in discovery: Discovery) -> [StackDraft] {
+        diagnostics += discovery.problems
+        diagnostics += discovery.elements.map { found in
+            let type = Swift.type(of: found.element).displayName
+            return .elementOutsideStack(type: type, property: found.path.text, place: found.place)
+        }
+        checkNames(of: discovery.stacks)
+        let drafts = discovery.stacks.map { StackDraft(name: $0.path.stackName, stack: $0.stack) }
+        diagnostics += drafts.flatMap(\.problems)
+        return drafts
+    }
+
+    /// File systems may ignore case, and so the names of two stacks must differ in more than that.
+    private mutating func checkNames(of stacks: [Discovery.FoundStack]) {
+        var owners: [String: String] = [:]
+        for found in stacks {
+            let name = found.path.stackName
+            if !StackName.isValid(name) {
+                diagnostics.append(.invalidStackName(name, property: found.path.text))
+            } else if let owner = owners.updateValue(found.path.text, forKey: name.lowercased()) {
+                diagnostics.append(.duplicateStackName(name, first: owner, second: found.path.text))
+            }
+        }
+    }
+
+    private mutating func buildTemplates(
+        of drafts: [StackDraft],
+        references: inout CrossStackReferences
+    ) -> [Template] {
+        let directory = Directory(of: drafts)
+        var schemas = SchemaLibrary()
+        return drafts.enumerated().map { index, draft in
+            var builder = TemplateBuilder(
+                draft: draft,
+                index: index,
+                directory: directory,
+                crossStack: references,
+                schemas: schemas
+            )
+            let template = builder.template()
+            references = builder.crossStack
+            schemas = builder.schemas
+            diagnostics += builder.problems
+            return template
+        }
+    }
+
+    private mutating func addExports(
+        to templates: inout [Template],
+        of drafts: [StackDraft],
+        references: CrossStackReferences
+    ) {
+        for index in templates.indices {
+            let draft = drafts[index]
+            for (id, parameter) in references.parameters(of: index) {
+                let isTaken = templates[index].parameters[id] != nil || templates[index].resources[id] != nil
+                guard !reject(id, as: "the name of a stack", if: isTaken, in: draft) else { continue }
+                templates[index].parameters[id] = parameter
+            }
+            for output in references.outputs(of: index, order: draft.members.map(\.id)) {
+                let isTaken = templates[index].outputs[output.id] != nil
+                guard !reject(output.id, as: "an export", if: isTaken, in: draft) else { continue }
+                templates[index].outputs[output.id] = output.node
+            }
+        }
+    }
+
+    private mutating func reject(_ id: String, as use: String, if isTaken: Bool, in draft: StackDraft) -> Bool {
+        if isTaken {
+            diagnostics.append(.reservedLogicalID(id, use: use, place: draft.places[id]))
+        }
+        return isTaken
+    }
+}
+
+extension Synthesizer {
+    private mutating func check(_ templates: [Template], of drafts: [StackDraft]) {
+        for (template, draft) in zip(templates, drafts) {
+            let place = draft.file
+            if template.resources.isEmpty {
+                diagnostics.append(.emptyStack(draft.name, place: place))
+            }
+            diagnostics += TemplateLimits().diagnostics(for: template, of: draft.name, at: place)
+            let places = draft.places
+            checkTargets(in: template, places: places)
+            var graph = DependencyGraph(nodes: template.resources.keys)
+            for (id, resource) in template.resources {
+                for arrow in resource.arrows(at: places[id]) {
+                    graph.add(arrow, from: id)
+                }
+            }
+            diagnostics += graph.sorted().cycles.map(Diagnostic.dependencyCycle)
+        }
+    }
+
+    /// A reference to an element can't dangle; one that is written by name, in JSON or an override, can.
+    private mutating func checkTargets(in template: Template, places: OrderedDictionary<String, Place>) {
+        for (id, node) in Array(template.resources.elements) + Array(template.outputs.elements) {
+            for reference in node.references
+            where template.resources[reference.target] == nil && template.parameters[reference.target] == nil
+                && !reference.target.hasPrefix("AWS::") && !reference.target.isEmpty
+            {
+                let path = "\(id).\(reference.path)"
+                diagnostics.append(.unknownTarget(reference.target, path: path, place: places[id]))
+            }
+        }
+    }
+
+    /// The indices of the stacks, those that are needed first; otherwise as the app has them.
+    private mutating func deploymentOrder(of drafts: [StackDraft], references: CrossStackReferences) -> [Int] {
+        var graph = DependencyGraph(nodes: drafts.map(\.name))
+        for need in references.needs {
+            let arrow = DependencyGraph.Arrow(
+                to: drafts[need.producer].name,
+                reason: need.reason,
+                place: need.place
+            )
+            graph.add(arrow, from: drafts[need.consumer].name)
+        }
+        let (order, cycles) = graph.sorted()
+        diagnostics += cycles.map(Diagnostic.stackCycle)
+        return order.compactMap { name in drafts.firstIndex { $0.name == name } }
+    }
+}
+
+extension TemplateNode {
+    /// What a resource needs: its references, and `DependsOn`, which is a name or a list of names.
+    fileprivate func arrows(at place: Place?) -> [DependencyGraph.Arrow] {
+        let referring = references.map { DependencyGraph.Arrow(to: $0.target, reason: $0.path, place: place) }
+        guard case .map(let body) = self else { return referring }
+        let names =
+            switch body["DependsOn"] {
+            case .list(let names)?: names
+            case let name?: [name]
+            case nil: [TemplateNode]()
+            }
+        let named = names.compactMap { name in if case .string(let id) = name { id } else { String?.none } }
+        return referring + named.map { DependencyGraph.Arrow(to: $0, reason: "DependsOn", place: place) }
+    }
+}
+
+extension ElementPath {
+    /// The stack's name: `database`, `regionsEu1` for `regions["eu-1"]`.
+    fileprivate var stackName: String {
+        let name = logicalID
+        return name.prefix(1).lowercased() + name.dropFirst()
+    }
+}
+
+/// - Source: CloudFormation API Reference, CreateStack, StackName, read 2026-11-21.
+private enum StackName {
+    static func isValid(_ name: String) -> Bool {
+        guard name.utf8.count <= 128, name.first.map({ $0.isASCII && $0.isLetter }) ?? false else { return false }
+        return LogicalID.isValid(name)
+    }
+}
