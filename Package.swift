@@ -59,6 +59,35 @@ let generated: [Target] =
         ),
     ]
 
+/// What a stack author imports, and our own stacks, compiled as those of an outside user.
+let authoring: [Target] = [
+    .target(
+        name: "AWSConstructs",
+        dependencies: [
+            "ConstructKit", "BorealisDiagnostics", "BorealisEC2", "BorealisRDS", "BorealisSecretsManager",
+        ],
+        swiftSettings: strict
+    ),
+    .target(
+        name: "BorealisCommandLineTool",
+        dependencies: ["ConstructKit", "TemplateModel", "BorealisDiagnostics", argumentParser, collections],
+        path: "Sources/CommandLineTool",
+        swiftSettings: strict
+    ),
+    .target(
+        name: "Borealis",
+        dependencies: ["ConstructKit", "AWSConstructs", "BorealisCommandLineTool", "BorealisDiagnostics"],
+        swiftSettings: strict
+    ),
+    .executableTarget(
+        name: "stacks",
+        dependencies: ["Borealis"],
+        path: "stacks",
+        packageAccess: false,
+        swiftSettings: strict
+    ),
+]
+
 let tests: [Target] = [
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .test("Diagnostics", of: ["BorealisDiagnostics"]),
@@ -70,17 +99,34 @@ let tests: [Target] = [
         of: ["ConstructKit", "TemplateModel", "BorealisDiagnostics", collections],
         excluding: ["Goldens"]
     ),
+    .test(
+        "AWSConstructs",
+        of: [
+            "Borealis", "AWSConstructs", "BorealisDiagnostics", "BorealisEC2", "BorealisRDS", "ConstructKit",
+            "TemplateModel", collections,
+        ],
+        excluding: ["Goldens"]
+    ),
+    .executableTarget(
+        name: "sample-app",
+        dependencies: ["Borealis", "BorealisEC2"],
+        path: "Tests/SampleApp",
+        packageAccess: false,
+        swiftSettings: strict
+    ),
+    .test("CommandLineTool", of: ["stacks", "sample-app"], excluding: ["Goldens"]),
 ]
 
 let package = Package(
     name: "borealis",
     platforms: [.macOS(.v15)],
-    products: services.map { .library(name: "Borealis\($0)", targets: ["Borealis\($0)"]) },
+    products: [.library(name: "Borealis", targets: ["Borealis"])]
+        + services.map { .library(name: "Borealis\($0)", targets: ["Borealis\($0)"]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     ],
-    targets: core + generated + tests
+    targets: core + generated + authoring + tests
 )
 
 extension Target {

@@ -1,0 +1,52 @@
+internal import ArgumentParser
+public import ConstructKit
+
+extension App {
+    /// Runs the command-line tool on the stacks of this app: `synth`, `list`.
+    public static func main() {
+        CommandLineTool.main(app: Self.self)
+    }
+}
+
+/// The tool that an app is.
+enum CommandLineTool {
+    static func main(app: any App.Type) -> Never {
+        do {
+            var command = try StacksCommand.parseAsRoot()
+            guard let verb = command as? any AppVerb else {
+                try command.run()
+                StacksCommand.exit()
+            }
+            let code = verb.run(on: app, console: Console())
+            StacksCommand.exit(withError: code.rawValue == 0 ? nil : ArgumentParser.ExitCode(code.rawValue))
+        } catch {
+            StacksCommand.exit(withError: error)
+        }
+    }
+}
+
+/// How a run ended, for the shell.
+enum ExitStatus: Int32 {
+    case success = 0
+    /// There were errors, and nothing was written.
+    case failure = 1
+    /// There is a difference: what `--check` looks for.
+    case changes = 2
+}
+
+/// A verb of the tool.
+protocol AppVerb: ParsableCommand {
+    func run(on app: any App.Type, console: Console) -> ExitStatus
+}
+
+struct StacksCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? "stacks",
+        abstract: "CloudFormation templates from stacks written in Swift.",
+        subcommands: [SynthVerb.self, ListVerb.self]
+    )
+
+    func run() throws {
+        throw ValidationError("name a verb: synth or list")
+    }
+}

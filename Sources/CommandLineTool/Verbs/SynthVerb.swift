@@ -1,0 +1,150 @@
+internal import ArgumentParser
+internal import BorealisDiagnostics
+internal import ConstructKit
+internal import OrderedCollections
+internal import TemplateModel
+
+/// `synth`: the stacks become templates in a folder.
+struct SynthVerb: AppVerb {
+    static let configuration = CommandConfiguration(
+        commandName: "synth",
+        abstract: "Write the CloudFormation templates of the stacks.",
+        discussion: """
+            Writes one template for each stack, and manifest.json with the order in which to deploy them. Files are \
+            replaced only when all is well, each at once. With all stacks, files that the last manifest lists and the \
+            new one doesn't are removed.
+
+            Exit codes: 0 done, 1 errors and nothing written, 2 --check found differences, 64 wrong usage.
+            """
+    )
+
+    @Argument(help: "The stacks to write; all where none is named.")
+    var stacks: [String] = []
+
+    @Option(help: "The folder to write to, relative to the working directory.")
+    var output = "out"
+
+    @Option(help: "The form of the templates.")
+    var format = TemplateFormat.yaml
+
+    @Flag(help: "Write nothing; print how the folder differs and exit with 2 if it does.")
+    var check = false
+
+    @Flag(name: .shortAndLong, help: "Report problems only.")
+    var quiet = false
+
+    func validate() throws {
+        guard !output.isEmpty else { throw ValidationError("--output needs the name of a folder, such as out") }
+    }
+
+    func run(on app: any App.Type, console: Console) -> ExitStatus {
+        let synthesized = Synthesizer.synthesize(app)
+        let problems = synthesized.diagnostics + unknownStacks(in: synthesized)
+        guard !problems.containsError else { return fail(problems, console) }
+        let templates = synthesized.stacks.filter(isSelected).map { RenderedTemplate($0, format: format) }
+        let findings = problems + templates.compactMap(\.size.diagnostic)
+        guard !findings.containsError else { return fail(findings, console) }
+        do {
+            let status =
+                try check ? compare(templates, of: synthesized, console) : write(templates, of: synthesized, console)
+            console.report(findings.sorted())
+            return status
+        } catch {
+            return fail(findings + [error], console)
+        }
+    }
+
+    private func isSelected(_ stack: SynthesizedStack) -> Bool {
+        stacks.isEmpty || stacks.contains(stack.name)
+    }
+
+    private func unknownStacks(in app: SynthesizedApp) -> [Diagnostic] {
+        let known = app.stacks.map(\.name)
+        return stacks.filter { !known.contains($0) }.map { .unknownStack($0, known: known) }
+    }
+
+    private func fail(_ problems: [Diagnostic], _ console: Console) -> ExitStatus {
+        console.report(problems.sorted())
+        let count = problems.count { $0.severity == .error }
+        let isIncomplete = problems.contains { $0.code == .known(.incompleteOutput) }
+        let outcome = isIncomplete ? "written in part" : "nothing written"
+        console.progress("\(count) \(count == 1 ? "error" : "errors"), \(outcome)")
+        return .failure
+    }
+}
+
+extension SynthVerb {
+    private func write(
+        _ templates: [RenderedTemplate],
+        of app: SynthesizedApp,
+        _ console: Console
+    ) throws(Diagnostic) -> ExitStatus {
+        let folder = OutputFolder(path: output)
+        let waiting = { console.progress("waiting for another run that writes to \(output)") }
+        let changes = try folder.locked(isWaiting: waiting) {
+            let files = OutputFiles(
+                templates,
+                stackNames: app.stacks.map(\.name),
+                previous: try folder.manifest()
+            )
+            return try folder.write(files)
+        }
+        if !quiet {
+            summarize(templates, changes, console)
+        }
+        return .success
+    }
+
+    private func summarize(
+        _ templates: [RenderedTemplate],
+        _ changes: (written: [String], removed: [String]),
+        _ console: Console
+    ) {
+        for template in templates {
+            let count = template.stack.template.resources.count
+            console.progress(
+                "\(template.stack.name): \(count) \(count == 1 ? "resource" : "resources"), \(template.size.summary)"
+            )
+        }
+        let actions = [("wrote", changes.written), ("removed", changes.removed)].filter { !$0.1.isEmpty }
+        let summary = actions.map { "\($0) \($1.joined(separator: ", "))" }.joined(separator: "; ")
+        console.progress(summary.isEmpty ? "\(output) is up to date" : "\(output): \(summary)")
+    }
+}
+
+extension SynthVerb {
+    /// Prints how the folder would change, as a patch.
+    private func compare(
+        _ templates: [RenderedTemplate],
+        of app: SynthesizedApp,
+        _ console: Console
+    ) throws(Diagnostic) -> ExitStatus {
+        let folder = OutputFolder(path: output)
+        let files = OutputFiles(templates, stackNames: app.stacks.map(\.name), previous: try folder.manifest())
+        var differences: [String] = []
+        for (name, content) in files.contents {
+            differences.append(difference(of: name, from: try folder.content(of: name), to: content))
+        }
+        for name in files.leftovers {
+            differences.append(difference(of: name, from: try folder.content(of: name), to: nil))
+        }
+        let patch = differences.joined()
+        try console.product(patch)
+        if !quiet {
+            console.progress(patch.isEmpty ? "\(output) is up to date" : "\(output) is stale: run synth")
+        }
+        return patch.isEmpty ? .success : .changes
+    }
+
+    private func difference(of name: String, from old: String?, to new: String?) -> String {
+        let path = "\(output)/\(name)"
+        return TextDifference.unifiedDifference(
+            from: old ?? "",
+            to: new ?? "",
+            oldName: old == nil ? "/dev/null" : path,
+            newName: new == nil ? "/dev/null" : path
+        )
+    }
+}
+
+extension TemplateFormat: ExpressibleByArgument {}
