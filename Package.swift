@@ -115,6 +115,7 @@ let tests: [Target] = [
         swiftSettings: strict
     ),
     .test("CommandLineTool", of: ["stacks", "sample-app"], excluding: ["Goldens"]),
+    .test("Project", of: ["BorealisDiagnostics"]),
 ]
 
 let package = Package(

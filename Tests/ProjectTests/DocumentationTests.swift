@@ -1,0 +1,61 @@
+import BorealisDiagnostics
+import Foundation
+import TestSupport
+import Testing
+
+/// What the documentation says is generated from the code, or compared with it.
+@Suite struct DocumentationTests {
+    @Test func `every code has its row`() {
+        Golden("Sources/Borealis/Borealis.docc/DiagnosticCodes.md").expect(codesPage)
+    }
+
+    @Test(arguments: CataloguedCode.allCases)
+    func `every code is used`(code: CataloguedCode) throws {
+        let sources = try texts(in: "Sources") { $0.lastPathComponent.hasPrefix("Diagnostic+") }
+        #expect(sources.contains { $0.contains(".\(code)") })
+    }
+
+    @Test func `the stack in the README is our own`() throws {
+        let readme = String(decoding: try Data(contentsOf: PackageFolder.file("README.md")), as: UTF8.self)
+        let blocks = readme.matches(of: /(?s)```swift\n(.*?)```/).map { String($0.1) }
+        let stacks = try texts(in: "stacks") { $0.pathExtension == "swift" }
+        #expect(blocks.count == 1)
+        #expect(stacks.contains(blocks.first ?? ""))
+    }
+
+    @Test func `what the README links to is there`() throws {
+        let readme = String(decoding: try Data(contentsOf: PackageFolder.file("README.md")), as: UTF8.self)
+        let links = readme.matches(of: /\]\(([^)]+)\)/).map { String($0.1) }
+        #expect(links.count >= 4)
+        for link in links {
+            #expect(FileManager.default.fileExists(atPath: PackageFolder.file(link).path), "\(link)")
+        }
+    }
+
+    @Test func `the commands of the README can be run`() throws {
+        let readme = String(decoding: try Data(contentsOf: PackageFolder.file("README.md")), as: UTF8.self)
+        for script in ["scripts/synth", "scripts/test"] {
+            #expect(readme.contains(script))
+            #expect(FileManager.default.isExecutableFile(atPath: PackageFolder.file(script).path))
+        }
+    }
+
+    private var codesPage: String {
+        let rows = CataloguedCode.allCases.map { "| `\($0.rawValue)` | \($0.meaning) |\n" }.joined()
+        return """
+            # Codes
+
+            Every problem that Borealis reports has a code, which is never used for another problem.
+
+            | code | what it says |
+            |---|---|
+            \(rows)
+            """
+    }
+
+    private func texts(in path: String, where isWanted: (URL) -> Bool) throws -> [String] {
+        let all = FileManager.default.enumerator(at: PackageFolder.file(path), includingPropertiesForKeys: nil)
+        let files = (all?.allObjects ?? []).compactMap { $0 as? URL }.filter(isWanted)
+        return try files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
+    }
+}
