@@ -29,6 +29,20 @@ package enum FactsText {
         "\(bounds.lower ?? "-") \(bounds.upper ?? "-")"
     }
 
+    /// `list`, `map`, or `specifications(launch-template)`.
+    static func tagStyle(_ text: Substring) -> ResourceTypeSchema.Tagging.Style {
+        guard text.hasPrefix("specifications(") else { return text == "map" ? .map : .list }
+        return .specifications(kind: String(text.dropFirst("specifications(".count).dropLast()))
+    }
+
+    static func text(of style: ResourceTypeSchema.Tagging.Style) -> String {
+        switch style {
+        case .list: "list"
+        case .map: "map"
+        case .specifications(let kind): "specifications(\(kind))"
+        }
+    }
+
     /// `string`, `list(string)`, `map(json)`: a definition starts with a dot: `list(.DBClusterRole)`.
     static func shape(_ text: Substring) -> ResourceTypeSchema.Shape {
         if text.hasPrefix("list("), text.hasSuffix(")") { return .list(shape(text.dropFirst(5).dropLast())) }

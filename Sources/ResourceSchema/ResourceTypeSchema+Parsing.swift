@@ -57,7 +57,7 @@ private struct FactsReader {
         case "attribute":
             schema.attributes[String(second)] = ResourceTypeSchema.ScalarKind(rawValue: String(first)) ?? .json
         case "tags":
-            schema.tagging = ResourceTypeSchema.Tagging(property: String(second), style: first == "map" ? .map : .list)
+            schema.tagging = ResourceTypeSchema.Tagging(property: String(second), style: FactsText.tagStyle(first))
         case "create-only": schema.createOnly.insert(String(rest))
         case "conditional-create-only": schema.conditionalCreateOnly.insert(String(rest))
         case "read-only": schema.readOnly.insert(String(rest))

@@ -51,11 +51,14 @@ extension ResourceTypeSchema {
     }
 
     package struct Tagging: Hashable, Sendable {
-        package enum Style: String, Sendable {
+        package enum Style: Hashable, Sendable {
             /// A list of objects with `Key` and `Value`.
             case list
             /// A map from keys to values.
             case map
+            /// A list of objects with `ResourceType` and `Tags`, of which one is for the resource itself: the name of
+            /// its kind is `launch-template` or the like.
+            case specifications(kind: String)
         }
 
         /// The property that has the tags.

@@ -19,6 +19,26 @@ import Testing
         )
     }
 
+    @Test func `a type that tags what it launches is tagged itself`() {
+        let app = synthesize { LaunchStack() }
+        #expect(app.problems == [])
+        let stackTags = TemplateNode.list([.map(["Key": .string("team"), "Value": .string("blog")])])
+        let own = TemplateNode.map(["ResourceType": .string("launch-template"), "Tags": stackTags])
+        #expect(app.property("Plain", "Properties", "TagSpecifications") == .list([own]))
+        #expect(
+            app.property("Specified", "Properties", "TagSpecifications")
+                == .list([
+                    .map([
+                        "ResourceType": .string("launch-template"),
+                        "Tags": .list([
+                            .map(["Key": .string("a"), "Value": .string("b")]),
+                            .map(["Key": .string("team"), "Value": .string("blog")]),
+                        ]),
+                    ])
+                ])
+        )
+    }
+
     @Test func `a type that can't have tags gets none`() {
         #expect(synthesize { TaggedStack() }.property("Attachment", "Properties", "Tags") == nil)
     }
@@ -47,6 +67,16 @@ private struct TaggedStack: Stack {
     }
 
     var tags: [String: Value<String>] { ["team": "blog", "cost": "42"] }
+}
+
+private struct LaunchStack: Stack {
+    let plain = EC2.LaunchTemplate(launchTemplateData: .init())
+    let specified = EC2.LaunchTemplate(
+        launchTemplateData: .init(),
+        tagSpecifications: [.init(resourceType: .launchTemplate, tags: [.init(key: "a", value: "b")])]
+    )
+
+    var tags: [String: Value<String>] { ["team": "blog"] }
 }
 
 private struct ConditionalTagStack: Stack {

@@ -83,6 +83,16 @@ import Testing
         #expect(ResourceTypeSchema(facts: Self.facts) == Self.schema)
     }
 
+    @Test(arguments: [
+        ("list", ResourceTypeSchema.Tagging.Style.list), ("map", .map),
+        ("specifications(launch-template)", .specifications(kind: "launch-template")),
+    ])
+    func `tags have a style`(text: String, style: ResourceTypeSchema.Tagging.Style) {
+        let schema = ResourceTypeSchema(facts: "AWS::EC2::Thing\ntags \(text) Tags")
+        #expect(schema.tagging == ResourceTypeSchema.Tagging(property: "Tags", style: style))
+        #expect(ResourceTypeSchema(facts: schema.facts) == schema)
+    }
+
     @Test func `the facts of a schema give it back`() {
         #expect(ResourceTypeSchema(facts: Self.schema.facts) == Self.schema)
     }

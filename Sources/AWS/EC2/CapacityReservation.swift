@@ -42,6 +42,7 @@ attribute list TagSpecifications
 attribute string Tenancy
 attribute integer TotalInstanceCount
 attribute string UnusedReservationBillingOwnerId
+tags specifications(capacity-reservation) TagSpecifications
 create-only AvailabilityZone
 create-only AvailabilityZoneId
 create-only EbsOptimized

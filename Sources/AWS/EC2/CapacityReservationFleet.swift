@@ -13,6 +13,7 @@ extension EC2 {
 AWS::EC2::CapacityReservationFleet
 identifier CapacityReservationFleetId
 attribute string CapacityReservationFleetId
+tags specifications(capacity-reservation-fleet) TagSpecifications
 create-only AllocationStrategy
 create-only EndDate
 create-only InstanceMatchCriteria

@@ -13,6 +13,7 @@ extension EC2 {
 AWS::EC2::ClientVpnEndpoint
 identifier Id
 attribute string Id
+tags specifications(client-vpn-endpoint) TagSpecifications
 create-only AuthenticationOptions
 create-only ClientCidrBlock
 create-only EndpointIpAddressType

@@ -13,6 +13,7 @@ extension EC2 {
 AWS::EC2::EC2Fleet
 identifier FleetId
 attribute string FleetId
+tags specifications(fleet) TagSpecifications
 create-only LaunchTemplateConfigs
 create-only OnDemandOptions
 create-only ReplaceUnhealthyInstances

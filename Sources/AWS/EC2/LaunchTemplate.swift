@@ -15,6 +15,7 @@ identifier LaunchTemplateId
 attribute string DefaultVersionNumber
 attribute string LatestVersionNumber
 attribute string LaunchTemplateId
+tags specifications(launch-template) TagSpecifications
 create-only LaunchTemplateName
 read-only DefaultVersionNumber
 read-only LatestVersionNumber

@@ -7,7 +7,7 @@ internal import TemplateModel
 struct ResourceWriter {
     let resource: Resource
     let member: StackDraft.Member
-    let stackTags: [(key: String, value: TemplateNode)]
+    let stackTags: StackTags
 
     /// - Parameter dependencies: the logical IDs for `DependsOn`.
     func node(
@@ -51,8 +51,8 @@ struct ResourceWriter {
         schemas: inout SchemaLibrary,
         problems: inout [Diagnostic]
     ) {
-        guard !stackTags.isEmpty, let tagging = schemas.schema(of: resource)?.tagging else { return }
-        let merged = tagging.style.adding(stackTags, to: properties[tagging.property])
+        guard !stackTags.tags.isEmpty, let tagging = schemas.schema(of: resource)?.tagging else { return }
+        let merged = stackTags.added(to: properties[tagging.property], in: tagging.style)
         if merged == nil {
             problems.append(
                 .unmergeableTags(type: resource.cloudFormationType, property: tagging.property, place: member.place)

@@ -2,32 +2,50 @@ internal import OrderedCollections
 internal import ResourceSchema
 internal import TemplateModel
 
-extension ResourceTypeSchema.Tagging.Style {
-    /// The tags of a resource with those of its stack: its own win, the stack's follow.
-    ///
+/// The tags of a stack, as its resources get them: a resource's own tag of the same key wins, the stack's follow.
+struct StackTags {
+    let tags: [(key: String, value: TemplateNode)]
+
+    /// - Parameter own: the resource's tags, in the style of its type; nil when it has none.
     /// - Returns: nil when the resource's tags are what an intrinsic function returns.
-    func adding(_ stackTags: [(key: String, value: TemplateNode)], to own: TemplateNode?) -> TemplateNode? {
-        switch (self, own) {
-        case (.list, nil): .list(Self.pairs(stackTags))
-        case (.list, .list(let tags)?):
-            .list(tags + Self.pairs(stackTags.filter { !Self.keys(of: tags).contains($0.key) }))
-        case (.map, nil): .map(OrderedDictionary(uniqueKeysWithValues: stackTags.map { ($0.key, $0.value) }))
-        case (.map, .map(let tags)?) where own?.call == nil:
-            .map(tags.merging(stackTags.map { ($0.key, $0.value) }) { own, _ in own })
-        default: nil
+    func added(to own: TemplateNode?, in style: ResourceTypeSchema.Tagging.Style) -> TemplateNode? {
+        switch style {
+        case .list: addedToList(own)
+        case .map: addedToMap(own)
+        case .specifications(let kind): addedToSpecifications(own, kind: kind)
         }
     }
 
-    private static func pairs(_ tags: [(key: String, value: TemplateNode)]) -> [TemplateNode] {
-        tags.map { .map(["Key": .string($0.key), "Value": $0.value]) }
+    private func addedToList(_ own: TemplateNode?) -> TemplateNode? {
+        guard case .list(let ownTags) = own ?? .list([]) else { return nil }
+        let ownKeys = Set(ownTags.compactMap { $0.text(of: "Key") })
+        let others = tags.filter { !ownKeys.contains($0.key) }
+        return .list(ownTags + others.map { .map(["Key": .string($0.key), "Value": $0.value]) })
     }
 
-    private static func keys(of tags: [TemplateNode]) -> Set<String> {
-        Set(
-            tags.compactMap { tag in
-                guard case .map(let entries) = tag, case .string(let key)? = entries["Key"] else { return nil }
-                return key
+    private func addedToMap(_ own: TemplateNode?) -> TemplateNode? {
+        guard case .map(let ownTags) = own ?? .map([:]), own?.call == nil else { return nil }
+        return .map(ownTags.merging(tags.map { ($0.key, $0.value) }) { own, _ in own })
+    }
+
+    private func addedToSpecifications(_ own: TemplateNode?, kind: String) -> TemplateNode? {
+        guard case .list(var specifications) = own ?? .list([]) else { return nil }
+        let index = specifications.firstIndex { $0.text(of: "ResourceType") == kind }
+        guard let index, case .map(var specification) = specifications[index] else {
+            return addedToList(nil).map { tags in
+                .list(specifications + [.map(["ResourceType": .string(kind), "Tags": tags])])
             }
-        )
+        }
+        guard let merged = addedToList(specification["Tags"]) else { return nil }
+        specification["Tags"] = merged
+        specifications[index] = .map(specification)
+        return .list(specifications)
+    }
+}
+
+extension TemplateNode {
+    fileprivate func text(of key: String) -> String? {
+        guard case .map(let entries) = self, case .string(let text)? = entries[key] else { return nil }
+        return text
     }
 }

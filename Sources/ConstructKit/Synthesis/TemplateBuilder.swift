@@ -38,14 +38,14 @@ struct TemplateBuilder {
             (key: key, value: resolver.node(for: value.expression, of: whole, at: "Tags.\(key)"))
         }
         for member in draft.members {
-            add(member, tags: tags, to: &template)
+            add(member, tags: StackTags(tags: tags), to: &template)
         }
         return template
     }
 
     private mutating func add(
         _ member: StackDraft.Member,
-        tags: [(key: String, value: TemplateNode)],
+        tags: StackTags,
         to template: inout Template
     ) {
         switch member.element {

@@ -1,5 +1,17 @@
 /// What the registry schemas get wrong or leave out, each with its reason.
 package enum Patches {
+    /// What `TagSpecifications` calls the resource itself, which no schema says; the other kinds are what it launches.
+    ///
+    /// - Source: EC2 API Reference, TagSpecification, read 2026-11-21, and the enumerations of the schemas.
+    package static let taggedKinds: [String: String] = [
+        "AWS::EC2::CapacityReservation": "capacity-reservation",
+        "AWS::EC2::CapacityReservationFleet": "capacity-reservation-fleet",
+        "AWS::EC2::ClientVpnEndpoint": "client-vpn-endpoint",
+        "AWS::EC2::EC2Fleet": "fleet",
+        "AWS::EC2::LaunchTemplate": "launch-template",
+        "AWS::WorkspacesInstances::Volume": "volume",
+    ]
+
     /// Types of which `Fn::GetAtt` returns settable properties, too, which their schemas don't say.
     ///
     /// - Source: CloudFormation Template Reference, the "Return values" of each type, and the exceptions that cfn-lint

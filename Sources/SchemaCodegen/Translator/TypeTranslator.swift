@@ -122,6 +122,9 @@ extension TypeTranslator {
 
     /// The tags of a stack can be added where their shape is one of the two that almost all types have.
     private var tagging: ResourceTypeSchema.Tagging? {
+        if let kind = Patches.taggedKinds[schema.typeName] {
+            return ResourceTypeSchema.Tagging(property: "TagSpecifications", style: .specifications(kind: kind))
+        }
         guard let property = schema.tagProperty, let node = schema.properties[property] else { return nil }
         switch resolver.resolve(node).shape {
         case .list(let element):
