@@ -13,8 +13,10 @@ public import BorealisDiagnostics
 public protocol Stack {
     /// What the stack is for, in the template: at most 1,024 bytes; empty for none.
     var description: String { get }
+    /// What ``tags`` are: texts, or values of the stack.
+    associatedtype Tags: TagDictionary = [String: Value<String>]
     /// Tags of every resource whose class has tags; a resource's own tag of the same key wins.
-    var tags: [String: Value<String>] { get }
+    var tags: Tags { get }
     /// The macros that the whole template is passed through, in order.
     var transforms: [String] { get }
     /// Data about the template itself, such as `AWS::CloudFormation::Interface`.
@@ -35,6 +37,33 @@ extension Stack {
     public var metadata: JSONValue? { nil }
     /// Finds nothing wrong.
     public func validate() -> [Diagnostic] { [] }
+}
+
+/// Tags by their keys: `[String: String]`, or `[String: Value<String>]` where some are references.
+public protocol TagDictionary {
+    /// The tags as values.
+    var tagValues: [String: Value<String>] { get }
+}
+
+/// What a tag can be.
+public protocol TagValue {
+    /// The tag as a value.
+    var tagValue: Value<String> { get }
+}
+
+extension String: TagValue {
+    /// The text as it is.
+    public var tagValue: Value<String> { Value(self) }
+}
+
+extension Value: TagValue where T == String {
+    /// The value itself.
+    public var tagValue: Value<String> { self }
+}
+
+extension Dictionary: TagDictionary where Key == String, Value: TagValue {
+    /// The tags as values.
+    public var tagValues: [String: ConstructKit.Value<String>] { mapValues(\.tagValue) }
 }
 
 /// All stacks that are synthesised together: a struct whose stored properties are stacks.

@@ -39,6 +39,15 @@ import Testing
         )
     }
 
+    @Test func `tags that are only text can be declared as text`() {
+        let app = synthesize { TextTagStack() }
+        #expect(app.problems == [])
+        #expect(
+            app.property("Vpc", "Properties", "Tags")
+                == .list([.map(["Key": .string("team"), "Value": .string("blog")])])
+        )
+    }
+
     @Test func `a type that can't have tags gets none`() {
         #expect(synthesize { TaggedStack() }.property("Attachment", "Properties", "Tags") == nil)
     }
@@ -67,6 +76,11 @@ private struct TaggedStack: Stack {
     }
 
     var tags: [String: Value<String>] { ["team": "blog", "cost": "42"] }
+}
+
+private struct TextTagStack: Stack {
+    let tags = ["team": "blog"]
+    let vpc = EC2.VPC(cidrBlock: "10.0.0.0/16")
 }
 
 private struct LaunchStack: Stack {

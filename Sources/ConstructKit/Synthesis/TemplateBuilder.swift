@@ -34,7 +34,7 @@ struct TemplateBuilder {
             _ = resolver.text(transform, of: whole, at: "Transform")
         }
         template.metadata = draft.stack.metadata.map { resolver.node(for: $0.expression, of: whole, at: "Metadata") }
-        let tags = draft.stack.tags.sorted { $0.key < $1.key }.map { key, value in
+        let tags = draft.stack.tags.tagValues.sorted { $0.key < $1.key }.map { key, value in
             (key: key, value: resolver.node(for: value.expression, of: whole, at: "Tags.\(key)"))
         }
         for member in draft.members {
