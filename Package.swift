@@ -15,6 +15,12 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 /// The services whose resource types are generated; `scripts/update-schemas` reads this line.
 let services = ["EC2", "RDS", "SecretsManager"]
 
+/// What `import Borealis` brings.
+///
+/// SwiftPM builds a target anew when a target changes that it names: whoever imports the umbrella must also name what it
+/// re-exports, or would keep the old layout of a type that has changed.
+let umbrella = ["Borealis", "ConstructKit", "AWSConstructs", "BorealisCommandLineTool", "BorealisDiagnostics"]
+
 /// From a problem to print to the language of stacks.
 let core: [Target] = [
     .systemLibrary(
@@ -81,7 +87,7 @@ let authoring: [Target] = [
     ),
     .executableTarget(
         name: "stacks",
-        dependencies: ["Borealis"],
+        dependencies: umbrella.map { .target(name: $0) },
         path: "stacks",
         packageAccess: false,
         swiftSettings: strict
@@ -109,7 +115,7 @@ let tests: [Target] = [
     ),
     .executableTarget(
         name: "sample-app",
-        dependencies: ["Borealis", "BorealisEC2"],
+        dependencies: umbrella.map { .target(name: $0) } + ["BorealisEC2"],
         path: "Tests/SampleApp",
         packageAccess: false,
         swiftSettings: strict
@@ -121,7 +127,7 @@ let tests: [Target] = [
 let package = Package(
     name: "borealis",
     platforms: [.macOS(.v15)],
-    products: [.library(name: "Borealis", targets: ["Borealis"])]
+    products: [.library(name: "Borealis", targets: umbrella)]
         + services.map { .library(name: "Borealis\($0)", targets: ["Borealis\($0)"]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
