@@ -209,7 +209,7 @@ required string Value
         /// `HealthCheckPath` of a `AWS::EC2::ApplicationStatusCheck`.
         public struct HealthCheckPath: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -221,28 +221,17 @@ required string Value
                 destinations: PropertyList<HealthCheckPathDestination>? = nil,
                 source: HealthCheckPathSource? = nil
             ) {
-                expression = .noProperties
-                store("Destinations", destinations)
-                store("Source", source)
-            }
-
-            /// `Destinations`.
-            public var destinations: PropertyList<HealthCheckPathDestination>? {
-                get { stored("Destinations") }
-                set { store("Destinations", newValue) }
-            }
-
-            /// `Source`.
-            public var source: HealthCheckPathSource? {
-                get { stored("Source") }
-                set { store("Source", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Destinations", destinations)
+                propertyBag.store("Source", source)
+                expression = .map(propertyBag)
             }
         }
 
         /// `HealthCheckPathDestination` of a `AWS::EC2::ApplicationStatusCheck`.
         public struct HealthCheckPathDestination: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -254,28 +243,17 @@ required string Value
                 securityGroupId: Value<String>? = nil,
                 subnetId: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("SecurityGroupId", securityGroupId)
-                store("SubnetId", subnetId)
-            }
-
-            /// `SecurityGroupId`.
-            public var securityGroupId: Value<String>? {
-                get { stored("SecurityGroupId") }
-                set { store("SecurityGroupId", newValue) }
-            }
-
-            /// `SubnetId`.
-            public var subnetId: Value<String>? {
-                get { stored("SubnetId") }
-                set { store("SubnetId", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("SecurityGroupId", securityGroupId)
+                propertyBag.store("SubnetId", subnetId)
+                expression = .map(propertyBag)
             }
         }
 
         /// `HealthCheckPathSource` of a `AWS::EC2::ApplicationStatusCheck`.
         public struct HealthCheckPathSource: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -287,28 +265,17 @@ required string Value
                 securityGroupId: Value<String>? = nil,
                 subnetId: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("SecurityGroupId", securityGroupId)
-                store("SubnetId", subnetId)
-            }
-
-            /// `SecurityGroupId`.
-            public var securityGroupId: Value<String>? {
-                get { stored("SecurityGroupId") }
-                set { store("SecurityGroupId", newValue) }
-            }
-
-            /// `SubnetId`.
-            public var subnetId: Value<String>? {
-                get { stored("SubnetId") }
-                set { store("SubnetId", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("SecurityGroupId", securityGroupId)
+                propertyBag.store("SubnetId", subnetId)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::ApplicationStatusCheck`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -320,28 +287,17 @@ required string Value
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`: 1...128 characters.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`: 0...256 characters.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `Aggregation` that the schema lists; any other string is accepted.
         public struct Aggregation: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -358,7 +314,7 @@ required string Value
         /// The values of `IpScope` that the schema lists; any other string is accepted.
         public struct IpScope: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -372,7 +328,7 @@ required string Value
         /// The values of `IpVersion` that the schema lists; any other string is accepted.
         public struct IpVersion: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -389,7 +345,7 @@ required string Value
         /// The values of `ProtocolProperty` that the schema lists; any other string is accepted.
         public struct ProtocolProperty: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

@@ -399,7 +399,7 @@ property list(.Tag) Tags
         /// `Tag` of a `AWS::EC2::CapacityReservation`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -411,28 +411,17 @@ property list(.Tag) Tags
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `TagSpecification` of a `AWS::EC2::CapacityReservation`.
         public struct TagSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -444,28 +433,17 @@ property list(.Tag) Tags
                 resourceType: ResourceType? = nil,
                 tags: PropertyList<Tag>? = nil
             ) {
-                expression = .noProperties
-                store("ResourceType", resourceType)
-                store("Tags", tags)
-            }
-
-            /// `ResourceType`.
-            public var resourceType: ResourceType? {
-                get { stored("ResourceType") }
-                set { store("ResourceType", newValue) }
-            }
-
-            /// `Tags`.
-            public var tags: PropertyList<Tag>? {
-                get { stored("Tags") }
-                set { store("Tags", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("ResourceType", resourceType)
+                propertyBag.store("Tags", tags)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `EndDateType` that the schema lists; any other string is accepted.
         public struct EndDateType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -482,7 +460,7 @@ property list(.Tag) Tags
         /// The values of `InstanceMatchCriteria` that the schema lists; any other string is accepted.
         public struct InstanceMatchCriteria: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -499,7 +477,7 @@ property list(.Tag) Tags
         /// The values of `InstancePlatform` that the schema lists; any other string is accepted.
         public struct InstancePlatform: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -564,7 +542,7 @@ property list(.Tag) Tags
         /// The values of `ResourceType` that the schema lists; any other string is accepted.
         public struct ResourceType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -911,7 +889,7 @@ property list(.Tag) Tags
         /// The values of `Tenancy` that the schema lists; any other string is accepted.
         public struct Tenancy: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

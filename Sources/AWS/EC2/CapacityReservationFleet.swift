@@ -273,7 +273,7 @@ property list(.Tag) Tags
         /// `InstanceTypeSpecification` of a `AWS::EC2::CapacityReservationFleet`.
         public struct InstanceTypeSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -290,63 +290,22 @@ property list(.Tag) Tags
                 priority: Value<Int>? = nil,
                 weight: Value<Double>? = nil
             ) {
-                expression = .noProperties
-                store("AvailabilityZone", availabilityZone)
-                store("AvailabilityZoneId", availabilityZoneId)
-                store("EbsOptimized", ebsOptimized)
-                store("InstancePlatform", instancePlatform)
-                store("InstanceType", instanceType)
-                store("Priority", priority)
-                store("Weight", weight)
-            }
-
-            /// `AvailabilityZone`.
-            public var availabilityZone: Value<String>? {
-                get { stored("AvailabilityZone") }
-                set { store("AvailabilityZone", newValue) }
-            }
-
-            /// `AvailabilityZoneId`.
-            public var availabilityZoneId: Value<String>? {
-                get { stored("AvailabilityZoneId") }
-                set { store("AvailabilityZoneId", newValue) }
-            }
-
-            /// `EbsOptimized`.
-            public var ebsOptimized: Value<Bool>? {
-                get { stored("EbsOptimized") }
-                set { store("EbsOptimized", newValue) }
-            }
-
-            /// `InstancePlatform`.
-            public var instancePlatform: InstancePlatform? {
-                get { stored("InstancePlatform") }
-                set { store("InstancePlatform", newValue) }
-            }
-
-            /// `InstanceType`.
-            public var instanceType: Value<String>? {
-                get { stored("InstanceType") }
-                set { store("InstanceType", newValue) }
-            }
-
-            /// `Priority`: 0...999.
-            public var priority: Value<Int>? {
-                get { stored("Priority") }
-                set { store("Priority", newValue) }
-            }
-
-            /// `Weight`: 0.001...99.999.
-            public var weight: Value<Double>? {
-                get { stored("Weight") }
-                set { store("Weight", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AvailabilityZone", availabilityZone)
+                propertyBag.store("AvailabilityZoneId", availabilityZoneId)
+                propertyBag.store("EbsOptimized", ebsOptimized)
+                propertyBag.store("InstancePlatform", instancePlatform)
+                propertyBag.store("InstanceType", instanceType)
+                propertyBag.store("Priority", priority)
+                propertyBag.store("Weight", weight)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::CapacityReservationFleet`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -358,28 +317,17 @@ property list(.Tag) Tags
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `TagSpecification` of a `AWS::EC2::CapacityReservationFleet`.
         public struct TagSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -391,28 +339,17 @@ property list(.Tag) Tags
                 resourceType: ResourceType? = nil,
                 tags: PropertyList<Tag>? = nil
             ) {
-                expression = .noProperties
-                store("ResourceType", resourceType)
-                store("Tags", tags)
-            }
-
-            /// `ResourceType`.
-            public var resourceType: ResourceType? {
-                get { stored("ResourceType") }
-                set { store("ResourceType", newValue) }
-            }
-
-            /// `Tags`.
-            public var tags: PropertyList<Tag>? {
-                get { stored("Tags") }
-                set { store("Tags", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("ResourceType", resourceType)
+                propertyBag.store("Tags", tags)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `InstanceMatchCriteria` that the schema lists; any other string is accepted.
         public struct InstanceMatchCriteria: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -426,7 +363,7 @@ property list(.Tag) Tags
         /// The values of `InstancePlatform` that the schema lists; any other string is accepted.
         public struct InstancePlatform: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -491,7 +428,7 @@ property list(.Tag) Tags
         /// The values of `ResourceType` that the schema lists; any other string is accepted.
         public struct ResourceType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -838,7 +775,7 @@ property list(.Tag) Tags
         /// The values of `Tenancy` that the schema lists; any other string is accepted.
         public struct Tenancy: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

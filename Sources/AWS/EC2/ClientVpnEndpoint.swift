@@ -294,7 +294,7 @@ required string TransitGatewayId
         /// `AuthorizationPolicy` of a `AWS::EC2::ClientVpnEndpoint`.
         public struct AuthorizationPolicy: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -307,35 +307,18 @@ required string TransitGatewayId
                 policyDocument: Value<String>,
                 shadowMode: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Description", description)
-                store("PolicyDocument", policyDocument)
-                store("ShadowMode", shadowMode)
-            }
-
-            /// `Description`.
-            public var description: Value<String>? {
-                get { stored("Description") }
-                set { store("Description", newValue) }
-            }
-
-            /// `PolicyDocument`.
-            public var policyDocument: Value<String> {
-                get { stored("PolicyDocument") }
-                set { store("PolicyDocument", newValue) }
-            }
-
-            /// `ShadowMode`.
-            public var shadowMode: Value<String>? {
-                get { stored("ShadowMode") }
-                set { store("ShadowMode", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Description", description)
+                propertyBag.store("PolicyDocument", policyDocument)
+                propertyBag.store("ShadowMode", shadowMode)
+                expression = .map(propertyBag)
             }
         }
 
         /// `CertificateAuthenticationRequest` of a `AWS::EC2::ClientVpnEndpoint`.
         public struct CertificateAuthenticationRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -346,21 +329,16 @@ required string TransitGatewayId
             public init(
                 clientRootCertificateChainArn: Value<String>
             ) {
-                expression = .noProperties
-                store("ClientRootCertificateChainArn", clientRootCertificateChainArn)
-            }
-
-            /// `ClientRootCertificateChainArn`.
-            public var clientRootCertificateChainArn: Value<String> {
-                get { stored("ClientRootCertificateChainArn") }
-                set { store("ClientRootCertificateChainArn", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("ClientRootCertificateChainArn", clientRootCertificateChainArn)
+                expression = .map(propertyBag)
             }
         }
 
         /// `ClientAuthenticationRequest` of a `AWS::EC2::ClientVpnEndpoint`.
         public struct ClientAuthenticationRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -374,42 +352,19 @@ required string TransitGatewayId
                 mutualAuthentication: CertificateAuthenticationRequest? = nil,
                 type: Value<String>
             ) {
-                expression = .noProperties
-                store("ActiveDirectory", activeDirectory)
-                store("FederatedAuthentication", federatedAuthentication)
-                store("MutualAuthentication", mutualAuthentication)
-                store("Type", type)
-            }
-
-            /// `ActiveDirectory`.
-            public var activeDirectory: DirectoryServiceAuthenticationRequest? {
-                get { stored("ActiveDirectory") }
-                set { store("ActiveDirectory", newValue) }
-            }
-
-            /// `FederatedAuthentication`.
-            public var federatedAuthentication: FederatedAuthenticationRequest? {
-                get { stored("FederatedAuthentication") }
-                set { store("FederatedAuthentication", newValue) }
-            }
-
-            /// `MutualAuthentication`.
-            public var mutualAuthentication: CertificateAuthenticationRequest? {
-                get { stored("MutualAuthentication") }
-                set { store("MutualAuthentication", newValue) }
-            }
-
-            /// `Type`.
-            public var type: Value<String> {
-                get { stored("Type") }
-                set { store("Type", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("ActiveDirectory", activeDirectory)
+                propertyBag.store("FederatedAuthentication", federatedAuthentication)
+                propertyBag.store("MutualAuthentication", mutualAuthentication)
+                propertyBag.store("Type", type)
+                expression = .map(propertyBag)
             }
         }
 
         /// `ClientConnectOptions` of a `AWS::EC2::ClientVpnEndpoint`.
         public struct ClientConnectOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -421,28 +376,17 @@ required string TransitGatewayId
                 enabled: Value<Bool>,
                 lambdaFunctionArn: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Enabled", enabled)
-                store("LambdaFunctionArn", lambdaFunctionArn)
-            }
-
-            /// `Enabled`.
-            public var enabled: Value<Bool> {
-                get { stored("Enabled") }
-                set { store("Enabled", newValue) }
-            }
-
-            /// `LambdaFunctionArn`.
-            public var lambdaFunctionArn: Value<String>? {
-                get { stored("LambdaFunctionArn") }
-                set { store("LambdaFunctionArn", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Enabled", enabled)
+                propertyBag.store("LambdaFunctionArn", lambdaFunctionArn)
+                expression = .map(propertyBag)
             }
         }
 
         /// `ClientLoginBannerOptions` of a `AWS::EC2::ClientVpnEndpoint`.
         public struct ClientLoginBannerOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -454,28 +398,17 @@ required string TransitGatewayId
                 bannerText: Value<String>? = nil,
                 enabled: Value<Bool>
             ) {
-                expression = .noProperties
-                store("BannerText", bannerText)
-                store("Enabled", enabled)
-            }
-
-            /// `BannerText`.
-            public var bannerText: Value<String>? {
-                get { stored("BannerText") }
-                set { store("BannerText", newValue) }
-            }
-
-            /// `Enabled`.
-            public var enabled: Value<Bool> {
-                get { stored("Enabled") }
-                set { store("Enabled", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("BannerText", bannerText)
+                propertyBag.store("Enabled", enabled)
+                expression = .map(propertyBag)
             }
         }
 
         /// `ClientRouteEnforcementOptions` of a `AWS::EC2::ClientVpnEndpoint`.
         public struct ClientRouteEnforcementOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -486,21 +419,16 @@ required string TransitGatewayId
             public init(
                 enforced: Value<Bool>? = nil
             ) {
-                expression = .noProperties
-                store("Enforced", enforced)
-            }
-
-            /// `Enforced`.
-            public var enforced: Value<Bool>? {
-                get { stored("Enforced") }
-                set { store("Enforced", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Enforced", enforced)
+                expression = .map(propertyBag)
             }
         }
 
         /// `ConnectionLogOptions` of a `AWS::EC2::ClientVpnEndpoint`.
         public struct ConnectionLogOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -514,42 +442,19 @@ required string TransitGatewayId
                 enabled: Value<Bool>,
                 includeAuthorizationPolicyContext: Value<Bool>? = nil
             ) {
-                expression = .noProperties
-                store("CloudwatchLogGroup", cloudwatchLogGroup)
-                store("CloudwatchLogStream", cloudwatchLogStream)
-                store("Enabled", enabled)
-                store("IncludeAuthorizationPolicyContext", includeAuthorizationPolicyContext)
-            }
-
-            /// `CloudwatchLogGroup`.
-            public var cloudwatchLogGroup: Value<String>? {
-                get { stored("CloudwatchLogGroup") }
-                set { store("CloudwatchLogGroup", newValue) }
-            }
-
-            /// `CloudwatchLogStream`.
-            public var cloudwatchLogStream: Value<String>? {
-                get { stored("CloudwatchLogStream") }
-                set { store("CloudwatchLogStream", newValue) }
-            }
-
-            /// `Enabled`.
-            public var enabled: Value<Bool> {
-                get { stored("Enabled") }
-                set { store("Enabled", newValue) }
-            }
-
-            /// `IncludeAuthorizationPolicyContext`.
-            public var includeAuthorizationPolicyContext: Value<Bool>? {
-                get { stored("IncludeAuthorizationPolicyContext") }
-                set { store("IncludeAuthorizationPolicyContext", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("CloudwatchLogGroup", cloudwatchLogGroup)
+                propertyBag.store("CloudwatchLogStream", cloudwatchLogStream)
+                propertyBag.store("Enabled", enabled)
+                propertyBag.store("IncludeAuthorizationPolicyContext", includeAuthorizationPolicyContext)
+                expression = .map(propertyBag)
             }
         }
 
         /// `DevicePostureOptions` of a `AWS::EC2::ClientVpnEndpoint`.
         public struct DevicePostureOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -561,28 +466,17 @@ required string TransitGatewayId
                 enabled: Value<Bool>,
                 trustProviders: PropertyList<DevicePostureTrustProvider>
             ) {
-                expression = .noProperties
-                store("Enabled", enabled)
-                store("TrustProviders", trustProviders)
-            }
-
-            /// `Enabled`.
-            public var enabled: Value<Bool> {
-                get { stored("Enabled") }
-                set { store("Enabled", newValue) }
-            }
-
-            /// `TrustProviders`.
-            public var trustProviders: PropertyList<DevicePostureTrustProvider> {
-                get { stored("TrustProviders") }
-                set { store("TrustProviders", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Enabled", enabled)
+                propertyBag.store("TrustProviders", trustProviders)
+                expression = .map(propertyBag)
             }
         }
 
         /// `DevicePostureTrustProvider` of a `AWS::EC2::ClientVpnEndpoint`.
         public struct DevicePostureTrustProvider: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -595,35 +489,18 @@ required string TransitGatewayId
                 tenantId: Value<String>,
                 trustProviderType: Value<String>
             ) {
-                expression = .noProperties
-                store("PublicSigningKeyUrl", publicSigningKeyUrl)
-                store("TenantId", tenantId)
-                store("TrustProviderType", trustProviderType)
-            }
-
-            /// `PublicSigningKeyUrl`.
-            public var publicSigningKeyUrl: Value<String>? {
-                get { stored("PublicSigningKeyUrl") }
-                set { store("PublicSigningKeyUrl", newValue) }
-            }
-
-            /// `TenantId`.
-            public var tenantId: Value<String> {
-                get { stored("TenantId") }
-                set { store("TenantId", newValue) }
-            }
-
-            /// `TrustProviderType`.
-            public var trustProviderType: Value<String> {
-                get { stored("TrustProviderType") }
-                set { store("TrustProviderType", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("PublicSigningKeyUrl", publicSigningKeyUrl)
+                propertyBag.store("TenantId", tenantId)
+                propertyBag.store("TrustProviderType", trustProviderType)
+                expression = .map(propertyBag)
             }
         }
 
         /// `DirectoryServiceAuthenticationRequest` of a `AWS::EC2::ClientVpnEndpoint`.
         public struct DirectoryServiceAuthenticationRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -634,21 +511,16 @@ required string TransitGatewayId
             public init(
                 directoryId: Value<String>
             ) {
-                expression = .noProperties
-                store("DirectoryId", directoryId)
-            }
-
-            /// `DirectoryId`.
-            public var directoryId: Value<String> {
-                get { stored("DirectoryId") }
-                set { store("DirectoryId", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("DirectoryId", directoryId)
+                expression = .map(propertyBag)
             }
         }
 
         /// `FederatedAuthenticationRequest` of a `AWS::EC2::ClientVpnEndpoint`.
         public struct FederatedAuthenticationRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -660,28 +532,17 @@ required string TransitGatewayId
                 samlProviderArn: Value<String>,
                 selfServiceSAMLProviderArn: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("SAMLProviderArn", samlProviderArn)
-                store("SelfServiceSAMLProviderArn", selfServiceSAMLProviderArn)
-            }
-
-            /// `SAMLProviderArn`.
-            public var samlProviderArn: Value<String> {
-                get { stored("SAMLProviderArn") }
-                set { store("SAMLProviderArn", newValue) }
-            }
-
-            /// `SelfServiceSAMLProviderArn`.
-            public var selfServiceSAMLProviderArn: Value<String>? {
-                get { stored("SelfServiceSAMLProviderArn") }
-                set { store("SelfServiceSAMLProviderArn", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("SAMLProviderArn", samlProviderArn)
+                propertyBag.store("SelfServiceSAMLProviderArn", selfServiceSAMLProviderArn)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::ClientVpnEndpoint`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -693,28 +554,17 @@ required string TransitGatewayId
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `TagSpecification` of a `AWS::EC2::ClientVpnEndpoint`.
         public struct TagSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -726,28 +576,17 @@ required string TransitGatewayId
                 resourceType: Value<String>,
                 tags: PropertyList<Tag>
             ) {
-                expression = .noProperties
-                store("ResourceType", resourceType)
-                store("Tags", tags)
-            }
-
-            /// `ResourceType`.
-            public var resourceType: Value<String> {
-                get { stored("ResourceType") }
-                set { store("ResourceType", newValue) }
-            }
-
-            /// `Tags`.
-            public var tags: PropertyList<Tag> {
-                get { stored("Tags") }
-                set { store("Tags", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("ResourceType", resourceType)
+                propertyBag.store("Tags", tags)
+                expression = .map(propertyBag)
             }
         }
 
         /// `TransitGatewayConfiguration` of a `AWS::EC2::ClientVpnEndpoint`.
         public struct TransitGatewayConfiguration: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -760,28 +599,11 @@ required string TransitGatewayId
                 availabilityZones: Value<[String]>? = nil,
                 transitGatewayId: Value<String>
             ) {
-                expression = .noProperties
-                store("AvailabilityZoneIds", availabilityZoneIds)
-                store("AvailabilityZones", availabilityZones)
-                store("TransitGatewayId", transitGatewayId)
-            }
-
-            /// `AvailabilityZoneIds`.
-            public var availabilityZoneIds: Value<[String]>? {
-                get { stored("AvailabilityZoneIds") }
-                set { store("AvailabilityZoneIds", newValue) }
-            }
-
-            /// `AvailabilityZones`.
-            public var availabilityZones: Value<[String]>? {
-                get { stored("AvailabilityZones") }
-                set { store("AvailabilityZones", newValue) }
-            }
-
-            /// `TransitGatewayId`.
-            public var transitGatewayId: Value<String> {
-                get { stored("TransitGatewayId") }
-                set { store("TransitGatewayId", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AvailabilityZoneIds", availabilityZoneIds)
+                propertyBag.store("AvailabilityZones", availabilityZones)
+                propertyBag.store("TransitGatewayId", transitGatewayId)
+                expression = .map(propertyBag)
             }
         }
     }

@@ -509,7 +509,7 @@ property integer Min
         /// `AcceleratorCountRequest` of a `AWS::EC2::EC2Fleet`.
         public struct AcceleratorCountRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -521,28 +521,17 @@ property integer Min
                 max: Value<Int>? = nil,
                 min: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Int>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Int>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// `AcceleratorTotalMemoryMiBRequest` of a `AWS::EC2::EC2Fleet`.
         public struct AcceleratorTotalMemoryMiBRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -554,28 +543,17 @@ property integer Min
                 max: Value<Int>? = nil,
                 min: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Int>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Int>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// `BaselineEbsBandwidthMbpsRequest` of a `AWS::EC2::EC2Fleet`.
         public struct BaselineEbsBandwidthMbpsRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -587,28 +565,17 @@ property integer Min
                 max: Value<Int>? = nil,
                 min: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Int>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Int>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// `BaselinePerformanceFactorsRequest` of a `AWS::EC2::EC2Fleet`.
         public struct BaselinePerformanceFactorsRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -619,21 +586,16 @@ property integer Min
             public init(
                 cpu: CpuPerformanceFactorRequest? = nil
             ) {
-                expression = .noProperties
-                store("Cpu", cpu)
-            }
-
-            /// `Cpu`.
-            public var cpu: CpuPerformanceFactorRequest? {
-                get { stored("Cpu") }
-                set { store("Cpu", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Cpu", cpu)
+                expression = .map(propertyBag)
             }
         }
 
         /// `BlockDeviceMapping` of a `AWS::EC2::EC2Fleet`.
         public struct BlockDeviceMapping: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -647,42 +609,19 @@ property integer Min
                 noDevice: Value<String>? = nil,
                 virtualName: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("DeviceName", deviceName)
-                store("Ebs", ebs)
-                store("NoDevice", noDevice)
-                store("VirtualName", virtualName)
-            }
-
-            /// `DeviceName`.
-            public var deviceName: Value<String>? {
-                get { stored("DeviceName") }
-                set { store("DeviceName", newValue) }
-            }
-
-            /// `Ebs`.
-            public var ebs: EbsBlockDevice? {
-                get { stored("Ebs") }
-                set { store("Ebs", newValue) }
-            }
-
-            /// `NoDevice`.
-            public var noDevice: Value<String>? {
-                get { stored("NoDevice") }
-                set { store("NoDevice", newValue) }
-            }
-
-            /// `VirtualName`.
-            public var virtualName: Value<String>? {
-                get { stored("VirtualName") }
-                set { store("VirtualName", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("DeviceName", deviceName)
+                propertyBag.store("Ebs", ebs)
+                propertyBag.store("NoDevice", noDevice)
+                propertyBag.store("VirtualName", virtualName)
+                expression = .map(propertyBag)
             }
         }
 
         /// `CapacityRebalance` of a `AWS::EC2::EC2Fleet`.
         public struct CapacityRebalance: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -694,28 +633,17 @@ property integer Min
                 replacementStrategy: ReplacementStrategy? = nil,
                 terminationDelay: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("ReplacementStrategy", replacementStrategy)
-                store("TerminationDelay", terminationDelay)
-            }
-
-            /// `ReplacementStrategy`.
-            public var replacementStrategy: ReplacementStrategy? {
-                get { stored("ReplacementStrategy") }
-                set { store("ReplacementStrategy", newValue) }
-            }
-
-            /// `TerminationDelay`.
-            public var terminationDelay: Value<Int>? {
-                get { stored("TerminationDelay") }
-                set { store("TerminationDelay", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("ReplacementStrategy", replacementStrategy)
+                propertyBag.store("TerminationDelay", terminationDelay)
+                expression = .map(propertyBag)
             }
         }
 
         /// `CapacityReservationOptionsRequest` of a `AWS::EC2::EC2Fleet`.
         public struct CapacityReservationOptionsRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -726,21 +654,16 @@ property integer Min
             public init(
                 usageStrategy: UsageStrategy? = nil
             ) {
-                expression = .noProperties
-                store("UsageStrategy", usageStrategy)
-            }
-
-            /// `UsageStrategy`.
-            public var usageStrategy: UsageStrategy? {
-                get { stored("UsageStrategy") }
-                set { store("UsageStrategy", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("UsageStrategy", usageStrategy)
+                expression = .map(propertyBag)
             }
         }
 
         /// `CapacityReservationTargetRequest` of a `AWS::EC2::EC2Fleet`.
         public struct CapacityReservationTargetRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -752,28 +675,17 @@ property integer Min
                 capacityReservationIds: Value<[String]>? = nil,
                 capacityReservationResourceGroupArns: Value<[String]>? = nil
             ) {
-                expression = .noProperties
-                store("CapacityReservationIds", capacityReservationIds)
-                store("CapacityReservationResourceGroupArns", capacityReservationResourceGroupArns)
-            }
-
-            /// `CapacityReservationIds`.
-            public var capacityReservationIds: Value<[String]>? {
-                get { stored("CapacityReservationIds") }
-                set { store("CapacityReservationIds", newValue) }
-            }
-
-            /// `CapacityReservationResourceGroupArns`.
-            public var capacityReservationResourceGroupArns: Value<[String]>? {
-                get { stored("CapacityReservationResourceGroupArns") }
-                set { store("CapacityReservationResourceGroupArns", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("CapacityReservationIds", capacityReservationIds)
+                propertyBag.store("CapacityReservationResourceGroupArns", capacityReservationResourceGroupArns)
+                expression = .map(propertyBag)
             }
         }
 
         /// `CpuPerformanceFactorRequest` of a `AWS::EC2::EC2Fleet`.
         public struct CpuPerformanceFactorRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -784,21 +696,16 @@ property integer Min
             public init(
                 references: PropertyList<PerformanceFactorReferenceRequest>? = nil
             ) {
-                expression = .noProperties
-                store("References", references)
-            }
-
-            /// `References`.
-            public var references: PropertyList<PerformanceFactorReferenceRequest>? {
-                get { stored("References") }
-                set { store("References", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("References", references)
+                expression = .map(propertyBag)
             }
         }
 
         /// `EbsBlockDevice` of a `AWS::EC2::EC2Fleet`.
         public struct EbsBlockDevice: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -816,70 +723,23 @@ property integer Min
                 volumeSize: Value<Int>? = nil,
                 volumeType: VolumeType? = nil
             ) {
-                expression = .noProperties
-                store("DeleteOnTermination", deleteOnTermination)
-                store("Encrypted", encrypted)
-                store("Iops", iops)
-                store("KmsKeyId", kmsKeyId)
-                store("MultiAvailabilityZoneConfiguration", multiAvailabilityZoneConfiguration)
-                store("SnapshotId", snapshotId)
-                store("VolumeSize", volumeSize)
-                store("VolumeType", volumeType)
-            }
-
-            /// `DeleteOnTermination`.
-            public var deleteOnTermination: Value<Bool>? {
-                get { stored("DeleteOnTermination") }
-                set { store("DeleteOnTermination", newValue) }
-            }
-
-            /// `Encrypted`.
-            public var encrypted: Value<Bool>? {
-                get { stored("Encrypted") }
-                set { store("Encrypted", newValue) }
-            }
-
-            /// `Iops`.
-            public var iops: Value<Int>? {
-                get { stored("Iops") }
-                set { store("Iops", newValue) }
-            }
-
-            /// `KmsKeyId`.
-            public var kmsKeyId: Value<String>? {
-                get { stored("KmsKeyId") }
-                set { store("KmsKeyId", newValue) }
-            }
-
-            /// `MultiAvailabilityZoneConfiguration`.
-            public var multiAvailabilityZoneConfiguration: MultiAvailabilityZoneConfiguration? {
-                get { stored("MultiAvailabilityZoneConfiguration") }
-                set { store("MultiAvailabilityZoneConfiguration", newValue) }
-            }
-
-            /// `SnapshotId`.
-            public var snapshotId: Value<String>? {
-                get { stored("SnapshotId") }
-                set { store("SnapshotId", newValue) }
-            }
-
-            /// `VolumeSize`.
-            public var volumeSize: Value<Int>? {
-                get { stored("VolumeSize") }
-                set { store("VolumeSize", newValue) }
-            }
-
-            /// `VolumeType`.
-            public var volumeType: VolumeType? {
-                get { stored("VolumeType") }
-                set { store("VolumeType", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("DeleteOnTermination", deleteOnTermination)
+                propertyBag.store("Encrypted", encrypted)
+                propertyBag.store("Iops", iops)
+                propertyBag.store("KmsKeyId", kmsKeyId)
+                propertyBag.store("MultiAvailabilityZoneConfiguration", multiAvailabilityZoneConfiguration)
+                propertyBag.store("SnapshotId", snapshotId)
+                propertyBag.store("VolumeSize", volumeSize)
+                propertyBag.store("VolumeType", volumeType)
+                expression = .map(propertyBag)
             }
         }
 
         /// `FleetLaunchTemplateConfigRequest` of a `AWS::EC2::EC2Fleet`.
         public struct FleetLaunchTemplateConfigRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -891,28 +751,17 @@ property integer Min
                 launchTemplateSpecification: FleetLaunchTemplateSpecificationRequest? = nil,
                 overrides: PropertyList<FleetLaunchTemplateOverridesRequest>? = nil
             ) {
-                expression = .noProperties
-                store("LaunchTemplateSpecification", launchTemplateSpecification)
-                store("Overrides", overrides)
-            }
-
-            /// `LaunchTemplateSpecification`.
-            public var launchTemplateSpecification: FleetLaunchTemplateSpecificationRequest? {
-                get { stored("LaunchTemplateSpecification") }
-                set { store("LaunchTemplateSpecification", newValue) }
-            }
-
-            /// `Overrides`.
-            public var overrides: PropertyList<FleetLaunchTemplateOverridesRequest>? {
-                get { stored("Overrides") }
-                set { store("Overrides", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("LaunchTemplateSpecification", launchTemplateSpecification)
+                propertyBag.store("Overrides", overrides)
+                expression = .map(propertyBag)
             }
         }
 
         /// `FleetLaunchTemplateOverridesRequest` of a `AWS::EC2::EC2Fleet`.
         public struct FleetLaunchTemplateOverridesRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -936,112 +785,29 @@ property integer Min
                 subnetId: Value<String>? = nil,
                 weightedCapacity: Value<Double>? = nil
             ) {
-                expression = .noProperties
-                store("AvailabilityZone", availabilityZone)
-                store("AvailabilityZoneId", availabilityZoneId)
-                store("BlockDeviceMappings", blockDeviceMappings)
-                store("IamInstanceProfile", iamInstanceProfile)
-                store("InstanceRequirements", instanceRequirements)
-                store("InstanceType", instanceType)
-                store("KeyName", keyName)
-                store("MaxPrice", maxPrice)
-                store("MetadataOptions", metadataOptions)
-                store("NetworkInterfaces", networkInterfaces)
-                store("Placement", placement)
-                store("Priority", priority)
-                store("SubnetId", subnetId)
-                store("WeightedCapacity", weightedCapacity)
-            }
-
-            /// `AvailabilityZone`.
-            public var availabilityZone: Value<String>? {
-                get { stored("AvailabilityZone") }
-                set { store("AvailabilityZone", newValue) }
-            }
-
-            /// `AvailabilityZoneId`.
-            public var availabilityZoneId: Value<String>? {
-                get { stored("AvailabilityZoneId") }
-                set { store("AvailabilityZoneId", newValue) }
-            }
-
-            /// `BlockDeviceMappings`.
-            public var blockDeviceMappings: PropertyList<BlockDeviceMapping>? {
-                get { stored("BlockDeviceMappings") }
-                set { store("BlockDeviceMappings", newValue) }
-            }
-
-            /// `IamInstanceProfile`.
-            public var iamInstanceProfile: IamInstanceProfileSpecification? {
-                get { stored("IamInstanceProfile") }
-                set { store("IamInstanceProfile", newValue) }
-            }
-
-            /// `InstanceRequirements`.
-            public var instanceRequirements: InstanceRequirementsRequest? {
-                get { stored("InstanceRequirements") }
-                set { store("InstanceRequirements", newValue) }
-            }
-
-            /// `InstanceType`.
-            public var instanceType: Value<String>? {
-                get { stored("InstanceType") }
-                set { store("InstanceType", newValue) }
-            }
-
-            /// `KeyName`.
-            public var keyName: Value<String>? {
-                get { stored("KeyName") }
-                set { store("KeyName", newValue) }
-            }
-
-            /// `MaxPrice`.
-            public var maxPrice: Value<String>? {
-                get { stored("MaxPrice") }
-                set { store("MaxPrice", newValue) }
-            }
-
-            /// `MetadataOptions`.
-            public var metadataOptions: InstanceMetadataOptionsRequest? {
-                get { stored("MetadataOptions") }
-                set { store("MetadataOptions", newValue) }
-            }
-
-            /// `NetworkInterfaces`.
-            public var networkInterfaces: PropertyList<NetworkInterfaceSpecificationRequest>? {
-                get { stored("NetworkInterfaces") }
-                set { store("NetworkInterfaces", newValue) }
-            }
-
-            /// `Placement`.
-            public var placement: Placement? {
-                get { stored("Placement") }
-                set { store("Placement", newValue) }
-            }
-
-            /// `Priority`.
-            public var priority: Value<Double>? {
-                get { stored("Priority") }
-                set { store("Priority", newValue) }
-            }
-
-            /// `SubnetId`.
-            public var subnetId: Value<String>? {
-                get { stored("SubnetId") }
-                set { store("SubnetId", newValue) }
-            }
-
-            /// `WeightedCapacity`.
-            public var weightedCapacity: Value<Double>? {
-                get { stored("WeightedCapacity") }
-                set { store("WeightedCapacity", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AvailabilityZone", availabilityZone)
+                propertyBag.store("AvailabilityZoneId", availabilityZoneId)
+                propertyBag.store("BlockDeviceMappings", blockDeviceMappings)
+                propertyBag.store("IamInstanceProfile", iamInstanceProfile)
+                propertyBag.store("InstanceRequirements", instanceRequirements)
+                propertyBag.store("InstanceType", instanceType)
+                propertyBag.store("KeyName", keyName)
+                propertyBag.store("MaxPrice", maxPrice)
+                propertyBag.store("MetadataOptions", metadataOptions)
+                propertyBag.store("NetworkInterfaces", networkInterfaces)
+                propertyBag.store("Placement", placement)
+                propertyBag.store("Priority", priority)
+                propertyBag.store("SubnetId", subnetId)
+                propertyBag.store("WeightedCapacity", weightedCapacity)
+                expression = .map(propertyBag)
             }
         }
 
         /// `FleetLaunchTemplateSpecificationRequest` of a `AWS::EC2::EC2Fleet`.
         public struct FleetLaunchTemplateSpecificationRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1055,42 +821,19 @@ property integer Min
                 launchTemplateSpecificationUserData: Value<String>? = nil,
                 version: Value<String>
             ) {
-                expression = .noProperties
-                store("LaunchTemplateId", launchTemplateId)
-                store("LaunchTemplateName", launchTemplateName)
-                store("LaunchTemplateSpecificationUserData", launchTemplateSpecificationUserData)
-                store("Version", version)
-            }
-
-            /// `LaunchTemplateId`.
-            public var launchTemplateId: Value<String>? {
-                get { stored("LaunchTemplateId") }
-                set { store("LaunchTemplateId", newValue) }
-            }
-
-            /// `LaunchTemplateName`: 3...128 characters.
-            public var launchTemplateName: Value<String>? {
-                get { stored("LaunchTemplateName") }
-                set { store("LaunchTemplateName", newValue) }
-            }
-
-            /// `LaunchTemplateSpecificationUserData`.
-            public var launchTemplateSpecificationUserData: Value<String>? {
-                get { stored("LaunchTemplateSpecificationUserData") }
-                set { store("LaunchTemplateSpecificationUserData", newValue) }
-            }
-
-            /// `Version`.
-            public var version: Value<String> {
-                get { stored("Version") }
-                set { store("Version", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("LaunchTemplateId", launchTemplateId)
+                propertyBag.store("LaunchTemplateName", launchTemplateName)
+                propertyBag.store("LaunchTemplateSpecificationUserData", launchTemplateSpecificationUserData)
+                propertyBag.store("Version", version)
+                expression = .map(propertyBag)
             }
         }
 
         /// `IamInstanceProfileSpecification` of a `AWS::EC2::EC2Fleet`.
         public struct IamInstanceProfileSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1102,28 +845,17 @@ property integer Min
                 arn: Value<String>? = nil,
                 name: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Arn", arn)
-                store("Name", name)
-            }
-
-            /// `Arn`.
-            public var arn: Value<String>? {
-                get { stored("Arn") }
-                set { store("Arn", newValue) }
-            }
-
-            /// `Name`.
-            public var name: Value<String>? {
-                get { stored("Name") }
-                set { store("Name", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Arn", arn)
+                propertyBag.store("Name", name)
+                expression = .map(propertyBag)
             }
         }
 
         /// `InstanceMetadataOptionsRequest` of a `AWS::EC2::EC2Fleet`.
         public struct InstanceMetadataOptionsRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1136,35 +868,18 @@ property integer Min
                 httpPutResponseHopLimit: Value<Int>? = nil,
                 httpTokens: HttpTokens? = nil
             ) {
-                expression = .noProperties
-                store("HttpEndpoint", httpEndpoint)
-                store("HttpPutResponseHopLimit", httpPutResponseHopLimit)
-                store("HttpTokens", httpTokens)
-            }
-
-            /// `HttpEndpoint`.
-            public var httpEndpoint: HttpEndpoint? {
-                get { stored("HttpEndpoint") }
-                set { store("HttpEndpoint", newValue) }
-            }
-
-            /// `HttpPutResponseHopLimit`.
-            public var httpPutResponseHopLimit: Value<Int>? {
-                get { stored("HttpPutResponseHopLimit") }
-                set { store("HttpPutResponseHopLimit", newValue) }
-            }
-
-            /// `HttpTokens`.
-            public var httpTokens: HttpTokens? {
-                get { stored("HttpTokens") }
-                set { store("HttpTokens", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("HttpEndpoint", httpEndpoint)
+                propertyBag.store("HttpPutResponseHopLimit", httpPutResponseHopLimit)
+                propertyBag.store("HttpTokens", httpTokens)
+                expression = .map(propertyBag)
             }
         }
 
         /// `InstanceRequirementsRequest` of a `AWS::EC2::EC2Fleet`.
         public struct InstanceRequirementsRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1200,196 +915,41 @@ property integer Min
                 totalLocalStorageGB: TotalLocalStorageGBRequest? = nil,
                 vCpuCount: VCpuCountRangeRequest? = nil
             ) {
-                expression = .noProperties
-                store("AcceleratorCount", acceleratorCount)
-                store("AcceleratorManufacturers", acceleratorManufacturers)
-                store("AcceleratorNames", acceleratorNames)
-                store("AcceleratorTotalMemoryMiB", acceleratorTotalMemoryMiB)
-                store("AcceleratorTypes", acceleratorTypes)
-                store("AllowedInstanceTypes", allowedInstanceTypes)
-                store("BareMetal", bareMetal)
-                store("BaselineEbsBandwidthMbps", baselineEbsBandwidthMbps)
-                store("BaselinePerformanceFactors", baselinePerformanceFactors)
-                store("BurstablePerformance", burstablePerformance)
-                store("CpuManufacturers", cpuManufacturers)
-                store("ExcludedInstanceTypes", excludedInstanceTypes)
-                store("InstanceGenerations", instanceGenerations)
-                store("LocalStorage", localStorage)
-                store("LocalStorageTypes", localStorageTypes)
-                store("MaxSpotPriceAsPercentageOfOptimalOnDemandPrice", maxSpotPriceAsPercentageOfOptimalOnDemandPrice)
-                store("MemoryGiBPerVCpu", memoryGiBPerVCpu)
-                store("MemoryMiB", memoryMiB)
-                store("NetworkBandwidthGbps", networkBandwidthGbps)
-                store("NetworkInterfaceCount", networkInterfaceCount)
-                store("OnDemandMaxPricePercentageOverLowestPrice", onDemandMaxPricePercentageOverLowestPrice)
-                store("RequireEncryptionInTransit", requireEncryptionInTransit)
-                store("RequireHibernateSupport", requireHibernateSupport)
-                store("SpotMaxPricePercentageOverLowestPrice", spotMaxPricePercentageOverLowestPrice)
-                store("TotalLocalStorageGB", totalLocalStorageGB)
-                store("VCpuCount", vCpuCount)
-            }
-
-            /// `AcceleratorCount`.
-            public var acceleratorCount: AcceleratorCountRequest? {
-                get { stored("AcceleratorCount") }
-                set { store("AcceleratorCount", newValue) }
-            }
-
-            /// `AcceleratorManufacturers`.
-            public var acceleratorManufacturers: PropertyList<AcceleratorManufacturers>? {
-                get { stored("AcceleratorManufacturers") }
-                set { store("AcceleratorManufacturers", newValue) }
-            }
-
-            /// `AcceleratorNames`.
-            public var acceleratorNames: PropertyList<AcceleratorNames>? {
-                get { stored("AcceleratorNames") }
-                set { store("AcceleratorNames", newValue) }
-            }
-
-            /// `AcceleratorTotalMemoryMiB`.
-            public var acceleratorTotalMemoryMiB: AcceleratorTotalMemoryMiBRequest? {
-                get { stored("AcceleratorTotalMemoryMiB") }
-                set { store("AcceleratorTotalMemoryMiB", newValue) }
-            }
-
-            /// `AcceleratorTypes`.
-            public var acceleratorTypes: PropertyList<AcceleratorTypes>? {
-                get { stored("AcceleratorTypes") }
-                set { store("AcceleratorTypes", newValue) }
-            }
-
-            /// `AllowedInstanceTypes`: 1...30 characters; 0...400 items.
-            public var allowedInstanceTypes: Value<[String]>? {
-                get { stored("AllowedInstanceTypes") }
-                set { store("AllowedInstanceTypes", newValue) }
-            }
-
-            /// `BareMetal`.
-            public var bareMetal: BareMetal? {
-                get { stored("BareMetal") }
-                set { store("BareMetal", newValue) }
-            }
-
-            /// `BaselineEbsBandwidthMbps`.
-            public var baselineEbsBandwidthMbps: BaselineEbsBandwidthMbpsRequest? {
-                get { stored("BaselineEbsBandwidthMbps") }
-                set { store("BaselineEbsBandwidthMbps", newValue) }
-            }
-
-            /// `BaselinePerformanceFactors`.
-            public var baselinePerformanceFactors: BaselinePerformanceFactorsRequest? {
-                get { stored("BaselinePerformanceFactors") }
-                set { store("BaselinePerformanceFactors", newValue) }
-            }
-
-            /// `BurstablePerformance`.
-            public var burstablePerformance: BareMetal? {
-                get { stored("BurstablePerformance") }
-                set { store("BurstablePerformance", newValue) }
-            }
-
-            /// `CpuManufacturers`.
-            public var cpuManufacturers: PropertyList<CpuManufacturers>? {
-                get { stored("CpuManufacturers") }
-                set { store("CpuManufacturers", newValue) }
-            }
-
-            /// `ExcludedInstanceTypes`: 1...30 characters; 0...400 items.
-            public var excludedInstanceTypes: Value<[String]>? {
-                get { stored("ExcludedInstanceTypes") }
-                set { store("ExcludedInstanceTypes", newValue) }
-            }
-
-            /// `InstanceGenerations`.
-            public var instanceGenerations: PropertyList<InstanceGenerations>? {
-                get { stored("InstanceGenerations") }
-                set { store("InstanceGenerations", newValue) }
-            }
-
-            /// `LocalStorage`.
-            public var localStorage: BareMetal? {
-                get { stored("LocalStorage") }
-                set { store("LocalStorage", newValue) }
-            }
-
-            /// `LocalStorageTypes`.
-            public var localStorageTypes: PropertyList<LocalStorageTypes>? {
-                get { stored("LocalStorageTypes") }
-                set { store("LocalStorageTypes", newValue) }
-            }
-
-            /// `MaxSpotPriceAsPercentageOfOptimalOnDemandPrice`.
-            public var maxSpotPriceAsPercentageOfOptimalOnDemandPrice: Value<Int>? {
-                get { stored("MaxSpotPriceAsPercentageOfOptimalOnDemandPrice") }
-                set { store("MaxSpotPriceAsPercentageOfOptimalOnDemandPrice", newValue) }
-            }
-
-            /// `MemoryGiBPerVCpu`.
-            public var memoryGiBPerVCpu: MemoryGiBPerVCpuRequest? {
-                get { stored("MemoryGiBPerVCpu") }
-                set { store("MemoryGiBPerVCpu", newValue) }
-            }
-
-            /// `MemoryMiB`.
-            public var memoryMiB: MemoryMiBRequest? {
-                get { stored("MemoryMiB") }
-                set { store("MemoryMiB", newValue) }
-            }
-
-            /// `NetworkBandwidthGbps`.
-            public var networkBandwidthGbps: NetworkBandwidthGbpsRequest? {
-                get { stored("NetworkBandwidthGbps") }
-                set { store("NetworkBandwidthGbps", newValue) }
-            }
-
-            /// `NetworkInterfaceCount`.
-            public var networkInterfaceCount: NetworkInterfaceCountRequest? {
-                get { stored("NetworkInterfaceCount") }
-                set { store("NetworkInterfaceCount", newValue) }
-            }
-
-            /// `OnDemandMaxPricePercentageOverLowestPrice`.
-            public var onDemandMaxPricePercentageOverLowestPrice: Value<Int>? {
-                get { stored("OnDemandMaxPricePercentageOverLowestPrice") }
-                set { store("OnDemandMaxPricePercentageOverLowestPrice", newValue) }
-            }
-
-            /// `RequireEncryptionInTransit`.
-            public var requireEncryptionInTransit: Value<Bool>? {
-                get { stored("RequireEncryptionInTransit") }
-                set { store("RequireEncryptionInTransit", newValue) }
-            }
-
-            /// `RequireHibernateSupport`.
-            public var requireHibernateSupport: Value<Bool>? {
-                get { stored("RequireHibernateSupport") }
-                set { store("RequireHibernateSupport", newValue) }
-            }
-
-            /// `SpotMaxPricePercentageOverLowestPrice`.
-            public var spotMaxPricePercentageOverLowestPrice: Value<Int>? {
-                get { stored("SpotMaxPricePercentageOverLowestPrice") }
-                set { store("SpotMaxPricePercentageOverLowestPrice", newValue) }
-            }
-
-            /// `TotalLocalStorageGB`.
-            public var totalLocalStorageGB: TotalLocalStorageGBRequest? {
-                get { stored("TotalLocalStorageGB") }
-                set { store("TotalLocalStorageGB", newValue) }
-            }
-
-            /// `VCpuCount`.
-            public var vCpuCount: VCpuCountRangeRequest? {
-                get { stored("VCpuCount") }
-                set { store("VCpuCount", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AcceleratorCount", acceleratorCount)
+                propertyBag.store("AcceleratorManufacturers", acceleratorManufacturers)
+                propertyBag.store("AcceleratorNames", acceleratorNames)
+                propertyBag.store("AcceleratorTotalMemoryMiB", acceleratorTotalMemoryMiB)
+                propertyBag.store("AcceleratorTypes", acceleratorTypes)
+                propertyBag.store("AllowedInstanceTypes", allowedInstanceTypes)
+                propertyBag.store("BareMetal", bareMetal)
+                propertyBag.store("BaselineEbsBandwidthMbps", baselineEbsBandwidthMbps)
+                propertyBag.store("BaselinePerformanceFactors", baselinePerformanceFactors)
+                propertyBag.store("BurstablePerformance", burstablePerformance)
+                propertyBag.store("CpuManufacturers", cpuManufacturers)
+                propertyBag.store("ExcludedInstanceTypes", excludedInstanceTypes)
+                propertyBag.store("InstanceGenerations", instanceGenerations)
+                propertyBag.store("LocalStorage", localStorage)
+                propertyBag.store("LocalStorageTypes", localStorageTypes)
+                propertyBag.store("MaxSpotPriceAsPercentageOfOptimalOnDemandPrice", maxSpotPriceAsPercentageOfOptimalOnDemandPrice)
+                propertyBag.store("MemoryGiBPerVCpu", memoryGiBPerVCpu)
+                propertyBag.store("MemoryMiB", memoryMiB)
+                propertyBag.store("NetworkBandwidthGbps", networkBandwidthGbps)
+                propertyBag.store("NetworkInterfaceCount", networkInterfaceCount)
+                propertyBag.store("OnDemandMaxPricePercentageOverLowestPrice", onDemandMaxPricePercentageOverLowestPrice)
+                propertyBag.store("RequireEncryptionInTransit", requireEncryptionInTransit)
+                propertyBag.store("RequireHibernateSupport", requireHibernateSupport)
+                propertyBag.store("SpotMaxPricePercentageOverLowestPrice", spotMaxPricePercentageOverLowestPrice)
+                propertyBag.store("TotalLocalStorageGB", totalLocalStorageGB)
+                propertyBag.store("VCpuCount", vCpuCount)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Ipv6AddressRequest` of a `AWS::EC2::EC2Fleet`.
         public struct Ipv6AddressRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1400,21 +960,16 @@ property integer Min
             public init(
                 ipv6Address: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Ipv6Address", ipv6Address)
-            }
-
-            /// `Ipv6Address`.
-            public var ipv6Address: Value<String>? {
-                get { stored("Ipv6Address") }
-                set { store("Ipv6Address", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Ipv6Address", ipv6Address)
+                expression = .map(propertyBag)
             }
         }
 
         /// `MaintenanceStrategies` of a `AWS::EC2::EC2Fleet`.
         public struct MaintenanceStrategies: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1425,21 +980,16 @@ property integer Min
             public init(
                 capacityRebalance: CapacityRebalance? = nil
             ) {
-                expression = .noProperties
-                store("CapacityRebalance", capacityRebalance)
-            }
-
-            /// `CapacityRebalance`.
-            public var capacityRebalance: CapacityRebalance? {
-                get { stored("CapacityRebalance") }
-                set { store("CapacityRebalance", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("CapacityRebalance", capacityRebalance)
+                expression = .map(propertyBag)
             }
         }
 
         /// `MemoryGiBPerVCpuRequest` of a `AWS::EC2::EC2Fleet`.
         public struct MemoryGiBPerVCpuRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1451,28 +1001,17 @@ property integer Min
                 max: Value<Double>? = nil,
                 min: Value<Double>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Double>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Double>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// `MemoryMiBRequest` of a `AWS::EC2::EC2Fleet`.
         public struct MemoryMiBRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1484,28 +1023,17 @@ property integer Min
                 max: Value<Int>? = nil,
                 min: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Int>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Int>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// `MultiAvailabilityZoneConfiguration` of a `AWS::EC2::EC2Fleet`.
         public struct MultiAvailabilityZoneConfiguration: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1517,28 +1045,17 @@ property integer Min
                 configurationType: Value<String>? = nil,
                 standbyAvailabilityZones: PropertyList<StandbyAvailabilityZone>? = nil
             ) {
-                expression = .noProperties
-                store("ConfigurationType", configurationType)
-                store("StandbyAvailabilityZones", standbyAvailabilityZones)
-            }
-
-            /// `ConfigurationType`.
-            public var configurationType: Value<String>? {
-                get { stored("ConfigurationType") }
-                set { store("ConfigurationType", newValue) }
-            }
-
-            /// `StandbyAvailabilityZones`.
-            public var standbyAvailabilityZones: PropertyList<StandbyAvailabilityZone>? {
-                get { stored("StandbyAvailabilityZones") }
-                set { store("StandbyAvailabilityZones", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("ConfigurationType", configurationType)
+                propertyBag.store("StandbyAvailabilityZones", standbyAvailabilityZones)
+                expression = .map(propertyBag)
             }
         }
 
         /// `NetworkBandwidthGbpsRequest` of a `AWS::EC2::EC2Fleet`.
         public struct NetworkBandwidthGbpsRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1550,28 +1067,17 @@ property integer Min
                 max: Value<Double>? = nil,
                 min: Value<Double>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Double>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Double>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// `NetworkInterfaceCountRequest` of a `AWS::EC2::EC2Fleet`.
         public struct NetworkInterfaceCountRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1583,28 +1089,17 @@ property integer Min
                 max: Value<Int>? = nil,
                 min: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Int>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Int>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// `NetworkInterfaceSpecificationRequest` of a `AWS::EC2::EC2Fleet`.
         public struct NetworkInterfaceSpecificationRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1628,112 +1123,29 @@ property integer Min
                 secondaryPrivateIpAddressCount: Value<Int>? = nil,
                 subnetId: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("AssociatePublicIpAddress", associatePublicIpAddress)
-                store("DeleteOnTermination", deleteOnTermination)
-                store("Description", description)
-                store("DeviceIndex", deviceIndex)
-                store("Groups", groups)
-                store("InterfaceType", interfaceType)
-                store("Ipv6AddressCount", ipv6AddressCount)
-                store("Ipv6Addresses", ipv6Addresses)
-                store("NetworkCardIndex", networkCardIndex)
-                store("NetworkInterfaceId", networkInterfaceId)
-                store("PrivateIpAddress", privateIpAddress)
-                store("PrivateIpAddresses", privateIpAddresses)
-                store("SecondaryPrivateIpAddressCount", secondaryPrivateIpAddressCount)
-                store("SubnetId", subnetId)
-            }
-
-            /// `AssociatePublicIpAddress`.
-            public var associatePublicIpAddress: Value<Bool>? {
-                get { stored("AssociatePublicIpAddress") }
-                set { store("AssociatePublicIpAddress", newValue) }
-            }
-
-            /// `DeleteOnTermination`.
-            public var deleteOnTermination: Value<Bool>? {
-                get { stored("DeleteOnTermination") }
-                set { store("DeleteOnTermination", newValue) }
-            }
-
-            /// `Description`.
-            public var description: Value<String>? {
-                get { stored("Description") }
-                set { store("Description", newValue) }
-            }
-
-            /// `DeviceIndex`.
-            public var deviceIndex: Value<Int>? {
-                get { stored("DeviceIndex") }
-                set { store("DeviceIndex", newValue) }
-            }
-
-            /// `Groups`.
-            public var groups: Value<[String]>? {
-                get { stored("Groups") }
-                set { store("Groups", newValue) }
-            }
-
-            /// `InterfaceType`.
-            public var interfaceType: Value<String>? {
-                get { stored("InterfaceType") }
-                set { store("InterfaceType", newValue) }
-            }
-
-            /// `Ipv6AddressCount`.
-            public var ipv6AddressCount: Value<Int>? {
-                get { stored("Ipv6AddressCount") }
-                set { store("Ipv6AddressCount", newValue) }
-            }
-
-            /// `Ipv6Addresses`.
-            public var ipv6Addresses: PropertyList<Ipv6AddressRequest>? {
-                get { stored("Ipv6Addresses") }
-                set { store("Ipv6Addresses", newValue) }
-            }
-
-            /// `NetworkCardIndex`.
-            public var networkCardIndex: Value<Int>? {
-                get { stored("NetworkCardIndex") }
-                set { store("NetworkCardIndex", newValue) }
-            }
-
-            /// `NetworkInterfaceId`.
-            public var networkInterfaceId: Value<String>? {
-                get { stored("NetworkInterfaceId") }
-                set { store("NetworkInterfaceId", newValue) }
-            }
-
-            /// `PrivateIpAddress`.
-            public var privateIpAddress: Value<String>? {
-                get { stored("PrivateIpAddress") }
-                set { store("PrivateIpAddress", newValue) }
-            }
-
-            /// `PrivateIpAddresses`.
-            public var privateIpAddresses: PropertyList<PrivateIpAddressSpecificationRequest>? {
-                get { stored("PrivateIpAddresses") }
-                set { store("PrivateIpAddresses", newValue) }
-            }
-
-            /// `SecondaryPrivateIpAddressCount`.
-            public var secondaryPrivateIpAddressCount: Value<Int>? {
-                get { stored("SecondaryPrivateIpAddressCount") }
-                set { store("SecondaryPrivateIpAddressCount", newValue) }
-            }
-
-            /// `SubnetId`.
-            public var subnetId: Value<String>? {
-                get { stored("SubnetId") }
-                set { store("SubnetId", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AssociatePublicIpAddress", associatePublicIpAddress)
+                propertyBag.store("DeleteOnTermination", deleteOnTermination)
+                propertyBag.store("Description", description)
+                propertyBag.store("DeviceIndex", deviceIndex)
+                propertyBag.store("Groups", groups)
+                propertyBag.store("InterfaceType", interfaceType)
+                propertyBag.store("Ipv6AddressCount", ipv6AddressCount)
+                propertyBag.store("Ipv6Addresses", ipv6Addresses)
+                propertyBag.store("NetworkCardIndex", networkCardIndex)
+                propertyBag.store("NetworkInterfaceId", networkInterfaceId)
+                propertyBag.store("PrivateIpAddress", privateIpAddress)
+                propertyBag.store("PrivateIpAddresses", privateIpAddresses)
+                propertyBag.store("SecondaryPrivateIpAddressCount", secondaryPrivateIpAddressCount)
+                propertyBag.store("SubnetId", subnetId)
+                expression = .map(propertyBag)
             }
         }
 
         /// `OnDemandOptionsRequest` of a `AWS::EC2::EC2Fleet`.
         public struct OnDemandOptionsRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1749,56 +1161,21 @@ property integer Min
                 singleAvailabilityZone: Value<Bool>? = nil,
                 singleInstanceType: Value<Bool>? = nil
             ) {
-                expression = .noProperties
-                store("AllocationStrategy", allocationStrategy)
-                store("CapacityReservationOptions", capacityReservationOptions)
-                store("MaxTotalPrice", maxTotalPrice)
-                store("MinTargetCapacity", minTargetCapacity)
-                store("SingleAvailabilityZone", singleAvailabilityZone)
-                store("SingleInstanceType", singleInstanceType)
-            }
-
-            /// `AllocationStrategy`.
-            public var allocationStrategy: AllocationStrategy? {
-                get { stored("AllocationStrategy") }
-                set { store("AllocationStrategy", newValue) }
-            }
-
-            /// `CapacityReservationOptions`.
-            public var capacityReservationOptions: CapacityReservationOptionsRequest? {
-                get { stored("CapacityReservationOptions") }
-                set { store("CapacityReservationOptions", newValue) }
-            }
-
-            /// `MaxTotalPrice`.
-            public var maxTotalPrice: Value<String>? {
-                get { stored("MaxTotalPrice") }
-                set { store("MaxTotalPrice", newValue) }
-            }
-
-            /// `MinTargetCapacity`.
-            public var minTargetCapacity: Value<Int>? {
-                get { stored("MinTargetCapacity") }
-                set { store("MinTargetCapacity", newValue) }
-            }
-
-            /// `SingleAvailabilityZone`.
-            public var singleAvailabilityZone: Value<Bool>? {
-                get { stored("SingleAvailabilityZone") }
-                set { store("SingleAvailabilityZone", newValue) }
-            }
-
-            /// `SingleInstanceType`.
-            public var singleInstanceType: Value<Bool>? {
-                get { stored("SingleInstanceType") }
-                set { store("SingleInstanceType", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AllocationStrategy", allocationStrategy)
+                propertyBag.store("CapacityReservationOptions", capacityReservationOptions)
+                propertyBag.store("MaxTotalPrice", maxTotalPrice)
+                propertyBag.store("MinTargetCapacity", minTargetCapacity)
+                propertyBag.store("SingleAvailabilityZone", singleAvailabilityZone)
+                propertyBag.store("SingleInstanceType", singleInstanceType)
+                expression = .map(propertyBag)
             }
         }
 
         /// `PerformanceFactorReferenceRequest` of a `AWS::EC2::EC2Fleet`.
         public struct PerformanceFactorReferenceRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1809,21 +1186,16 @@ property integer Min
             public init(
                 instanceFamily: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("InstanceFamily", instanceFamily)
-            }
-
-            /// `InstanceFamily`.
-            public var instanceFamily: Value<String>? {
-                get { stored("InstanceFamily") }
-                set { store("InstanceFamily", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("InstanceFamily", instanceFamily)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Placement` of a `AWS::EC2::EC2Fleet`.
         public struct Placement: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1841,70 +1213,23 @@ property integer Min
                 spreadDomain: Value<String>? = nil,
                 tenancy: Tenancy? = nil
             ) {
-                expression = .noProperties
-                store("Affinity", affinity)
-                store("AvailabilityZone", availabilityZone)
-                store("GroupName", groupName)
-                store("HostId", hostId)
-                store("HostResourceGroupArn", hostResourceGroupArn)
-                store("PartitionNumber", partitionNumber)
-                store("SpreadDomain", spreadDomain)
-                store("Tenancy", tenancy)
-            }
-
-            /// `Affinity`.
-            public var affinity: Value<String>? {
-                get { stored("Affinity") }
-                set { store("Affinity", newValue) }
-            }
-
-            /// `AvailabilityZone`.
-            public var availabilityZone: Value<String>? {
-                get { stored("AvailabilityZone") }
-                set { store("AvailabilityZone", newValue) }
-            }
-
-            /// `GroupName`.
-            public var groupName: Value<String>? {
-                get { stored("GroupName") }
-                set { store("GroupName", newValue) }
-            }
-
-            /// `HostId`.
-            public var hostId: Value<String>? {
-                get { stored("HostId") }
-                set { store("HostId", newValue) }
-            }
-
-            /// `HostResourceGroupArn`.
-            public var hostResourceGroupArn: Value<String>? {
-                get { stored("HostResourceGroupArn") }
-                set { store("HostResourceGroupArn", newValue) }
-            }
-
-            /// `PartitionNumber`.
-            public var partitionNumber: Value<Int>? {
-                get { stored("PartitionNumber") }
-                set { store("PartitionNumber", newValue) }
-            }
-
-            /// `SpreadDomain`.
-            public var spreadDomain: Value<String>? {
-                get { stored("SpreadDomain") }
-                set { store("SpreadDomain", newValue) }
-            }
-
-            /// `Tenancy`.
-            public var tenancy: Tenancy? {
-                get { stored("Tenancy") }
-                set { store("Tenancy", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Affinity", affinity)
+                propertyBag.store("AvailabilityZone", availabilityZone)
+                propertyBag.store("GroupName", groupName)
+                propertyBag.store("HostId", hostId)
+                propertyBag.store("HostResourceGroupArn", hostResourceGroupArn)
+                propertyBag.store("PartitionNumber", partitionNumber)
+                propertyBag.store("SpreadDomain", spreadDomain)
+                propertyBag.store("Tenancy", tenancy)
+                expression = .map(propertyBag)
             }
         }
 
         /// `PrivateIpAddressSpecificationRequest` of a `AWS::EC2::EC2Fleet`.
         public struct PrivateIpAddressSpecificationRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1916,28 +1241,17 @@ property integer Min
                 primary: Value<Bool>? = nil,
                 privateIpAddress: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Primary", primary)
-                store("PrivateIpAddress", privateIpAddress)
-            }
-
-            /// `Primary`.
-            public var primary: Value<Bool>? {
-                get { stored("Primary") }
-                set { store("Primary", newValue) }
-            }
-
-            /// `PrivateIpAddress`.
-            public var privateIpAddress: Value<String>? {
-                get { stored("PrivateIpAddress") }
-                set { store("PrivateIpAddress", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Primary", primary)
+                propertyBag.store("PrivateIpAddress", privateIpAddress)
+                expression = .map(propertyBag)
             }
         }
 
         /// `ReservedCapacityFallbackOptionsRequest` of a `AWS::EC2::EC2Fleet`.
         public struct ReservedCapacityFallbackOptionsRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1948,21 +1262,16 @@ property integer Min
             public init(
                 marketTypes: PropertyList<MarketTypes>? = nil
             ) {
-                expression = .noProperties
-                store("MarketTypes", marketTypes)
-            }
-
-            /// `MarketTypes`.
-            public var marketTypes: PropertyList<MarketTypes>? {
-                get { stored("MarketTypes") }
-                set { store("MarketTypes", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("MarketTypes", marketTypes)
+                expression = .map(propertyBag)
             }
         }
 
         /// `ReservedCapacityOptionsRequest` of a `AWS::EC2::EC2Fleet`.
         public struct ReservedCapacityOptionsRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1976,42 +1285,19 @@ property integer Min
                 reservationTypes: PropertyList<ReservationTypes>? = nil,
                 reservedCapacityFallbackOptions: ReservedCapacityFallbackOptionsRequest? = nil
             ) {
-                expression = .noProperties
-                store("AllocationStrategy", allocationStrategy)
-                store("CapacityReservationTarget", capacityReservationTarget)
-                store("ReservationTypes", reservationTypes)
-                store("ReservedCapacityFallbackOptions", reservedCapacityFallbackOptions)
-            }
-
-            /// `AllocationStrategy`.
-            public var allocationStrategy: AllocationStrategyProperty? {
-                get { stored("AllocationStrategy") }
-                set { store("AllocationStrategy", newValue) }
-            }
-
-            /// `CapacityReservationTarget`.
-            public var capacityReservationTarget: CapacityReservationTargetRequest? {
-                get { stored("CapacityReservationTarget") }
-                set { store("CapacityReservationTarget", newValue) }
-            }
-
-            /// `ReservationTypes`.
-            public var reservationTypes: PropertyList<ReservationTypes>? {
-                get { stored("ReservationTypes") }
-                set { store("ReservationTypes", newValue) }
-            }
-
-            /// `ReservedCapacityFallbackOptions`.
-            public var reservedCapacityFallbackOptions: ReservedCapacityFallbackOptionsRequest? {
-                get { stored("ReservedCapacityFallbackOptions") }
-                set { store("ReservedCapacityFallbackOptions", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AllocationStrategy", allocationStrategy)
+                propertyBag.store("CapacityReservationTarget", capacityReservationTarget)
+                propertyBag.store("ReservationTypes", reservationTypes)
+                propertyBag.store("ReservedCapacityFallbackOptions", reservedCapacityFallbackOptions)
+                expression = .map(propertyBag)
             }
         }
 
         /// `SpotOptionsRequest` of a `AWS::EC2::EC2Fleet`.
         public struct SpotOptionsRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2029,70 +1315,23 @@ property integer Min
                 singleAvailabilityZone: Value<Bool>? = nil,
                 singleInstanceType: Value<Bool>? = nil
             ) {
-                expression = .noProperties
-                store("AllocationStrategy", allocationStrategy)
-                store("InstanceInterruptionBehavior", instanceInterruptionBehavior)
-                store("InstancePoolsToUseCount", instancePoolsToUseCount)
-                store("MaintenanceStrategies", maintenanceStrategies)
-                store("MaxTotalPrice", maxTotalPrice)
-                store("MinTargetCapacity", minTargetCapacity)
-                store("SingleAvailabilityZone", singleAvailabilityZone)
-                store("SingleInstanceType", singleInstanceType)
-            }
-
-            /// `AllocationStrategy`.
-            public var allocationStrategy: SpotOptionsRequestAllocationStrategy? {
-                get { stored("AllocationStrategy") }
-                set { store("AllocationStrategy", newValue) }
-            }
-
-            /// `InstanceInterruptionBehavior`.
-            public var instanceInterruptionBehavior: InstanceInterruptionBehavior? {
-                get { stored("InstanceInterruptionBehavior") }
-                set { store("InstanceInterruptionBehavior", newValue) }
-            }
-
-            /// `InstancePoolsToUseCount`.
-            public var instancePoolsToUseCount: Value<Int>? {
-                get { stored("InstancePoolsToUseCount") }
-                set { store("InstancePoolsToUseCount", newValue) }
-            }
-
-            /// `MaintenanceStrategies`.
-            public var maintenanceStrategies: MaintenanceStrategies? {
-                get { stored("MaintenanceStrategies") }
-                set { store("MaintenanceStrategies", newValue) }
-            }
-
-            /// `MaxTotalPrice`.
-            public var maxTotalPrice: Value<String>? {
-                get { stored("MaxTotalPrice") }
-                set { store("MaxTotalPrice", newValue) }
-            }
-
-            /// `MinTargetCapacity`.
-            public var minTargetCapacity: Value<Int>? {
-                get { stored("MinTargetCapacity") }
-                set { store("MinTargetCapacity", newValue) }
-            }
-
-            /// `SingleAvailabilityZone`.
-            public var singleAvailabilityZone: Value<Bool>? {
-                get { stored("SingleAvailabilityZone") }
-                set { store("SingleAvailabilityZone", newValue) }
-            }
-
-            /// `SingleInstanceType`.
-            public var singleInstanceType: Value<Bool>? {
-                get { stored("SingleInstanceType") }
-                set { store("SingleInstanceType", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AllocationStrategy", allocationStrategy)
+                propertyBag.store("InstanceInterruptionBehavior", instanceInterruptionBehavior)
+                propertyBag.store("InstancePoolsToUseCount", instancePoolsToUseCount)
+                propertyBag.store("MaintenanceStrategies", maintenanceStrategies)
+                propertyBag.store("MaxTotalPrice", maxTotalPrice)
+                propertyBag.store("MinTargetCapacity", minTargetCapacity)
+                propertyBag.store("SingleAvailabilityZone", singleAvailabilityZone)
+                propertyBag.store("SingleInstanceType", singleInstanceType)
+                expression = .map(propertyBag)
             }
         }
 
         /// `StandbyAvailabilityZone` of a `AWS::EC2::EC2Fleet`.
         public struct StandbyAvailabilityZone: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2104,28 +1343,17 @@ property integer Min
                 availabilityZone: Value<String>? = nil,
                 availabilityZoneId: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("AvailabilityZone", availabilityZone)
-                store("AvailabilityZoneId", availabilityZoneId)
-            }
-
-            /// `AvailabilityZone`.
-            public var availabilityZone: Value<String>? {
-                get { stored("AvailabilityZone") }
-                set { store("AvailabilityZone", newValue) }
-            }
-
-            /// `AvailabilityZoneId`.
-            public var availabilityZoneId: Value<String>? {
-                get { stored("AvailabilityZoneId") }
-                set { store("AvailabilityZoneId", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AvailabilityZone", availabilityZone)
+                propertyBag.store("AvailabilityZoneId", availabilityZoneId)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::EC2Fleet`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2137,28 +1365,17 @@ property integer Min
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `TagSpecification` of a `AWS::EC2::EC2Fleet`.
         public struct TagSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2170,28 +1387,17 @@ property integer Min
                 resourceType: ResourceType? = nil,
                 tags: PropertyList<Tag>? = nil
             ) {
-                expression = .noProperties
-                store("ResourceType", resourceType)
-                store("Tags", tags)
-            }
-
-            /// `ResourceType`.
-            public var resourceType: ResourceType? {
-                get { stored("ResourceType") }
-                set { store("ResourceType", newValue) }
-            }
-
-            /// `Tags`.
-            public var tags: PropertyList<Tag>? {
-                get { stored("Tags") }
-                set { store("Tags", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("ResourceType", resourceType)
+                propertyBag.store("Tags", tags)
+                expression = .map(propertyBag)
             }
         }
 
         /// `TargetCapacitySpecificationRequest` of a `AWS::EC2::EC2Fleet`.
         public struct TargetCapacitySpecificationRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2206,49 +1412,20 @@ property integer Min
                 targetCapacityUnitType: TargetCapacityUnitType? = nil,
                 totalTargetCapacity: Value<Int>
             ) {
-                expression = .noProperties
-                store("DefaultTargetCapacityType", defaultTargetCapacityType)
-                store("OnDemandTargetCapacity", onDemandTargetCapacity)
-                store("SpotTargetCapacity", spotTargetCapacity)
-                store("TargetCapacityUnitType", targetCapacityUnitType)
-                store("TotalTargetCapacity", totalTargetCapacity)
-            }
-
-            /// `DefaultTargetCapacityType`: a change replaces the resource.
-            public var defaultTargetCapacityType: DefaultTargetCapacityType? {
-                get { stored("DefaultTargetCapacityType") }
-                set { store("DefaultTargetCapacityType", newValue) }
-            }
-
-            /// `OnDemandTargetCapacity`.
-            public var onDemandTargetCapacity: Value<Int>? {
-                get { stored("OnDemandTargetCapacity") }
-                set { store("OnDemandTargetCapacity", newValue) }
-            }
-
-            /// `SpotTargetCapacity`.
-            public var spotTargetCapacity: Value<Int>? {
-                get { stored("SpotTargetCapacity") }
-                set { store("SpotTargetCapacity", newValue) }
-            }
-
-            /// `TargetCapacityUnitType`: a change replaces the resource.
-            public var targetCapacityUnitType: TargetCapacityUnitType? {
-                get { stored("TargetCapacityUnitType") }
-                set { store("TargetCapacityUnitType", newValue) }
-            }
-
-            /// `TotalTargetCapacity`.
-            public var totalTargetCapacity: Value<Int> {
-                get { stored("TotalTargetCapacity") }
-                set { store("TotalTargetCapacity", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("DefaultTargetCapacityType", defaultTargetCapacityType)
+                propertyBag.store("OnDemandTargetCapacity", onDemandTargetCapacity)
+                propertyBag.store("SpotTargetCapacity", spotTargetCapacity)
+                propertyBag.store("TargetCapacityUnitType", targetCapacityUnitType)
+                propertyBag.store("TotalTargetCapacity", totalTargetCapacity)
+                expression = .map(propertyBag)
             }
         }
 
         /// `TotalLocalStorageGBRequest` of a `AWS::EC2::EC2Fleet`.
         public struct TotalLocalStorageGBRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2260,28 +1437,17 @@ property integer Min
                 max: Value<Double>? = nil,
                 min: Value<Double>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Double>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Double>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// `VCpuCountRangeRequest` of a `AWS::EC2::EC2Fleet`.
         public struct VCpuCountRangeRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2293,28 +1459,17 @@ property integer Min
                 max: Value<Int>? = nil,
                 min: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Int>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Int>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `AcceleratorManufacturers` that the schema lists; any other string is accepted.
         public struct AcceleratorManufacturers: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2340,7 +1495,7 @@ property integer Min
         /// The values of `AcceleratorNames` that the schema lists; any other string is accepted.
         public struct AcceleratorNames: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2408,7 +1563,7 @@ property integer Min
         /// The values of `AcceleratorTypes` that the schema lists; any other string is accepted.
         public struct AcceleratorTypes: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2431,7 +1586,7 @@ property integer Min
         /// The values of `AllocationStrategy` that the schema lists; any other string is accepted.
         public struct AllocationStrategy: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2448,7 +1603,7 @@ property integer Min
         /// The values of `AllocationStrategyProperty` that the schema lists; any other string is accepted.
         public struct AllocationStrategyProperty: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2462,7 +1617,7 @@ property integer Min
         /// The values of `BareMetal` that the schema lists; any other string is accepted.
         public struct BareMetal: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2482,7 +1637,7 @@ property integer Min
         /// The values of `CpuManufacturers` that the schema lists; any other string is accepted.
         public struct CpuManufacturers: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2505,7 +1660,7 @@ property integer Min
         /// The values of `DefaultTargetCapacityType` that the schema lists; any other string is accepted.
         public struct DefaultTargetCapacityType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2528,7 +1683,7 @@ property integer Min
         /// The values of `ExcessCapacityTerminationPolicy` that the schema lists; any other string is accepted.
         public struct ExcessCapacityTerminationPolicy: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2545,7 +1700,7 @@ property integer Min
         /// The values of `HttpEndpoint` that the schema lists; any other string is accepted.
         public struct HttpEndpoint: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2562,7 +1717,7 @@ property integer Min
         /// The values of `HttpTokens` that the schema lists; any other string is accepted.
         public struct HttpTokens: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2579,7 +1734,7 @@ property integer Min
         /// The values of `InstanceGenerations` that the schema lists; any other string is accepted.
         public struct InstanceGenerations: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2596,7 +1751,7 @@ property integer Min
         /// The values of `InstanceInterruptionBehavior` that the schema lists; any other string is accepted.
         public struct InstanceInterruptionBehavior: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2616,7 +1771,7 @@ property integer Min
         /// The values of `LocalStorageTypes` that the schema lists; any other string is accepted.
         public struct LocalStorageTypes: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2633,7 +1788,7 @@ property integer Min
         /// The values of `MarketTypes` that the schema lists; any other string is accepted.
         public struct MarketTypes: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2647,7 +1802,7 @@ property integer Min
         /// The values of `ReplacementStrategy` that the schema lists; any other string is accepted.
         public struct ReplacementStrategy: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2664,7 +1819,7 @@ property integer Min
         /// The values of `ReservationTypes` that the schema lists; any other string is accepted.
         public struct ReservationTypes: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2684,7 +1839,7 @@ property integer Min
         /// The values of `ResourceType` that the schema lists; any other string is accepted.
         public struct ResourceType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2836,7 +1991,7 @@ property integer Min
         /// The values of `SpotOptionsRequestAllocationStrategy` that the schema lists; any other string is accepted.
         public struct SpotOptionsRequestAllocationStrategy: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2874,7 +2029,7 @@ property integer Min
         /// The values of `TargetCapacityUnitType` that the schema lists; any other string is accepted.
         public struct TargetCapacityUnitType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2894,7 +2049,7 @@ property integer Min
         /// The values of `Tenancy` that the schema lists; any other string is accepted.
         public struct Tenancy: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2914,7 +2069,7 @@ property integer Min
         /// The values of `TypeProperty` that the schema lists; any other string is accepted.
         public struct TypeProperty: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2934,7 +2089,7 @@ property integer Min
         /// The values of `UsageStrategy` that the schema lists; any other string is accepted.
         public struct UsageStrategy: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2948,7 +2103,7 @@ property integer Min
         /// The values of `VolumeType` that the schema lists; any other string is accepted.
         public struct VolumeType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

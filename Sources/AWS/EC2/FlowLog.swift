@@ -192,7 +192,7 @@ required list(string) TagKeys
         /// `DestinationOptions` of a `AWS::EC2::FlowLog`.
         public struct DestinationOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -205,35 +205,18 @@ required list(string) TagKeys
                 hiveCompatiblePartitions: Value<Bool>,
                 perHourPartition: Value<Bool>
             ) {
-                expression = .noProperties
-                store("FileFormat", fileFormat)
-                store("HiveCompatiblePartitions", hiveCompatiblePartitions)
-                store("PerHourPartition", perHourPartition)
-            }
-
-            /// `FileFormat`.
-            public var fileFormat: FileFormat {
-                get { stored("FileFormat") }
-                set { store("FileFormat", newValue) }
-            }
-
-            /// `HiveCompatiblePartitions`.
-            public var hiveCompatiblePartitions: Value<Bool> {
-                get { stored("HiveCompatiblePartitions") }
-                set { store("HiveCompatiblePartitions", newValue) }
-            }
-
-            /// `PerHourPartition`.
-            public var perHourPartition: Value<Bool> {
-                get { stored("PerHourPartition") }
-                set { store("PerHourPartition", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("FileFormat", fileFormat)
+                propertyBag.store("HiveCompatiblePartitions", hiveCompatiblePartitions)
+                propertyBag.store("PerHourPartition", perHourPartition)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::FlowLog`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -245,28 +228,17 @@ required list(string) TagKeys
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `TagFieldSpecification` of a `AWS::EC2::FlowLog`.
         public struct TagFieldSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -278,28 +250,17 @@ required list(string) TagKeys
                 resourceType: ResourceTypeProperty,
                 tagKeys: Value<[String]>
             ) {
-                expression = .noProperties
-                store("ResourceType", resourceType)
-                store("TagKeys", tagKeys)
-            }
-
-            /// `ResourceType`.
-            public var resourceType: ResourceTypeProperty {
-                get { stored("ResourceType") }
-                set { store("ResourceType", newValue) }
-            }
-
-            /// `TagKeys`: 1...128 characters; 1...2 items.
-            public var tagKeys: Value<[String]> {
-                get { stored("TagKeys") }
-                set { store("TagKeys", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("ResourceType", resourceType)
+                propertyBag.store("TagKeys", tagKeys)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `FileFormat` that the schema lists; any other string is accepted.
         public struct FileFormat: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -316,7 +277,7 @@ required list(string) TagKeys
         /// The values of `LogDestinationType` that the schema lists; any other string is accepted.
         public struct LogDestinationType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -336,7 +297,7 @@ required list(string) TagKeys
         /// The values of `ResourceType` that the schema lists; any other string is accepted.
         public struct ResourceType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -365,7 +326,7 @@ required list(string) TagKeys
         /// The values of `ResourceTypeProperty` that the schema lists; any other string is accepted.
         public struct ResourceTypeProperty: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -385,7 +346,7 @@ required list(string) TagKeys
         /// The values of `TrafficType` that the schema lists; any other string is accepted.
         public struct TrafficType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

@@ -126,7 +126,7 @@ required string Value
         /// `StorageLocation` of a `AWS::EC2::FpgaImage`.
         public struct StorageLocation: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -138,28 +138,17 @@ required string Value
                 bucket: Value<String>? = nil,
                 key: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Bucket", bucket)
-                store("Key", key)
-            }
-
-            /// `Bucket`.
-            public var bucket: Value<String>? {
-                get { stored("Bucket") }
-                set { store("Bucket", newValue) }
-            }
-
-            /// `Key`.
-            public var key: Value<String>? {
-                get { stored("Key") }
-                set { store("Key", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Bucket", bucket)
+                propertyBag.store("Key", key)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::FpgaImage`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -171,21 +160,10 @@ required string Value
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
     }

@@ -150,7 +150,7 @@ required string Value
         /// `IpamOperatingRegion` of a `AWS::EC2::IPAM`.
         public struct IpamOperatingRegion: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -161,21 +161,16 @@ required string Value
             public init(
                 regionName: Value<String>
             ) {
-                expression = .noProperties
-                store("RegionName", regionName)
-            }
-
-            /// `RegionName`.
-            public var regionName: Value<String> {
-                get { stored("RegionName") }
-                set { store("RegionName", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("RegionName", regionName)
+                expression = .map(propertyBag)
             }
         }
 
         /// `IpamOrganizationalUnitExclusion` of a `AWS::EC2::IPAM`.
         public struct IpamOrganizationalUnitExclusion: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -186,21 +181,16 @@ required string Value
             public init(
                 organizationsEntityPath: Value<String>
             ) {
-                expression = .noProperties
-                store("OrganizationsEntityPath", organizationsEntityPath)
-            }
-
-            /// `OrganizationsEntityPath`: at least 1 characters.
-            public var organizationsEntityPath: Value<String> {
-                get { stored("OrganizationsEntityPath") }
-                set { store("OrganizationsEntityPath", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("OrganizationsEntityPath", organizationsEntityPath)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::IPAM`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -212,28 +202,17 @@ required string Value
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`: 1...128 characters.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`: 0...256 characters.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `MeteredAccount` that the schema lists; any other string is accepted.
         public struct MeteredAccount: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -250,7 +229,7 @@ required string Value
         /// The values of `Tier` that the schema lists; any other string is accepted.
         public struct Tier: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

@@ -239,7 +239,7 @@ required string Value
         /// `ProvisionedCidr` of a `AWS::EC2::IPAMPool`.
         public struct ProvisionedCidr: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -250,21 +250,16 @@ required string Value
             public init(
                 cidr: Value<String>
             ) {
-                expression = .noProperties
-                store("Cidr", cidr)
-            }
-
-            /// `Cidr`.
-            public var cidr: Value<String> {
-                get { stored("Cidr") }
-                set { store("Cidr", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Cidr", cidr)
+                expression = .map(propertyBag)
             }
         }
 
         /// `SourceResource` of a `AWS::EC2::IPAMPool`.
         public struct SourceResource: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -278,42 +273,19 @@ required string Value
                 resourceRegion: Value<String>,
                 resourceType: Value<String>
             ) {
-                expression = .noProperties
-                store("ResourceId", resourceId)
-                store("ResourceOwner", resourceOwner)
-                store("ResourceRegion", resourceRegion)
-                store("ResourceType", resourceType)
-            }
-
-            /// `ResourceId`.
-            public var resourceId: Value<String> {
-                get { stored("ResourceId") }
-                set { store("ResourceId", newValue) }
-            }
-
-            /// `ResourceOwner`.
-            public var resourceOwner: Value<String> {
-                get { stored("ResourceOwner") }
-                set { store("ResourceOwner", newValue) }
-            }
-
-            /// `ResourceRegion`.
-            public var resourceRegion: Value<String> {
-                get { stored("ResourceRegion") }
-                set { store("ResourceRegion", newValue) }
-            }
-
-            /// `ResourceType`.
-            public var resourceType: Value<String> {
-                get { stored("ResourceType") }
-                set { store("ResourceType", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("ResourceId", resourceId)
+                propertyBag.store("ResourceOwner", resourceOwner)
+                propertyBag.store("ResourceRegion", resourceRegion)
+                propertyBag.store("ResourceType", resourceType)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::IPAMPool`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -325,21 +297,10 @@ required string Value
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`: 1...128 characters.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`: 0...256 characters.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
     }

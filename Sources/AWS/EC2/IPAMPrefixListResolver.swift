@@ -123,7 +123,7 @@ required string Value
         /// `IpamPrefixListResolverRule` of a `AWS::EC2::IPAMPrefixListResolver`.
         public struct IpamPrefixListResolverRule: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -138,49 +138,20 @@ required string Value
                 ruleType: RuleType,
                 staticCidr: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Conditions", conditions)
-                store("IpamScopeId", ipamScopeId)
-                store("ResourceType", resourceType)
-                store("RuleType", ruleType)
-                store("StaticCidr", staticCidr)
-            }
-
-            /// `Conditions`.
-            public var conditions: PropertyList<IpamPrefixListResolverRuleCondition>? {
-                get { stored("Conditions") }
-                set { store("Conditions", newValue) }
-            }
-
-            /// `IpamScopeId`.
-            public var ipamScopeId: Value<String>? {
-                get { stored("IpamScopeId") }
-                set { store("IpamScopeId", newValue) }
-            }
-
-            /// `ResourceType`.
-            public var resourceType: ResourceType? {
-                get { stored("ResourceType") }
-                set { store("ResourceType", newValue) }
-            }
-
-            /// `RuleType`.
-            public var ruleType: RuleType {
-                get { stored("RuleType") }
-                set { store("RuleType", newValue) }
-            }
-
-            /// `StaticCidr`.
-            public var staticCidr: Value<String>? {
-                get { stored("StaticCidr") }
-                set { store("StaticCidr", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Conditions", conditions)
+                propertyBag.store("IpamScopeId", ipamScopeId)
+                propertyBag.store("ResourceType", resourceType)
+                propertyBag.store("RuleType", ruleType)
+                propertyBag.store("StaticCidr", staticCidr)
+                expression = .map(propertyBag)
             }
         }
 
         /// `IpamPrefixListResolverRuleCondition` of a `AWS::EC2::IPAMPrefixListResolver`.
         public struct IpamPrefixListResolverRuleCondition: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -197,63 +168,22 @@ required string Value
                 resourceRegion: Value<String>? = nil,
                 resourceTag: Tag? = nil
             ) {
-                expression = .noProperties
-                store("Cidr", cidr)
-                store("IpamPoolId", ipamPoolId)
-                store("Operation", operation)
-                store("ResourceId", resourceId)
-                store("ResourceOwner", resourceOwner)
-                store("ResourceRegion", resourceRegion)
-                store("ResourceTag", resourceTag)
-            }
-
-            /// `Cidr`.
-            public var cidr: Value<String>? {
-                get { stored("Cidr") }
-                set { store("Cidr", newValue) }
-            }
-
-            /// `IpamPoolId`.
-            public var ipamPoolId: Value<String>? {
-                get { stored("IpamPoolId") }
-                set { store("IpamPoolId", newValue) }
-            }
-
-            /// `Operation`.
-            public var operation: Operation? {
-                get { stored("Operation") }
-                set { store("Operation", newValue) }
-            }
-
-            /// `ResourceId`.
-            public var resourceId: Value<String>? {
-                get { stored("ResourceId") }
-                set { store("ResourceId", newValue) }
-            }
-
-            /// `ResourceOwner`.
-            public var resourceOwner: Value<String>? {
-                get { stored("ResourceOwner") }
-                set { store("ResourceOwner", newValue) }
-            }
-
-            /// `ResourceRegion`.
-            public var resourceRegion: Value<String>? {
-                get { stored("ResourceRegion") }
-                set { store("ResourceRegion", newValue) }
-            }
-
-            /// `ResourceTag`.
-            public var resourceTag: Tag? {
-                get { stored("ResourceTag") }
-                set { store("ResourceTag", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Cidr", cidr)
+                propertyBag.store("IpamPoolId", ipamPoolId)
+                propertyBag.store("Operation", operation)
+                propertyBag.store("ResourceId", resourceId)
+                propertyBag.store("ResourceOwner", resourceOwner)
+                propertyBag.store("ResourceRegion", resourceRegion)
+                propertyBag.store("ResourceTag", resourceTag)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::IPAMPrefixListResolver`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -265,28 +195,17 @@ required string Value
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`: 1...128 characters.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`: 0...256 characters.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `AddressFamily` that the schema lists; any other string is accepted.
         public struct AddressFamily: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -303,7 +222,7 @@ required string Value
         /// The values of `Operation` that the schema lists; any other string is accepted.
         public struct Operation: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -323,7 +242,7 @@ required string Value
         /// The values of `ResourceType` that the schema lists; any other string is accepted.
         public struct ResourceType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -346,7 +265,7 @@ required string Value
         /// The values of `RuleType` that the schema lists; any other string is accepted.
         public struct RuleType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

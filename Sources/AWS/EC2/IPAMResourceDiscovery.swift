@@ -109,7 +109,7 @@ required string Value
         /// `IpamOperatingRegion` of a `AWS::EC2::IPAMResourceDiscovery`.
         public struct IpamOperatingRegion: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -120,21 +120,16 @@ required string Value
             public init(
                 regionName: Value<String>
             ) {
-                expression = .noProperties
-                store("RegionName", regionName)
-            }
-
-            /// `RegionName`.
-            public var regionName: Value<String> {
-                get { stored("RegionName") }
-                set { store("RegionName", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("RegionName", regionName)
+                expression = .map(propertyBag)
             }
         }
 
         /// `IpamResourceDiscoveryOrganizationalUnitExclusion` of a `AWS::EC2::IPAMResourceDiscovery`.
         public struct IpamResourceDiscoveryOrganizationalUnitExclusion: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -145,21 +140,16 @@ required string Value
             public init(
                 organizationsEntityPath: Value<String>
             ) {
-                expression = .noProperties
-                store("OrganizationsEntityPath", organizationsEntityPath)
-            }
-
-            /// `OrganizationsEntityPath`: at least 1 characters.
-            public var organizationsEntityPath: Value<String> {
-                get { stored("OrganizationsEntityPath") }
-                set { store("OrganizationsEntityPath", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("OrganizationsEntityPath", organizationsEntityPath)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::IPAMResourceDiscovery`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -171,21 +161,10 @@ required string Value
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`: 1...128 characters.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`: 0...256 characters.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
     }

@@ -104,7 +104,7 @@ required string Value
         /// `IpamScopeExternalAuthorityConfiguration` of a `AWS::EC2::IPAMScope`.
         public struct IpamScopeExternalAuthorityConfiguration: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -116,28 +116,17 @@ required string Value
                 externalResourceIdentifier: Value<String>,
                 ipamScopeExternalAuthorityType: IpamScopeExternalAuthorityType
             ) {
-                expression = .noProperties
-                store("ExternalResourceIdentifier", externalResourceIdentifier)
-                store("IpamScopeExternalAuthorityType", ipamScopeExternalAuthorityType)
-            }
-
-            /// `ExternalResourceIdentifier`.
-            public var externalResourceIdentifier: Value<String> {
-                get { stored("ExternalResourceIdentifier") }
-                set { store("ExternalResourceIdentifier", newValue) }
-            }
-
-            /// `IpamScopeExternalAuthorityType`.
-            public var ipamScopeExternalAuthorityType: IpamScopeExternalAuthorityType {
-                get { stored("IpamScopeExternalAuthorityType") }
-                set { store("IpamScopeExternalAuthorityType", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("ExternalResourceIdentifier", externalResourceIdentifier)
+                propertyBag.store("IpamScopeExternalAuthorityType", ipamScopeExternalAuthorityType)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::IPAMScope`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -149,28 +138,17 @@ required string Value
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`: 1...128 characters.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`: 0...256 characters.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `IpamScopeExternalAuthorityType` that the schema lists; any other string is accepted.
         public struct IpamScopeExternalAuthorityType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

@@ -637,7 +637,7 @@ required string VolumeId
         /// `AssociationParameter` of a `AWS::EC2::Instance`.
         public struct AssociationParameter: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -649,28 +649,17 @@ required string VolumeId
                 key: Value<String>,
                 value: Value<[String]>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<[String]> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `BlockDeviceMapping` of a `AWS::EC2::Instance`.
         public struct BlockDeviceMapping: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -684,42 +673,19 @@ required string VolumeId
                 noDevice: JSONValue? = nil,
                 virtualName: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("DeviceName", deviceName)
-                store("Ebs", ebs)
-                store("NoDevice", noDevice)
-                store("VirtualName", virtualName)
-            }
-
-            /// `DeviceName`.
-            public var deviceName: Value<String> {
-                get { stored("DeviceName") }
-                set { store("DeviceName", newValue) }
-            }
-
-            /// `Ebs`.
-            public var ebs: Ebs? {
-                get { stored("Ebs") }
-                set { store("Ebs", newValue) }
-            }
-
-            /// `NoDevice`.
-            public var noDevice: JSONValue? {
-                get { stored("NoDevice") }
-                set { store("NoDevice", newValue) }
-            }
-
-            /// `VirtualName`.
-            public var virtualName: Value<String>? {
-                get { stored("VirtualName") }
-                set { store("VirtualName", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("DeviceName", deviceName)
+                propertyBag.store("Ebs", ebs)
+                propertyBag.store("NoDevice", noDevice)
+                propertyBag.store("VirtualName", virtualName)
+                expression = .map(propertyBag)
             }
         }
 
         /// `CpuOptions` of a `AWS::EC2::Instance`.
         public struct CpuOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -731,28 +697,17 @@ required string VolumeId
                 coreCount: Value<Int>? = nil,
                 threadsPerCore: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("CoreCount", coreCount)
-                store("ThreadsPerCore", threadsPerCore)
-            }
-
-            /// `CoreCount`.
-            public var coreCount: Value<Int>? {
-                get { stored("CoreCount") }
-                set { store("CoreCount", newValue) }
-            }
-
-            /// `ThreadsPerCore`.
-            public var threadsPerCore: Value<Int>? {
-                get { stored("ThreadsPerCore") }
-                set { store("ThreadsPerCore", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("CoreCount", coreCount)
+                propertyBag.store("ThreadsPerCore", threadsPerCore)
+                expression = .map(propertyBag)
             }
         }
 
         /// `CreditSpecification` of a `AWS::EC2::Instance`.
         public struct CreditSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -763,21 +718,16 @@ required string VolumeId
             public init(
                 cpuCredits: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("CPUCredits", cpuCredits)
-            }
-
-            /// `CPUCredits`.
-            public var cpuCredits: Value<String>? {
-                get { stored("CPUCredits") }
-                set { store("CPUCredits", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("CPUCredits", cpuCredits)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Ebs` of a `AWS::EC2::Instance`.
         public struct Ebs: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -794,63 +744,22 @@ required string VolumeId
                 volumeSize: Value<Int>? = nil,
                 volumeType: VolumeType? = nil
             ) {
-                expression = .noProperties
-                store("DeleteOnTermination", deleteOnTermination)
-                store("Encrypted", encrypted)
-                store("Iops", iops)
-                store("KmsKeyId", kmsKeyId)
-                store("SnapshotId", snapshotId)
-                store("VolumeSize", volumeSize)
-                store("VolumeType", volumeType)
-            }
-
-            /// `DeleteOnTermination`.
-            public var deleteOnTermination: Value<Bool>? {
-                get { stored("DeleteOnTermination") }
-                set { store("DeleteOnTermination", newValue) }
-            }
-
-            /// `Encrypted`.
-            public var encrypted: Value<Bool>? {
-                get { stored("Encrypted") }
-                set { store("Encrypted", newValue) }
-            }
-
-            /// `Iops`.
-            public var iops: Value<Int>? {
-                get { stored("Iops") }
-                set { store("Iops", newValue) }
-            }
-
-            /// `KmsKeyId`.
-            public var kmsKeyId: Value<String>? {
-                get { stored("KmsKeyId") }
-                set { store("KmsKeyId", newValue) }
-            }
-
-            /// `SnapshotId`.
-            public var snapshotId: Value<String>? {
-                get { stored("SnapshotId") }
-                set { store("SnapshotId", newValue) }
-            }
-
-            /// `VolumeSize`.
-            public var volumeSize: Value<Int>? {
-                get { stored("VolumeSize") }
-                set { store("VolumeSize", newValue) }
-            }
-
-            /// `VolumeType`.
-            public var volumeType: VolumeType? {
-                get { stored("VolumeType") }
-                set { store("VolumeType", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("DeleteOnTermination", deleteOnTermination)
+                propertyBag.store("Encrypted", encrypted)
+                propertyBag.store("Iops", iops)
+                propertyBag.store("KmsKeyId", kmsKeyId)
+                propertyBag.store("SnapshotId", snapshotId)
+                propertyBag.store("VolumeSize", volumeSize)
+                propertyBag.store("VolumeType", volumeType)
+                expression = .map(propertyBag)
             }
         }
 
         /// `ElasticGpuSpecification` of a `AWS::EC2::Instance`.
         public struct ElasticGpuSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -861,21 +770,16 @@ required string VolumeId
             public init(
                 type: Value<String>
             ) {
-                expression = .noProperties
-                store("Type", type)
-            }
-
-            /// `Type`.
-            public var type: Value<String> {
-                get { stored("Type") }
-                set { store("Type", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Type", type)
+                expression = .map(propertyBag)
             }
         }
 
         /// `ElasticInferenceAccelerator` of a `AWS::EC2::Instance`.
         public struct ElasticInferenceAccelerator: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -887,28 +791,17 @@ required string VolumeId
                 count: Value<Int>? = nil,
                 type: Value<String>
             ) {
-                expression = .noProperties
-                store("Count", count)
-                store("Type", type)
-            }
-
-            /// `Count`: at least 0.
-            public var count: Value<Int>? {
-                get { stored("Count") }
-                set { store("Count", newValue) }
-            }
-
-            /// `Type`.
-            public var type: Value<String> {
-                get { stored("Type") }
-                set { store("Type", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Count", count)
+                propertyBag.store("Type", type)
+                expression = .map(propertyBag)
             }
         }
 
         /// `EnaSrdSpecification` of a `AWS::EC2::Instance`.
         public struct EnaSrdSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -920,28 +813,17 @@ required string VolumeId
                 enaSrdEnabled: Value<Bool>? = nil,
                 enaSrdUdpSpecification: EnaSrdUdpSpecification? = nil
             ) {
-                expression = .noProperties
-                store("EnaSrdEnabled", enaSrdEnabled)
-                store("EnaSrdUdpSpecification", enaSrdUdpSpecification)
-            }
-
-            /// `EnaSrdEnabled`.
-            public var enaSrdEnabled: Value<Bool>? {
-                get { stored("EnaSrdEnabled") }
-                set { store("EnaSrdEnabled", newValue) }
-            }
-
-            /// `EnaSrdUdpSpecification`.
-            public var enaSrdUdpSpecification: EnaSrdUdpSpecification? {
-                get { stored("EnaSrdUdpSpecification") }
-                set { store("EnaSrdUdpSpecification", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("EnaSrdEnabled", enaSrdEnabled)
+                propertyBag.store("EnaSrdUdpSpecification", enaSrdUdpSpecification)
+                expression = .map(propertyBag)
             }
         }
 
         /// `EnaSrdUdpSpecification` of a `AWS::EC2::Instance`.
         public struct EnaSrdUdpSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -952,21 +834,16 @@ required string VolumeId
             public init(
                 enaSrdUdpEnabled: Value<Bool>? = nil
             ) {
-                expression = .noProperties
-                store("EnaSrdUdpEnabled", enaSrdUdpEnabled)
-            }
-
-            /// `EnaSrdUdpEnabled`.
-            public var enaSrdUdpEnabled: Value<Bool>? {
-                get { stored("EnaSrdUdpEnabled") }
-                set { store("EnaSrdUdpEnabled", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("EnaSrdUdpEnabled", enaSrdUdpEnabled)
+                expression = .map(propertyBag)
             }
         }
 
         /// `EnclaveOptions` of a `AWS::EC2::Instance`.
         public struct EnclaveOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -977,21 +854,16 @@ required string VolumeId
             public init(
                 enabled: Value<Bool>? = nil
             ) {
-                expression = .noProperties
-                store("Enabled", enabled)
-            }
-
-            /// `Enabled`.
-            public var enabled: Value<Bool>? {
-                get { stored("Enabled") }
-                set { store("Enabled", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Enabled", enabled)
+                expression = .map(propertyBag)
             }
         }
 
         /// `HibernationOptions` of a `AWS::EC2::Instance`.
         public struct HibernationOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1002,21 +874,16 @@ required string VolumeId
             public init(
                 configured: Value<Bool>? = nil
             ) {
-                expression = .noProperties
-                store("Configured", configured)
-            }
-
-            /// `Configured`.
-            public var configured: Value<Bool>? {
-                get { stored("Configured") }
-                set { store("Configured", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Configured", configured)
+                expression = .map(propertyBag)
             }
         }
 
         /// `InstanceIpv6Address` of a `AWS::EC2::Instance`.
         public struct InstanceIpv6Address: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1027,21 +894,16 @@ required string VolumeId
             public init(
                 ipv6Address: Value<String>
             ) {
-                expression = .noProperties
-                store("Ipv6Address", ipv6Address)
-            }
-
-            /// `Ipv6Address`.
-            public var ipv6Address: Value<String> {
-                get { stored("Ipv6Address") }
-                set { store("Ipv6Address", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Ipv6Address", ipv6Address)
+                expression = .map(propertyBag)
             }
         }
 
         /// `LaunchTemplateSpecification` of a `AWS::EC2::Instance`.
         public struct LaunchTemplateSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1054,35 +916,18 @@ required string VolumeId
                 launchTemplateName: Value<String>? = nil,
                 version: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("LaunchTemplateId", launchTemplateId)
-                store("LaunchTemplateName", launchTemplateName)
-                store("Version", version)
-            }
-
-            /// `LaunchTemplateId`.
-            public var launchTemplateId: Value<String>? {
-                get { stored("LaunchTemplateId") }
-                set { store("LaunchTemplateId", newValue) }
-            }
-
-            /// `LaunchTemplateName`.
-            public var launchTemplateName: Value<String>? {
-                get { stored("LaunchTemplateName") }
-                set { store("LaunchTemplateName", newValue) }
-            }
-
-            /// `Version`.
-            public var version: Value<String>? {
-                get { stored("Version") }
-                set { store("Version", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("LaunchTemplateId", launchTemplateId)
+                propertyBag.store("LaunchTemplateName", launchTemplateName)
+                propertyBag.store("Version", version)
+                expression = .map(propertyBag)
             }
         }
 
         /// `LicenseSpecification` of a `AWS::EC2::Instance`.
         public struct LicenseSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1093,21 +938,16 @@ required string VolumeId
             public init(
                 licenseConfigurationArn: Value<String>
             ) {
-                expression = .noProperties
-                store("LicenseConfigurationArn", licenseConfigurationArn)
-            }
-
-            /// `LicenseConfigurationArn`.
-            public var licenseConfigurationArn: Value<String> {
-                get { stored("LicenseConfigurationArn") }
-                set { store("LicenseConfigurationArn", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("LicenseConfigurationArn", licenseConfigurationArn)
+                expression = .map(propertyBag)
             }
         }
 
         /// `MetadataOptions` of a `AWS::EC2::Instance`.
         public struct MetadataOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1122,49 +962,20 @@ required string VolumeId
                 httpTokens: HttpTokens? = nil,
                 instanceMetadataTags: HttpEndpoint? = nil
             ) {
-                expression = .noProperties
-                store("HttpEndpoint", httpEndpoint)
-                store("HttpProtocolIpv6", httpProtocolIpv6)
-                store("HttpPutResponseHopLimit", httpPutResponseHopLimit)
-                store("HttpTokens", httpTokens)
-                store("InstanceMetadataTags", instanceMetadataTags)
-            }
-
-            /// `HttpEndpoint`.
-            public var httpEndpoint: HttpEndpoint? {
-                get { stored("HttpEndpoint") }
-                set { store("HttpEndpoint", newValue) }
-            }
-
-            /// `HttpProtocolIpv6`.
-            public var httpProtocolIpv6: HttpEndpoint? {
-                get { stored("HttpProtocolIpv6") }
-                set { store("HttpProtocolIpv6", newValue) }
-            }
-
-            /// `HttpPutResponseHopLimit`: 1...64.
-            public var httpPutResponseHopLimit: Value<Int>? {
-                get { stored("HttpPutResponseHopLimit") }
-                set { store("HttpPutResponseHopLimit", newValue) }
-            }
-
-            /// `HttpTokens`.
-            public var httpTokens: HttpTokens? {
-                get { stored("HttpTokens") }
-                set { store("HttpTokens", newValue) }
-            }
-
-            /// `InstanceMetadataTags`.
-            public var instanceMetadataTags: HttpEndpoint? {
-                get { stored("InstanceMetadataTags") }
-                set { store("InstanceMetadataTags", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("HttpEndpoint", httpEndpoint)
+                propertyBag.store("HttpProtocolIpv6", httpProtocolIpv6)
+                propertyBag.store("HttpPutResponseHopLimit", httpPutResponseHopLimit)
+                propertyBag.store("HttpTokens", httpTokens)
+                propertyBag.store("InstanceMetadataTags", instanceMetadataTags)
+                expression = .map(propertyBag)
             }
         }
 
         /// `NetworkInterface` of a `AWS::EC2::Instance`.
         public struct NetworkInterface: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1188,112 +999,29 @@ required string VolumeId
                 secondaryPrivateIpAddressCount: Value<Int>? = nil,
                 subnetId: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("AssociateCarrierIpAddress", associateCarrierIpAddress)
-                store("AssociatePublicIpAddress", associatePublicIpAddress)
-                store("DeleteOnTermination", deleteOnTermination)
-                store("Description", description)
-                store("DeviceIndex", deviceIndex)
-                store("EnaSrdSpecification", enaSrdSpecification)
-                store("GroupSet", groupSet)
-                store("Ipv6AddressCount", ipv6AddressCount)
-                store("Ipv6Addresses", ipv6Addresses)
-                store("NetworkInterfaceId", networkInterfaceId)
-                store("PrivateIpAddress", privateIpAddress)
-                store("PrivateIpAddresses", privateIpAddresses)
-                store("SecondaryPrivateIpAddressCount", secondaryPrivateIpAddressCount)
-                store("SubnetId", subnetId)
-            }
-
-            /// `AssociateCarrierIpAddress`.
-            public var associateCarrierIpAddress: Value<Bool>? {
-                get { stored("AssociateCarrierIpAddress") }
-                set { store("AssociateCarrierIpAddress", newValue) }
-            }
-
-            /// `AssociatePublicIpAddress`.
-            public var associatePublicIpAddress: Value<Bool>? {
-                get { stored("AssociatePublicIpAddress") }
-                set { store("AssociatePublicIpAddress", newValue) }
-            }
-
-            /// `DeleteOnTermination`.
-            public var deleteOnTermination: Value<Bool>? {
-                get { stored("DeleteOnTermination") }
-                set { store("DeleteOnTermination", newValue) }
-            }
-
-            /// `Description`.
-            public var description: Value<String>? {
-                get { stored("Description") }
-                set { store("Description", newValue) }
-            }
-
-            /// `DeviceIndex`.
-            public var deviceIndex: Value<String> {
-                get { stored("DeviceIndex") }
-                set { store("DeviceIndex", newValue) }
-            }
-
-            /// `EnaSrdSpecification`.
-            public var enaSrdSpecification: EnaSrdSpecification? {
-                get { stored("EnaSrdSpecification") }
-                set { store("EnaSrdSpecification", newValue) }
-            }
-
-            /// `GroupSet`.
-            public var groupSet: Value<[String]>? {
-                get { stored("GroupSet") }
-                set { store("GroupSet", newValue) }
-            }
-
-            /// `Ipv6AddressCount`.
-            public var ipv6AddressCount: Value<Int>? {
-                get { stored("Ipv6AddressCount") }
-                set { store("Ipv6AddressCount", newValue) }
-            }
-
-            /// `Ipv6Addresses`.
-            public var ipv6Addresses: PropertyList<InstanceIpv6Address>? {
-                get { stored("Ipv6Addresses") }
-                set { store("Ipv6Addresses", newValue) }
-            }
-
-            /// `NetworkInterfaceId`.
-            public var networkInterfaceId: Value<String>? {
-                get { stored("NetworkInterfaceId") }
-                set { store("NetworkInterfaceId", newValue) }
-            }
-
-            /// `PrivateIpAddress`.
-            public var privateIpAddress: Value<String>? {
-                get { stored("PrivateIpAddress") }
-                set { store("PrivateIpAddress", newValue) }
-            }
-
-            /// `PrivateIpAddresses`.
-            public var privateIpAddresses: PropertyList<PrivateIpAddressSpecification>? {
-                get { stored("PrivateIpAddresses") }
-                set { store("PrivateIpAddresses", newValue) }
-            }
-
-            /// `SecondaryPrivateIpAddressCount`.
-            public var secondaryPrivateIpAddressCount: Value<Int>? {
-                get { stored("SecondaryPrivateIpAddressCount") }
-                set { store("SecondaryPrivateIpAddressCount", newValue) }
-            }
-
-            /// `SubnetId`.
-            public var subnetId: Value<String>? {
-                get { stored("SubnetId") }
-                set { store("SubnetId", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AssociateCarrierIpAddress", associateCarrierIpAddress)
+                propertyBag.store("AssociatePublicIpAddress", associatePublicIpAddress)
+                propertyBag.store("DeleteOnTermination", deleteOnTermination)
+                propertyBag.store("Description", description)
+                propertyBag.store("DeviceIndex", deviceIndex)
+                propertyBag.store("EnaSrdSpecification", enaSrdSpecification)
+                propertyBag.store("GroupSet", groupSet)
+                propertyBag.store("Ipv6AddressCount", ipv6AddressCount)
+                propertyBag.store("Ipv6Addresses", ipv6Addresses)
+                propertyBag.store("NetworkInterfaceId", networkInterfaceId)
+                propertyBag.store("PrivateIpAddress", privateIpAddress)
+                propertyBag.store("PrivateIpAddresses", privateIpAddresses)
+                propertyBag.store("SecondaryPrivateIpAddressCount", secondaryPrivateIpAddressCount)
+                propertyBag.store("SubnetId", subnetId)
+                expression = .map(propertyBag)
             }
         }
 
         /// `PrivateDnsNameOptions` of a `AWS::EC2::Instance`.
         public struct PrivateDnsNameOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1306,35 +1034,18 @@ required string VolumeId
                 enableResourceNameDnsARecord: Value<Bool>? = nil,
                 hostnameType: HostnameType? = nil
             ) {
-                expression = .noProperties
-                store("EnableResourceNameDnsAAAARecord", enableResourceNameDnsAAAARecord)
-                store("EnableResourceNameDnsARecord", enableResourceNameDnsARecord)
-                store("HostnameType", hostnameType)
-            }
-
-            /// `EnableResourceNameDnsAAAARecord`.
-            public var enableResourceNameDnsAAAARecord: Value<Bool>? {
-                get { stored("EnableResourceNameDnsAAAARecord") }
-                set { store("EnableResourceNameDnsAAAARecord", newValue) }
-            }
-
-            /// `EnableResourceNameDnsARecord`.
-            public var enableResourceNameDnsARecord: Value<Bool>? {
-                get { stored("EnableResourceNameDnsARecord") }
-                set { store("EnableResourceNameDnsARecord", newValue) }
-            }
-
-            /// `HostnameType`.
-            public var hostnameType: HostnameType? {
-                get { stored("HostnameType") }
-                set { store("HostnameType", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("EnableResourceNameDnsAAAARecord", enableResourceNameDnsAAAARecord)
+                propertyBag.store("EnableResourceNameDnsARecord", enableResourceNameDnsARecord)
+                propertyBag.store("HostnameType", hostnameType)
+                expression = .map(propertyBag)
             }
         }
 
         /// `PrivateIpAddressSpecification` of a `AWS::EC2::Instance`.
         public struct PrivateIpAddressSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1346,28 +1057,17 @@ required string VolumeId
                 primary: Value<Bool>,
                 privateIpAddress: Value<String>
             ) {
-                expression = .noProperties
-                store("Primary", primary)
-                store("PrivateIpAddress", privateIpAddress)
-            }
-
-            /// `Primary`.
-            public var primary: Value<Bool> {
-                get { stored("Primary") }
-                set { store("Primary", newValue) }
-            }
-
-            /// `PrivateIpAddress`.
-            public var privateIpAddress: Value<String> {
-                get { stored("PrivateIpAddress") }
-                set { store("PrivateIpAddress", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Primary", primary)
+                propertyBag.store("PrivateIpAddress", privateIpAddress)
+                expression = .map(propertyBag)
             }
         }
 
         /// `SsmAssociation` of a `AWS::EC2::Instance`.
         public struct SsmAssociation: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1379,28 +1079,17 @@ required string VolumeId
                 associationParameters: PropertyList<AssociationParameter>? = nil,
                 documentName: Value<String>
             ) {
-                expression = .noProperties
-                store("AssociationParameters", associationParameters)
-                store("DocumentName", documentName)
-            }
-
-            /// `AssociationParameters`.
-            public var associationParameters: PropertyList<AssociationParameter>? {
-                get { stored("AssociationParameters") }
-                set { store("AssociationParameters", newValue) }
-            }
-
-            /// `DocumentName`.
-            public var documentName: Value<String> {
-                get { stored("DocumentName") }
-                set { store("DocumentName", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AssociationParameters", associationParameters)
+                propertyBag.store("DocumentName", documentName)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::Instance`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1412,28 +1101,17 @@ required string VolumeId
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Volume` of a `AWS::EC2::Instance`.
         public struct Volume: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1445,28 +1123,17 @@ required string VolumeId
                 device: Value<String>,
                 volumeId: Value<String>
             ) {
-                expression = .noProperties
-                store("Device", device)
-                store("VolumeId", volumeId)
-            }
-
-            /// `Device`.
-            public var device: Value<String> {
-                get { stored("Device") }
-                set { store("Device", newValue) }
-            }
-
-            /// `VolumeId`.
-            public var volumeId: Value<String> {
-                get { stored("VolumeId") }
-                set { store("VolumeId", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Device", device)
+                propertyBag.store("VolumeId", volumeId)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `Affinity` that the schema lists; any other string is accepted.
         public struct Affinity: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1483,7 +1150,7 @@ required string VolumeId
         /// The values of `HostnameType` that the schema lists; any other string is accepted.
         public struct HostnameType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1500,7 +1167,7 @@ required string VolumeId
         /// The values of `HttpEndpoint` that the schema lists; any other string is accepted.
         public struct HttpEndpoint: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1517,7 +1184,7 @@ required string VolumeId
         /// The values of `HttpTokens` that the schema lists; any other string is accepted.
         public struct HttpTokens: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1534,7 +1201,7 @@ required string VolumeId
         /// The values of `InstanceInitiatedShutdownBehavior` that the schema lists; any other string is accepted.
         public struct InstanceInitiatedShutdownBehavior: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1551,7 +1218,7 @@ required string VolumeId
         /// The values of `VolumeType` that the schema lists; any other string is accepted.
         public struct VolumeType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

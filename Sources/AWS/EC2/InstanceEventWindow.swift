@@ -106,7 +106,7 @@ property string StartWeekDay
         /// `Tag` of a `AWS::EC2::InstanceEventWindow`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -118,28 +118,17 @@ property string StartWeekDay
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`: 1...128 characters.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`: 0...256 characters.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `TimeRange` of a `AWS::EC2::InstanceEventWindow`.
         public struct TimeRange: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -153,42 +142,19 @@ property string StartWeekDay
                 startHour: Value<Int>? = nil,
                 startWeekDay: EndWeekDay? = nil
             ) {
-                expression = .noProperties
-                store("EndHour", endHour)
-                store("EndWeekDay", endWeekDay)
-                store("StartHour", startHour)
-                store("StartWeekDay", startWeekDay)
-            }
-
-            /// `EndHour`: 0...23.
-            public var endHour: Value<Int>? {
-                get { stored("EndHour") }
-                set { store("EndHour", newValue) }
-            }
-
-            /// `EndWeekDay`.
-            public var endWeekDay: EndWeekDay? {
-                get { stored("EndWeekDay") }
-                set { store("EndWeekDay", newValue) }
-            }
-
-            /// `StartHour`: 0...23.
-            public var startHour: Value<Int>? {
-                get { stored("StartHour") }
-                set { store("StartHour", newValue) }
-            }
-
-            /// `StartWeekDay`.
-            public var startWeekDay: EndWeekDay? {
-                get { stored("StartWeekDay") }
-                set { store("StartWeekDay", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("EndHour", endHour)
+                propertyBag.store("EndWeekDay", endWeekDay)
+                propertyBag.store("StartHour", startHour)
+                propertyBag.store("StartWeekDay", startWeekDay)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `EndWeekDay` that the schema lists; any other string is accepted.
         public struct EndWeekDay: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

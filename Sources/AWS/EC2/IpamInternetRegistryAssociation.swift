@@ -116,7 +116,7 @@ required string Value
         /// `Tag` of a `AWS::EC2::IpamInternetRegistryAssociation`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -128,28 +128,17 @@ required string Value
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`: 1...127 characters.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`: 0...256 characters.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `Rir` that the schema lists; any other string is accepted.
         public struct Rir: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

@@ -619,7 +619,7 @@ property integer Min
         /// `AcceleratorCount` of a `AWS::EC2::LaunchTemplate`.
         public struct AcceleratorCount: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -631,28 +631,17 @@ property integer Min
                 max: Value<Int>? = nil,
                 min: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Int>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Int>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// `AcceleratorTotalMemoryMiB` of a `AWS::EC2::LaunchTemplate`.
         public struct AcceleratorTotalMemoryMiB: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -664,28 +653,17 @@ property integer Min
                 max: Value<Int>? = nil,
                 min: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Int>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Int>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// `BaselineEbsBandwidthMbps` of a `AWS::EC2::LaunchTemplate`.
         public struct BaselineEbsBandwidthMbps: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -697,28 +675,17 @@ property integer Min
                 max: Value<Int>? = nil,
                 min: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Int>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Int>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// `BaselinePerformanceFactors` of a `AWS::EC2::LaunchTemplate`.
         public struct BaselinePerformanceFactors: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -729,21 +696,16 @@ property integer Min
             public init(
                 cpu: Cpu? = nil
             ) {
-                expression = .noProperties
-                store("Cpu", cpu)
-            }
-
-            /// `Cpu`.
-            public var cpu: Cpu? {
-                get { stored("Cpu") }
-                set { store("Cpu", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Cpu", cpu)
+                expression = .map(propertyBag)
             }
         }
 
         /// `BlockDeviceMapping` of a `AWS::EC2::LaunchTemplate`.
         public struct BlockDeviceMapping: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -757,42 +719,19 @@ property integer Min
                 noDevice: Value<String>? = nil,
                 virtualName: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("DeviceName", deviceName)
-                store("Ebs", ebs)
-                store("NoDevice", noDevice)
-                store("VirtualName", virtualName)
-            }
-
-            /// `DeviceName`.
-            public var deviceName: Value<String>? {
-                get { stored("DeviceName") }
-                set { store("DeviceName", newValue) }
-            }
-
-            /// `Ebs`.
-            public var ebs: Ebs? {
-                get { stored("Ebs") }
-                set { store("Ebs", newValue) }
-            }
-
-            /// `NoDevice`.
-            public var noDevice: Value<String>? {
-                get { stored("NoDevice") }
-                set { store("NoDevice", newValue) }
-            }
-
-            /// `VirtualName`.
-            public var virtualName: Value<String>? {
-                get { stored("VirtualName") }
-                set { store("VirtualName", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("DeviceName", deviceName)
+                propertyBag.store("Ebs", ebs)
+                propertyBag.store("NoDevice", noDevice)
+                propertyBag.store("VirtualName", virtualName)
+                expression = .map(propertyBag)
             }
         }
 
         /// `CapacityReservationSpecification` of a `AWS::EC2::LaunchTemplate`.
         public struct CapacityReservationSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -804,28 +743,17 @@ property integer Min
                 capacityReservationPreference: CapacityReservationPreference? = nil,
                 capacityReservationTarget: CapacityReservationTarget? = nil
             ) {
-                expression = .noProperties
-                store("CapacityReservationPreference", capacityReservationPreference)
-                store("CapacityReservationTarget", capacityReservationTarget)
-            }
-
-            /// `CapacityReservationPreference`.
-            public var capacityReservationPreference: CapacityReservationPreference? {
-                get { stored("CapacityReservationPreference") }
-                set { store("CapacityReservationPreference", newValue) }
-            }
-
-            /// `CapacityReservationTarget`.
-            public var capacityReservationTarget: CapacityReservationTarget? {
-                get { stored("CapacityReservationTarget") }
-                set { store("CapacityReservationTarget", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("CapacityReservationPreference", capacityReservationPreference)
+                propertyBag.store("CapacityReservationTarget", capacityReservationTarget)
+                expression = .map(propertyBag)
             }
         }
 
         /// `CapacityReservationTarget` of a `AWS::EC2::LaunchTemplate`.
         public struct CapacityReservationTarget: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -837,28 +765,17 @@ property integer Min
                 capacityReservationId: Value<String>? = nil,
                 capacityReservationResourceGroupArn: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("CapacityReservationId", capacityReservationId)
-                store("CapacityReservationResourceGroupArn", capacityReservationResourceGroupArn)
-            }
-
-            /// `CapacityReservationId`.
-            public var capacityReservationId: Value<String>? {
-                get { stored("CapacityReservationId") }
-                set { store("CapacityReservationId", newValue) }
-            }
-
-            /// `CapacityReservationResourceGroupArn`.
-            public var capacityReservationResourceGroupArn: Value<String>? {
-                get { stored("CapacityReservationResourceGroupArn") }
-                set { store("CapacityReservationResourceGroupArn", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("CapacityReservationId", capacityReservationId)
+                propertyBag.store("CapacityReservationResourceGroupArn", capacityReservationResourceGroupArn)
+                expression = .map(propertyBag)
             }
         }
 
         /// `ConnectionTrackingSpecification` of a `AWS::EC2::LaunchTemplate`.
         public struct ConnectionTrackingSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -871,35 +788,18 @@ property integer Min
                 udpStreamTimeout: Value<Int>? = nil,
                 udpTimeout: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("TcpEstablishedTimeout", tcpEstablishedTimeout)
-                store("UdpStreamTimeout", udpStreamTimeout)
-                store("UdpTimeout", udpTimeout)
-            }
-
-            /// `TcpEstablishedTimeout`.
-            public var tcpEstablishedTimeout: Value<Int>? {
-                get { stored("TcpEstablishedTimeout") }
-                set { store("TcpEstablishedTimeout", newValue) }
-            }
-
-            /// `UdpStreamTimeout`.
-            public var udpStreamTimeout: Value<Int>? {
-                get { stored("UdpStreamTimeout") }
-                set { store("UdpStreamTimeout", newValue) }
-            }
-
-            /// `UdpTimeout`.
-            public var udpTimeout: Value<Int>? {
-                get { stored("UdpTimeout") }
-                set { store("UdpTimeout", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("TcpEstablishedTimeout", tcpEstablishedTimeout)
+                propertyBag.store("UdpStreamTimeout", udpStreamTimeout)
+                propertyBag.store("UdpTimeout", udpTimeout)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Cpu` of a `AWS::EC2::LaunchTemplate`.
         public struct Cpu: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -910,21 +810,16 @@ property integer Min
             public init(
                 references: PropertyList<Reference>? = nil
             ) {
-                expression = .noProperties
-                store("References", references)
-            }
-
-            /// `References`.
-            public var references: PropertyList<Reference>? {
-                get { stored("References") }
-                set { store("References", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("References", references)
+                expression = .map(propertyBag)
             }
         }
 
         /// `CpuOptions` of a `AWS::EC2::LaunchTemplate`.
         public struct CpuOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -938,42 +833,19 @@ property integer Min
                 nestedVirtualization: AmdSevSnp? = nil,
                 threadsPerCore: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("AmdSevSnp", amdSevSnp)
-                store("CoreCount", coreCount)
-                store("NestedVirtualization", nestedVirtualization)
-                store("ThreadsPerCore", threadsPerCore)
-            }
-
-            /// `AmdSevSnp`.
-            public var amdSevSnp: AmdSevSnp? {
-                get { stored("AmdSevSnp") }
-                set { store("AmdSevSnp", newValue) }
-            }
-
-            /// `CoreCount`.
-            public var coreCount: Value<Int>? {
-                get { stored("CoreCount") }
-                set { store("CoreCount", newValue) }
-            }
-
-            /// `NestedVirtualization`.
-            public var nestedVirtualization: AmdSevSnp? {
-                get { stored("NestedVirtualization") }
-                set { store("NestedVirtualization", newValue) }
-            }
-
-            /// `ThreadsPerCore`.
-            public var threadsPerCore: Value<Int>? {
-                get { stored("ThreadsPerCore") }
-                set { store("ThreadsPerCore", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AmdSevSnp", amdSevSnp)
+                propertyBag.store("CoreCount", coreCount)
+                propertyBag.store("NestedVirtualization", nestedVirtualization)
+                propertyBag.store("ThreadsPerCore", threadsPerCore)
+                expression = .map(propertyBag)
             }
         }
 
         /// `CreditSpecification` of a `AWS::EC2::LaunchTemplate`.
         public struct CreditSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -984,21 +856,16 @@ property integer Min
             public init(
                 cpuCredits: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("CpuCredits", cpuCredits)
-            }
-
-            /// `CpuCredits`.
-            public var cpuCredits: Value<String>? {
-                get { stored("CpuCredits") }
-                set { store("CpuCredits", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("CpuCredits", cpuCredits)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Ebs` of a `AWS::EC2::LaunchTemplate`.
         public struct Ebs: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1018,84 +885,25 @@ property integer Min
                 volumeSize: Value<Int>? = nil,
                 volumeType: VolumeType? = nil
             ) {
-                expression = .noProperties
-                store("DeleteOnTermination", deleteOnTermination)
-                store("EbsCardIndex", ebsCardIndex)
-                store("Encrypted", encrypted)
-                store("Iops", iops)
-                store("KmsKeyId", kmsKeyId)
-                store("SnapshotId", snapshotId)
-                store("Throughput", throughput)
-                store("VolumeInitializationRate", volumeInitializationRate)
-                store("VolumeSize", volumeSize)
-                store("VolumeType", volumeType)
-            }
-
-            /// `DeleteOnTermination`.
-            public var deleteOnTermination: Value<Bool>? {
-                get { stored("DeleteOnTermination") }
-                set { store("DeleteOnTermination", newValue) }
-            }
-
-            /// `EbsCardIndex`.
-            public var ebsCardIndex: Value<Int>? {
-                get { stored("EbsCardIndex") }
-                set { store("EbsCardIndex", newValue) }
-            }
-
-            /// `Encrypted`.
-            public var encrypted: Value<Bool>? {
-                get { stored("Encrypted") }
-                set { store("Encrypted", newValue) }
-            }
-
-            /// `Iops`.
-            public var iops: Value<Int>? {
-                get { stored("Iops") }
-                set { store("Iops", newValue) }
-            }
-
-            /// `KmsKeyId`.
-            public var kmsKeyId: Value<String>? {
-                get { stored("KmsKeyId") }
-                set { store("KmsKeyId", newValue) }
-            }
-
-            /// `SnapshotId`.
-            public var snapshotId: Value<String>? {
-                get { stored("SnapshotId") }
-                set { store("SnapshotId", newValue) }
-            }
-
-            /// `Throughput`.
-            public var throughput: Value<Int>? {
-                get { stored("Throughput") }
-                set { store("Throughput", newValue) }
-            }
-
-            /// `VolumeInitializationRate`.
-            public var volumeInitializationRate: Value<Int>? {
-                get { stored("VolumeInitializationRate") }
-                set { store("VolumeInitializationRate", newValue) }
-            }
-
-            /// `VolumeSize`.
-            public var volumeSize: Value<Int>? {
-                get { stored("VolumeSize") }
-                set { store("VolumeSize", newValue) }
-            }
-
-            /// `VolumeType`.
-            public var volumeType: VolumeType? {
-                get { stored("VolumeType") }
-                set { store("VolumeType", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("DeleteOnTermination", deleteOnTermination)
+                propertyBag.store("EbsCardIndex", ebsCardIndex)
+                propertyBag.store("Encrypted", encrypted)
+                propertyBag.store("Iops", iops)
+                propertyBag.store("KmsKeyId", kmsKeyId)
+                propertyBag.store("SnapshotId", snapshotId)
+                propertyBag.store("Throughput", throughput)
+                propertyBag.store("VolumeInitializationRate", volumeInitializationRate)
+                propertyBag.store("VolumeSize", volumeSize)
+                propertyBag.store("VolumeType", volumeType)
+                expression = .map(propertyBag)
             }
         }
 
         /// `EnaSrdSpecification` of a `AWS::EC2::LaunchTemplate`.
         public struct EnaSrdSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1107,28 +915,17 @@ property integer Min
                 enaSrdEnabled: Value<Bool>? = nil,
                 enaSrdUdpSpecification: EnaSrdUdpSpecification? = nil
             ) {
-                expression = .noProperties
-                store("EnaSrdEnabled", enaSrdEnabled)
-                store("EnaSrdUdpSpecification", enaSrdUdpSpecification)
-            }
-
-            /// `EnaSrdEnabled`.
-            public var enaSrdEnabled: Value<Bool>? {
-                get { stored("EnaSrdEnabled") }
-                set { store("EnaSrdEnabled", newValue) }
-            }
-
-            /// `EnaSrdUdpSpecification`.
-            public var enaSrdUdpSpecification: EnaSrdUdpSpecification? {
-                get { stored("EnaSrdUdpSpecification") }
-                set { store("EnaSrdUdpSpecification", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("EnaSrdEnabled", enaSrdEnabled)
+                propertyBag.store("EnaSrdUdpSpecification", enaSrdUdpSpecification)
+                expression = .map(propertyBag)
             }
         }
 
         /// `EnaSrdUdpSpecification` of a `AWS::EC2::LaunchTemplate`.
         public struct EnaSrdUdpSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1139,21 +936,16 @@ property integer Min
             public init(
                 enaSrdUdpEnabled: Value<Bool>? = nil
             ) {
-                expression = .noProperties
-                store("EnaSrdUdpEnabled", enaSrdUdpEnabled)
-            }
-
-            /// `EnaSrdUdpEnabled`.
-            public var enaSrdUdpEnabled: Value<Bool>? {
-                get { stored("EnaSrdUdpEnabled") }
-                set { store("EnaSrdUdpEnabled", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("EnaSrdUdpEnabled", enaSrdUdpEnabled)
+                expression = .map(propertyBag)
             }
         }
 
         /// `EnclaveOptions` of a `AWS::EC2::LaunchTemplate`.
         public struct EnclaveOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1164,21 +956,16 @@ property integer Min
             public init(
                 enabled: Value<Bool>? = nil
             ) {
-                expression = .noProperties
-                store("Enabled", enabled)
-            }
-
-            /// `Enabled`.
-            public var enabled: Value<Bool>? {
-                get { stored("Enabled") }
-                set { store("Enabled", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Enabled", enabled)
+                expression = .map(propertyBag)
             }
         }
 
         /// `HibernationOptions` of a `AWS::EC2::LaunchTemplate`.
         public struct HibernationOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1189,21 +976,16 @@ property integer Min
             public init(
                 configured: Value<Bool>? = nil
             ) {
-                expression = .noProperties
-                store("Configured", configured)
-            }
-
-            /// `Configured`.
-            public var configured: Value<Bool>? {
-                get { stored("Configured") }
-                set { store("Configured", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Configured", configured)
+                expression = .map(propertyBag)
             }
         }
 
         /// `IamInstanceProfile` of a `AWS::EC2::LaunchTemplate`.
         public struct IamInstanceProfile: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1215,28 +997,17 @@ property integer Min
                 arn: Value<String>? = nil,
                 name: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Arn", arn)
-                store("Name", name)
-            }
-
-            /// `Arn`.
-            public var arn: Value<String>? {
-                get { stored("Arn") }
-                set { store("Arn", newValue) }
-            }
-
-            /// `Name`.
-            public var name: Value<String>? {
-                get { stored("Name") }
-                set { store("Name", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Arn", arn)
+                propertyBag.store("Name", name)
+                expression = .map(propertyBag)
             }
         }
 
         /// `InstanceMarketOptions` of a `AWS::EC2::LaunchTemplate`.
         public struct InstanceMarketOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1248,28 +1019,17 @@ property integer Min
                 marketType: MarketType? = nil,
                 spotOptions: SpotOptions? = nil
             ) {
-                expression = .noProperties
-                store("MarketType", marketType)
-                store("SpotOptions", spotOptions)
-            }
-
-            /// `MarketType`.
-            public var marketType: MarketType? {
-                get { stored("MarketType") }
-                set { store("MarketType", newValue) }
-            }
-
-            /// `SpotOptions`.
-            public var spotOptions: SpotOptions? {
-                get { stored("SpotOptions") }
-                set { store("SpotOptions", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("MarketType", marketType)
+                propertyBag.store("SpotOptions", spotOptions)
+                expression = .map(propertyBag)
             }
         }
 
         /// `InstanceRequirements` of a `AWS::EC2::LaunchTemplate`.
         public struct InstanceRequirements: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1304,189 +1064,40 @@ property integer Min
                 totalLocalStorageGB: TotalLocalStorageGB? = nil,
                 vCpuCount: VCpuCount? = nil
             ) {
-                expression = .noProperties
-                store("AcceleratorCount", acceleratorCount)
-                store("AcceleratorManufacturers", acceleratorManufacturers)
-                store("AcceleratorNames", acceleratorNames)
-                store("AcceleratorTotalMemoryMiB", acceleratorTotalMemoryMiB)
-                store("AcceleratorTypes", acceleratorTypes)
-                store("AllowedInstanceTypes", allowedInstanceTypes)
-                store("BareMetal", bareMetal)
-                store("BaselineEbsBandwidthMbps", baselineEbsBandwidthMbps)
-                store("BaselinePerformanceFactors", baselinePerformanceFactors)
-                store("BurstablePerformance", burstablePerformance)
-                store("CpuManufacturers", cpuManufacturers)
-                store("ExcludedInstanceTypes", excludedInstanceTypes)
-                store("InstanceGenerations", instanceGenerations)
-                store("LocalStorage", localStorage)
-                store("LocalStorageTypes", localStorageTypes)
-                store("MaxSpotPriceAsPercentageOfOptimalOnDemandPrice", maxSpotPriceAsPercentageOfOptimalOnDemandPrice)
-                store("MemoryGiBPerVCpu", memoryGiBPerVCpu)
-                store("MemoryMiB", memoryMiB)
-                store("NetworkBandwidthGbps", networkBandwidthGbps)
-                store("NetworkInterfaceCount", networkInterfaceCount)
-                store("OnDemandMaxPricePercentageOverLowestPrice", onDemandMaxPricePercentageOverLowestPrice)
-                store("RequireHibernateSupport", requireHibernateSupport)
-                store("SpotMaxPricePercentageOverLowestPrice", spotMaxPricePercentageOverLowestPrice)
-                store("TotalLocalStorageGB", totalLocalStorageGB)
-                store("VCpuCount", vCpuCount)
-            }
-
-            /// `AcceleratorCount`.
-            public var acceleratorCount: AcceleratorCount? {
-                get { stored("AcceleratorCount") }
-                set { store("AcceleratorCount", newValue) }
-            }
-
-            /// `AcceleratorManufacturers`.
-            public var acceleratorManufacturers: PropertyList<AcceleratorManufacturers>? {
-                get { stored("AcceleratorManufacturers") }
-                set { store("AcceleratorManufacturers", newValue) }
-            }
-
-            /// `AcceleratorNames`.
-            public var acceleratorNames: PropertyList<AcceleratorNames>? {
-                get { stored("AcceleratorNames") }
-                set { store("AcceleratorNames", newValue) }
-            }
-
-            /// `AcceleratorTotalMemoryMiB`.
-            public var acceleratorTotalMemoryMiB: AcceleratorTotalMemoryMiB? {
-                get { stored("AcceleratorTotalMemoryMiB") }
-                set { store("AcceleratorTotalMemoryMiB", newValue) }
-            }
-
-            /// `AcceleratorTypes`.
-            public var acceleratorTypes: PropertyList<AcceleratorTypes>? {
-                get { stored("AcceleratorTypes") }
-                set { store("AcceleratorTypes", newValue) }
-            }
-
-            /// `AllowedInstanceTypes`: 1...30 characters; 0...400 items.
-            public var allowedInstanceTypes: Value<[String]>? {
-                get { stored("AllowedInstanceTypes") }
-                set { store("AllowedInstanceTypes", newValue) }
-            }
-
-            /// `BareMetal`.
-            public var bareMetal: BareMetal? {
-                get { stored("BareMetal") }
-                set { store("BareMetal", newValue) }
-            }
-
-            /// `BaselineEbsBandwidthMbps`.
-            public var baselineEbsBandwidthMbps: BaselineEbsBandwidthMbps? {
-                get { stored("BaselineEbsBandwidthMbps") }
-                set { store("BaselineEbsBandwidthMbps", newValue) }
-            }
-
-            /// `BaselinePerformanceFactors`.
-            public var baselinePerformanceFactors: BaselinePerformanceFactors? {
-                get { stored("BaselinePerformanceFactors") }
-                set { store("BaselinePerformanceFactors", newValue) }
-            }
-
-            /// `BurstablePerformance`.
-            public var burstablePerformance: BareMetal? {
-                get { stored("BurstablePerformance") }
-                set { store("BurstablePerformance", newValue) }
-            }
-
-            /// `CpuManufacturers`.
-            public var cpuManufacturers: PropertyList<CpuManufacturers>? {
-                get { stored("CpuManufacturers") }
-                set { store("CpuManufacturers", newValue) }
-            }
-
-            /// `ExcludedInstanceTypes`: 1...30 characters; 0...400 items.
-            public var excludedInstanceTypes: Value<[String]>? {
-                get { stored("ExcludedInstanceTypes") }
-                set { store("ExcludedInstanceTypes", newValue) }
-            }
-
-            /// `InstanceGenerations`.
-            public var instanceGenerations: PropertyList<InstanceGenerations>? {
-                get { stored("InstanceGenerations") }
-                set { store("InstanceGenerations", newValue) }
-            }
-
-            /// `LocalStorage`.
-            public var localStorage: BareMetal? {
-                get { stored("LocalStorage") }
-                set { store("LocalStorage", newValue) }
-            }
-
-            /// `LocalStorageTypes`.
-            public var localStorageTypes: PropertyList<LocalStorageTypes>? {
-                get { stored("LocalStorageTypes") }
-                set { store("LocalStorageTypes", newValue) }
-            }
-
-            /// `MaxSpotPriceAsPercentageOfOptimalOnDemandPrice`.
-            public var maxSpotPriceAsPercentageOfOptimalOnDemandPrice: Value<Int>? {
-                get { stored("MaxSpotPriceAsPercentageOfOptimalOnDemandPrice") }
-                set { store("MaxSpotPriceAsPercentageOfOptimalOnDemandPrice", newValue) }
-            }
-
-            /// `MemoryGiBPerVCpu`.
-            public var memoryGiBPerVCpu: MemoryGiBPerVCpu? {
-                get { stored("MemoryGiBPerVCpu") }
-                set { store("MemoryGiBPerVCpu", newValue) }
-            }
-
-            /// `MemoryMiB`.
-            public var memoryMiB: MemoryMiB? {
-                get { stored("MemoryMiB") }
-                set { store("MemoryMiB", newValue) }
-            }
-
-            /// `NetworkBandwidthGbps`.
-            public var networkBandwidthGbps: NetworkBandwidthGbps? {
-                get { stored("NetworkBandwidthGbps") }
-                set { store("NetworkBandwidthGbps", newValue) }
-            }
-
-            /// `NetworkInterfaceCount`.
-            public var networkInterfaceCount: NetworkInterfaceCount? {
-                get { stored("NetworkInterfaceCount") }
-                set { store("NetworkInterfaceCount", newValue) }
-            }
-
-            /// `OnDemandMaxPricePercentageOverLowestPrice`.
-            public var onDemandMaxPricePercentageOverLowestPrice: Value<Int>? {
-                get { stored("OnDemandMaxPricePercentageOverLowestPrice") }
-                set { store("OnDemandMaxPricePercentageOverLowestPrice", newValue) }
-            }
-
-            /// `RequireHibernateSupport`.
-            public var requireHibernateSupport: Value<Bool>? {
-                get { stored("RequireHibernateSupport") }
-                set { store("RequireHibernateSupport", newValue) }
-            }
-
-            /// `SpotMaxPricePercentageOverLowestPrice`.
-            public var spotMaxPricePercentageOverLowestPrice: Value<Int>? {
-                get { stored("SpotMaxPricePercentageOverLowestPrice") }
-                set { store("SpotMaxPricePercentageOverLowestPrice", newValue) }
-            }
-
-            /// `TotalLocalStorageGB`.
-            public var totalLocalStorageGB: TotalLocalStorageGB? {
-                get { stored("TotalLocalStorageGB") }
-                set { store("TotalLocalStorageGB", newValue) }
-            }
-
-            /// `VCpuCount`.
-            public var vCpuCount: VCpuCount? {
-                get { stored("VCpuCount") }
-                set { store("VCpuCount", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AcceleratorCount", acceleratorCount)
+                propertyBag.store("AcceleratorManufacturers", acceleratorManufacturers)
+                propertyBag.store("AcceleratorNames", acceleratorNames)
+                propertyBag.store("AcceleratorTotalMemoryMiB", acceleratorTotalMemoryMiB)
+                propertyBag.store("AcceleratorTypes", acceleratorTypes)
+                propertyBag.store("AllowedInstanceTypes", allowedInstanceTypes)
+                propertyBag.store("BareMetal", bareMetal)
+                propertyBag.store("BaselineEbsBandwidthMbps", baselineEbsBandwidthMbps)
+                propertyBag.store("BaselinePerformanceFactors", baselinePerformanceFactors)
+                propertyBag.store("BurstablePerformance", burstablePerformance)
+                propertyBag.store("CpuManufacturers", cpuManufacturers)
+                propertyBag.store("ExcludedInstanceTypes", excludedInstanceTypes)
+                propertyBag.store("InstanceGenerations", instanceGenerations)
+                propertyBag.store("LocalStorage", localStorage)
+                propertyBag.store("LocalStorageTypes", localStorageTypes)
+                propertyBag.store("MaxSpotPriceAsPercentageOfOptimalOnDemandPrice", maxSpotPriceAsPercentageOfOptimalOnDemandPrice)
+                propertyBag.store("MemoryGiBPerVCpu", memoryGiBPerVCpu)
+                propertyBag.store("MemoryMiB", memoryMiB)
+                propertyBag.store("NetworkBandwidthGbps", networkBandwidthGbps)
+                propertyBag.store("NetworkInterfaceCount", networkInterfaceCount)
+                propertyBag.store("OnDemandMaxPricePercentageOverLowestPrice", onDemandMaxPricePercentageOverLowestPrice)
+                propertyBag.store("RequireHibernateSupport", requireHibernateSupport)
+                propertyBag.store("SpotMaxPricePercentageOverLowestPrice", spotMaxPricePercentageOverLowestPrice)
+                propertyBag.store("TotalLocalStorageGB", totalLocalStorageGB)
+                propertyBag.store("VCpuCount", vCpuCount)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Ipv4PrefixSpecification` of a `AWS::EC2::LaunchTemplate`.
         public struct Ipv4PrefixSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1497,21 +1108,16 @@ property integer Min
             public init(
                 ipv4Prefix: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Ipv4Prefix", ipv4Prefix)
-            }
-
-            /// `Ipv4Prefix`.
-            public var ipv4Prefix: Value<String>? {
-                get { stored("Ipv4Prefix") }
-                set { store("Ipv4Prefix", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Ipv4Prefix", ipv4Prefix)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Ipv6Add` of a `AWS::EC2::LaunchTemplate`.
         public struct Ipv6Add: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1522,21 +1128,16 @@ property integer Min
             public init(
                 ipv6Address: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Ipv6Address", ipv6Address)
-            }
-
-            /// `Ipv6Address`.
-            public var ipv6Address: Value<String>? {
-                get { stored("Ipv6Address") }
-                set { store("Ipv6Address", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Ipv6Address", ipv6Address)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Ipv6PrefixSpecification` of a `AWS::EC2::LaunchTemplate`.
         public struct Ipv6PrefixSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1547,21 +1148,16 @@ property integer Min
             public init(
                 ipv6Prefix: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Ipv6Prefix", ipv6Prefix)
-            }
-
-            /// `Ipv6Prefix`.
-            public var ipv6Prefix: Value<String>? {
-                get { stored("Ipv6Prefix") }
-                set { store("Ipv6Prefix", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Ipv6Prefix", ipv6Prefix)
+                expression = .map(propertyBag)
             }
         }
 
         /// `LaunchTemplateData` of a `AWS::EC2::LaunchTemplate`.
         public struct LaunchTemplateData: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1601,224 +1197,45 @@ property integer Min
                 tagSpecifications: PropertyList<TagSpecification>? = nil,
                 userData: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("BlockDeviceMappings", blockDeviceMappings)
-                store("CapacityReservationSpecification", capacityReservationSpecification)
-                store("CpuOptions", cpuOptions)
-                store("CreditSpecification", creditSpecification)
-                store("DisableApiStop", disableApiStop)
-                store("DisableApiTermination", disableApiTermination)
-                store("EbsOptimized", ebsOptimized)
-                store("EnclaveOptions", enclaveOptions)
-                store("HibernationOptions", hibernationOptions)
-                store("IamInstanceProfile", iamInstanceProfile)
-                store("ImageId", imageId)
-                store("InstanceInitiatedShutdownBehavior", instanceInitiatedShutdownBehavior)
-                store("InstanceMarketOptions", instanceMarketOptions)
-                store("InstanceRequirements", instanceRequirements)
-                store("InstanceType", instanceType)
-                store("KernelId", kernelId)
-                store("KeyName", keyName)
-                store("LicenseSpecifications", licenseSpecifications)
-                store("MaintenanceOptions", maintenanceOptions)
-                store("MetadataOptions", metadataOptions)
-                store("Monitoring", monitoring)
-                store("NetworkInterfaces", networkInterfaces)
-                store("NetworkPerformanceOptions", networkPerformanceOptions)
-                store("Placement", placement)
-                store("PrivateDnsNameOptions", privateDnsNameOptions)
-                store("RamDiskId", ramDiskId)
-                store("SecurityGroupIds", securityGroupIds)
-                store("SecurityGroups", securityGroups)
-                store("TagSpecifications", tagSpecifications)
-                store("UserData", userData)
-            }
-
-            /// `BlockDeviceMappings`.
-            public var blockDeviceMappings: PropertyList<BlockDeviceMapping>? {
-                get { stored("BlockDeviceMappings") }
-                set { store("BlockDeviceMappings", newValue) }
-            }
-
-            /// `CapacityReservationSpecification`.
-            public var capacityReservationSpecification: CapacityReservationSpecification? {
-                get { stored("CapacityReservationSpecification") }
-                set { store("CapacityReservationSpecification", newValue) }
-            }
-
-            /// `CpuOptions`.
-            public var cpuOptions: CpuOptions? {
-                get { stored("CpuOptions") }
-                set { store("CpuOptions", newValue) }
-            }
-
-            /// `CreditSpecification`.
-            public var creditSpecification: CreditSpecification? {
-                get { stored("CreditSpecification") }
-                set { store("CreditSpecification", newValue) }
-            }
-
-            /// `DisableApiStop`.
-            public var disableApiStop: Value<Bool>? {
-                get { stored("DisableApiStop") }
-                set { store("DisableApiStop", newValue) }
-            }
-
-            /// `DisableApiTermination`.
-            public var disableApiTermination: Value<Bool>? {
-                get { stored("DisableApiTermination") }
-                set { store("DisableApiTermination", newValue) }
-            }
-
-            /// `EbsOptimized`.
-            public var ebsOptimized: Value<Bool>? {
-                get { stored("EbsOptimized") }
-                set { store("EbsOptimized", newValue) }
-            }
-
-            /// `EnclaveOptions`.
-            public var enclaveOptions: EnclaveOptions? {
-                get { stored("EnclaveOptions") }
-                set { store("EnclaveOptions", newValue) }
-            }
-
-            /// `HibernationOptions`.
-            public var hibernationOptions: HibernationOptions? {
-                get { stored("HibernationOptions") }
-                set { store("HibernationOptions", newValue) }
-            }
-
-            /// `IamInstanceProfile`.
-            public var iamInstanceProfile: IamInstanceProfile? {
-                get { stored("IamInstanceProfile") }
-                set { store("IamInstanceProfile", newValue) }
-            }
-
-            /// `ImageId`.
-            public var imageId: Value<String>? {
-                get { stored("ImageId") }
-                set { store("ImageId", newValue) }
-            }
-
-            /// `InstanceInitiatedShutdownBehavior`.
-            public var instanceInitiatedShutdownBehavior: InstanceInitiatedShutdownBehavior? {
-                get { stored("InstanceInitiatedShutdownBehavior") }
-                set { store("InstanceInitiatedShutdownBehavior", newValue) }
-            }
-
-            /// `InstanceMarketOptions`.
-            public var instanceMarketOptions: InstanceMarketOptions? {
-                get { stored("InstanceMarketOptions") }
-                set { store("InstanceMarketOptions", newValue) }
-            }
-
-            /// `InstanceRequirements`.
-            public var instanceRequirements: InstanceRequirements? {
-                get { stored("InstanceRequirements") }
-                set { store("InstanceRequirements", newValue) }
-            }
-
-            /// `InstanceType`.
-            public var instanceType: Value<String>? {
-                get { stored("InstanceType") }
-                set { store("InstanceType", newValue) }
-            }
-
-            /// `KernelId`.
-            public var kernelId: Value<String>? {
-                get { stored("KernelId") }
-                set { store("KernelId", newValue) }
-            }
-
-            /// `KeyName`.
-            public var keyName: Value<String>? {
-                get { stored("KeyName") }
-                set { store("KeyName", newValue) }
-            }
-
-            /// `LicenseSpecifications`.
-            public var licenseSpecifications: PropertyList<LicenseSpecification>? {
-                get { stored("LicenseSpecifications") }
-                set { store("LicenseSpecifications", newValue) }
-            }
-
-            /// `MaintenanceOptions`.
-            public var maintenanceOptions: MaintenanceOptions? {
-                get { stored("MaintenanceOptions") }
-                set { store("MaintenanceOptions", newValue) }
-            }
-
-            /// `MetadataOptions`.
-            public var metadataOptions: MetadataOptions? {
-                get { stored("MetadataOptions") }
-                set { store("MetadataOptions", newValue) }
-            }
-
-            /// `Monitoring`.
-            public var monitoring: Monitoring? {
-                get { stored("Monitoring") }
-                set { store("Monitoring", newValue) }
-            }
-
-            /// `NetworkInterfaces`.
-            public var networkInterfaces: PropertyList<NetworkInterface>? {
-                get { stored("NetworkInterfaces") }
-                set { store("NetworkInterfaces", newValue) }
-            }
-
-            /// `NetworkPerformanceOptions`.
-            public var networkPerformanceOptions: NetworkPerformanceOptions? {
-                get { stored("NetworkPerformanceOptions") }
-                set { store("NetworkPerformanceOptions", newValue) }
-            }
-
-            /// `Placement`.
-            public var placement: Placement? {
-                get { stored("Placement") }
-                set { store("Placement", newValue) }
-            }
-
-            /// `PrivateDnsNameOptions`.
-            public var privateDnsNameOptions: PrivateDnsNameOptions? {
-                get { stored("PrivateDnsNameOptions") }
-                set { store("PrivateDnsNameOptions", newValue) }
-            }
-
-            /// `RamDiskId`.
-            public var ramDiskId: Value<String>? {
-                get { stored("RamDiskId") }
-                set { store("RamDiskId", newValue) }
-            }
-
-            /// `SecurityGroupIds`.
-            public var securityGroupIds: Value<[String]>? {
-                get { stored("SecurityGroupIds") }
-                set { store("SecurityGroupIds", newValue) }
-            }
-
-            /// `SecurityGroups`.
-            public var securityGroups: Value<[String]>? {
-                get { stored("SecurityGroups") }
-                set { store("SecurityGroups", newValue) }
-            }
-
-            /// `TagSpecifications`.
-            public var tagSpecifications: PropertyList<TagSpecification>? {
-                get { stored("TagSpecifications") }
-                set { store("TagSpecifications", newValue) }
-            }
-
-            /// `UserData`.
-            public var userData: Value<String>? {
-                get { stored("UserData") }
-                set { store("UserData", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("BlockDeviceMappings", blockDeviceMappings)
+                propertyBag.store("CapacityReservationSpecification", capacityReservationSpecification)
+                propertyBag.store("CpuOptions", cpuOptions)
+                propertyBag.store("CreditSpecification", creditSpecification)
+                propertyBag.store("DisableApiStop", disableApiStop)
+                propertyBag.store("DisableApiTermination", disableApiTermination)
+                propertyBag.store("EbsOptimized", ebsOptimized)
+                propertyBag.store("EnclaveOptions", enclaveOptions)
+                propertyBag.store("HibernationOptions", hibernationOptions)
+                propertyBag.store("IamInstanceProfile", iamInstanceProfile)
+                propertyBag.store("ImageId", imageId)
+                propertyBag.store("InstanceInitiatedShutdownBehavior", instanceInitiatedShutdownBehavior)
+                propertyBag.store("InstanceMarketOptions", instanceMarketOptions)
+                propertyBag.store("InstanceRequirements", instanceRequirements)
+                propertyBag.store("InstanceType", instanceType)
+                propertyBag.store("KernelId", kernelId)
+                propertyBag.store("KeyName", keyName)
+                propertyBag.store("LicenseSpecifications", licenseSpecifications)
+                propertyBag.store("MaintenanceOptions", maintenanceOptions)
+                propertyBag.store("MetadataOptions", metadataOptions)
+                propertyBag.store("Monitoring", monitoring)
+                propertyBag.store("NetworkInterfaces", networkInterfaces)
+                propertyBag.store("NetworkPerformanceOptions", networkPerformanceOptions)
+                propertyBag.store("Placement", placement)
+                propertyBag.store("PrivateDnsNameOptions", privateDnsNameOptions)
+                propertyBag.store("RamDiskId", ramDiskId)
+                propertyBag.store("SecurityGroupIds", securityGroupIds)
+                propertyBag.store("SecurityGroups", securityGroups)
+                propertyBag.store("TagSpecifications", tagSpecifications)
+                propertyBag.store("UserData", userData)
+                expression = .map(propertyBag)
             }
         }
 
         /// `LaunchTemplateTagSpecification` of a `AWS::EC2::LaunchTemplate`.
         public struct LaunchTemplateTagSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1830,28 +1247,17 @@ property integer Min
                 resourceType: ResourceType? = nil,
                 tags: PropertyList<Tag>? = nil
             ) {
-                expression = .noProperties
-                store("ResourceType", resourceType)
-                store("Tags", tags)
-            }
-
-            /// `ResourceType`.
-            public var resourceType: ResourceType? {
-                get { stored("ResourceType") }
-                set { store("ResourceType", newValue) }
-            }
-
-            /// `Tags`.
-            public var tags: PropertyList<Tag>? {
-                get { stored("Tags") }
-                set { store("Tags", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("ResourceType", resourceType)
+                propertyBag.store("Tags", tags)
+                expression = .map(propertyBag)
             }
         }
 
         /// `LicenseSpecification` of a `AWS::EC2::LaunchTemplate`.
         public struct LicenseSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1862,21 +1268,16 @@ property integer Min
             public init(
                 licenseConfigurationArn: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("LicenseConfigurationArn", licenseConfigurationArn)
-            }
-
-            /// `LicenseConfigurationArn`.
-            public var licenseConfigurationArn: Value<String>? {
-                get { stored("LicenseConfigurationArn") }
-                set { store("LicenseConfigurationArn", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("LicenseConfigurationArn", licenseConfigurationArn)
+                expression = .map(propertyBag)
             }
         }
 
         /// `MaintenanceOptions` of a `AWS::EC2::LaunchTemplate`.
         public struct MaintenanceOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1887,21 +1288,16 @@ property integer Min
             public init(
                 autoRecovery: AutoRecovery? = nil
             ) {
-                expression = .noProperties
-                store("AutoRecovery", autoRecovery)
-            }
-
-            /// `AutoRecovery`.
-            public var autoRecovery: AutoRecovery? {
-                get { stored("AutoRecovery") }
-                set { store("AutoRecovery", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AutoRecovery", autoRecovery)
+                expression = .map(propertyBag)
             }
         }
 
         /// `MemoryGiBPerVCpu` of a `AWS::EC2::LaunchTemplate`.
         public struct MemoryGiBPerVCpu: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1913,28 +1309,17 @@ property integer Min
                 max: Value<Double>? = nil,
                 min: Value<Double>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Double>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Double>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// `MemoryMiB` of a `AWS::EC2::LaunchTemplate`.
         public struct MemoryMiB: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1946,28 +1331,17 @@ property integer Min
                 max: Value<Int>? = nil,
                 min: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Int>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Int>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// `MetadataOptions` of a `AWS::EC2::LaunchTemplate`.
         public struct MetadataOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1982,49 +1356,20 @@ property integer Min
                 httpTokens: HttpTokens? = nil,
                 instanceMetadataTags: HttpEndpoint? = nil
             ) {
-                expression = .noProperties
-                store("HttpEndpoint", httpEndpoint)
-                store("HttpProtocolIpv6", httpProtocolIpv6)
-                store("HttpPutResponseHopLimit", httpPutResponseHopLimit)
-                store("HttpTokens", httpTokens)
-                store("InstanceMetadataTags", instanceMetadataTags)
-            }
-
-            /// `HttpEndpoint`.
-            public var httpEndpoint: HttpEndpoint? {
-                get { stored("HttpEndpoint") }
-                set { store("HttpEndpoint", newValue) }
-            }
-
-            /// `HttpProtocolIpv6`.
-            public var httpProtocolIpv6: HttpEndpoint? {
-                get { stored("HttpProtocolIpv6") }
-                set { store("HttpProtocolIpv6", newValue) }
-            }
-
-            /// `HttpPutResponseHopLimit`.
-            public var httpPutResponseHopLimit: Value<Int>? {
-                get { stored("HttpPutResponseHopLimit") }
-                set { store("HttpPutResponseHopLimit", newValue) }
-            }
-
-            /// `HttpTokens`.
-            public var httpTokens: HttpTokens? {
-                get { stored("HttpTokens") }
-                set { store("HttpTokens", newValue) }
-            }
-
-            /// `InstanceMetadataTags`.
-            public var instanceMetadataTags: HttpEndpoint? {
-                get { stored("InstanceMetadataTags") }
-                set { store("InstanceMetadataTags", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("HttpEndpoint", httpEndpoint)
+                propertyBag.store("HttpProtocolIpv6", httpProtocolIpv6)
+                propertyBag.store("HttpPutResponseHopLimit", httpPutResponseHopLimit)
+                propertyBag.store("HttpTokens", httpTokens)
+                propertyBag.store("InstanceMetadataTags", instanceMetadataTags)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Monitoring` of a `AWS::EC2::LaunchTemplate`.
         public struct Monitoring: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2035,21 +1380,16 @@ property integer Min
             public init(
                 enabled: Value<Bool>? = nil
             ) {
-                expression = .noProperties
-                store("Enabled", enabled)
-            }
-
-            /// `Enabled`.
-            public var enabled: Value<Bool>? {
-                get { stored("Enabled") }
-                set { store("Enabled", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Enabled", enabled)
+                expression = .map(propertyBag)
             }
         }
 
         /// `NetworkBandwidthGbps` of a `AWS::EC2::LaunchTemplate`.
         public struct NetworkBandwidthGbps: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2061,28 +1401,17 @@ property integer Min
                 max: Value<Double>? = nil,
                 min: Value<Double>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Double>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Double>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// `NetworkInterface` of a `AWS::EC2::LaunchTemplate`.
         public struct NetworkInterface: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2115,175 +1444,38 @@ property integer Min
                 secondaryPrivateIpAddressCount: Value<Int>? = nil,
                 subnetId: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("AssociateCarrierIpAddress", associateCarrierIpAddress)
-                store("AssociatePublicIpAddress", associatePublicIpAddress)
-                store("ConnectionTrackingSpecification", connectionTrackingSpecification)
-                store("DeleteOnTermination", deleteOnTermination)
-                store("Description", description)
-                store("DeviceIndex", deviceIndex)
-                store("EnaQueueCount", enaQueueCount)
-                store("EnaSrdSpecification", enaSrdSpecification)
-                store("Groups", groups)
-                store("InterfaceType", interfaceType)
-                store("Ipv4PrefixCount", ipv4PrefixCount)
-                store("Ipv4Prefixes", ipv4Prefixes)
-                store("Ipv6AddressCount", ipv6AddressCount)
-                store("Ipv6Addresses", ipv6Addresses)
-                store("Ipv6PrefixCount", ipv6PrefixCount)
-                store("Ipv6Prefixes", ipv6Prefixes)
-                store("NetworkCardIndex", networkCardIndex)
-                store("NetworkInterfaceId", networkInterfaceId)
-                store("PrimaryIpv6", primaryIpv6)
-                store("PrivateIpAddress", privateIpAddress)
-                store("PrivateIpAddresses", privateIpAddresses)
-                store("SecondaryPrivateIpAddressCount", secondaryPrivateIpAddressCount)
-                store("SubnetId", subnetId)
-            }
-
-            /// `AssociateCarrierIpAddress`.
-            public var associateCarrierIpAddress: Value<Bool>? {
-                get { stored("AssociateCarrierIpAddress") }
-                set { store("AssociateCarrierIpAddress", newValue) }
-            }
-
-            /// `AssociatePublicIpAddress`.
-            public var associatePublicIpAddress: Value<Bool>? {
-                get { stored("AssociatePublicIpAddress") }
-                set { store("AssociatePublicIpAddress", newValue) }
-            }
-
-            /// `ConnectionTrackingSpecification`.
-            public var connectionTrackingSpecification: ConnectionTrackingSpecification? {
-                get { stored("ConnectionTrackingSpecification") }
-                set { store("ConnectionTrackingSpecification", newValue) }
-            }
-
-            /// `DeleteOnTermination`.
-            public var deleteOnTermination: Value<Bool>? {
-                get { stored("DeleteOnTermination") }
-                set { store("DeleteOnTermination", newValue) }
-            }
-
-            /// `Description`.
-            public var description: Value<String>? {
-                get { stored("Description") }
-                set { store("Description", newValue) }
-            }
-
-            /// `DeviceIndex`.
-            public var deviceIndex: Value<Int>? {
-                get { stored("DeviceIndex") }
-                set { store("DeviceIndex", newValue) }
-            }
-
-            /// `EnaQueueCount`.
-            public var enaQueueCount: Value<Int>? {
-                get { stored("EnaQueueCount") }
-                set { store("EnaQueueCount", newValue) }
-            }
-
-            /// `EnaSrdSpecification`.
-            public var enaSrdSpecification: EnaSrdSpecification? {
-                get { stored("EnaSrdSpecification") }
-                set { store("EnaSrdSpecification", newValue) }
-            }
-
-            /// `Groups`.
-            public var groups: Value<[String]>? {
-                get { stored("Groups") }
-                set { store("Groups", newValue) }
-            }
-
-            /// `InterfaceType`.
-            public var interfaceType: Value<String>? {
-                get { stored("InterfaceType") }
-                set { store("InterfaceType", newValue) }
-            }
-
-            /// `Ipv4PrefixCount`.
-            public var ipv4PrefixCount: Value<Int>? {
-                get { stored("Ipv4PrefixCount") }
-                set { store("Ipv4PrefixCount", newValue) }
-            }
-
-            /// `Ipv4Prefixes`.
-            public var ipv4Prefixes: PropertyList<Ipv4PrefixSpecification>? {
-                get { stored("Ipv4Prefixes") }
-                set { store("Ipv4Prefixes", newValue) }
-            }
-
-            /// `Ipv6AddressCount`.
-            public var ipv6AddressCount: Value<Int>? {
-                get { stored("Ipv6AddressCount") }
-                set { store("Ipv6AddressCount", newValue) }
-            }
-
-            /// `Ipv6Addresses`.
-            public var ipv6Addresses: PropertyList<Ipv6Add>? {
-                get { stored("Ipv6Addresses") }
-                set { store("Ipv6Addresses", newValue) }
-            }
-
-            /// `Ipv6PrefixCount`.
-            public var ipv6PrefixCount: Value<Int>? {
-                get { stored("Ipv6PrefixCount") }
-                set { store("Ipv6PrefixCount", newValue) }
-            }
-
-            /// `Ipv6Prefixes`.
-            public var ipv6Prefixes: PropertyList<Ipv6PrefixSpecification>? {
-                get { stored("Ipv6Prefixes") }
-                set { store("Ipv6Prefixes", newValue) }
-            }
-
-            /// `NetworkCardIndex`.
-            public var networkCardIndex: Value<Int>? {
-                get { stored("NetworkCardIndex") }
-                set { store("NetworkCardIndex", newValue) }
-            }
-
-            /// `NetworkInterfaceId`.
-            public var networkInterfaceId: Value<String>? {
-                get { stored("NetworkInterfaceId") }
-                set { store("NetworkInterfaceId", newValue) }
-            }
-
-            /// `PrimaryIpv6`.
-            public var primaryIpv6: Value<Bool>? {
-                get { stored("PrimaryIpv6") }
-                set { store("PrimaryIpv6", newValue) }
-            }
-
-            /// `PrivateIpAddress`.
-            public var privateIpAddress: Value<String>? {
-                get { stored("PrivateIpAddress") }
-                set { store("PrivateIpAddress", newValue) }
-            }
-
-            /// `PrivateIpAddresses`.
-            public var privateIpAddresses: PropertyList<PrivateIpAdd>? {
-                get { stored("PrivateIpAddresses") }
-                set { store("PrivateIpAddresses", newValue) }
-            }
-
-            /// `SecondaryPrivateIpAddressCount`.
-            public var secondaryPrivateIpAddressCount: Value<Int>? {
-                get { stored("SecondaryPrivateIpAddressCount") }
-                set { store("SecondaryPrivateIpAddressCount", newValue) }
-            }
-
-            /// `SubnetId`.
-            public var subnetId: Value<String>? {
-                get { stored("SubnetId") }
-                set { store("SubnetId", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AssociateCarrierIpAddress", associateCarrierIpAddress)
+                propertyBag.store("AssociatePublicIpAddress", associatePublicIpAddress)
+                propertyBag.store("ConnectionTrackingSpecification", connectionTrackingSpecification)
+                propertyBag.store("DeleteOnTermination", deleteOnTermination)
+                propertyBag.store("Description", description)
+                propertyBag.store("DeviceIndex", deviceIndex)
+                propertyBag.store("EnaQueueCount", enaQueueCount)
+                propertyBag.store("EnaSrdSpecification", enaSrdSpecification)
+                propertyBag.store("Groups", groups)
+                propertyBag.store("InterfaceType", interfaceType)
+                propertyBag.store("Ipv4PrefixCount", ipv4PrefixCount)
+                propertyBag.store("Ipv4Prefixes", ipv4Prefixes)
+                propertyBag.store("Ipv6AddressCount", ipv6AddressCount)
+                propertyBag.store("Ipv6Addresses", ipv6Addresses)
+                propertyBag.store("Ipv6PrefixCount", ipv6PrefixCount)
+                propertyBag.store("Ipv6Prefixes", ipv6Prefixes)
+                propertyBag.store("NetworkCardIndex", networkCardIndex)
+                propertyBag.store("NetworkInterfaceId", networkInterfaceId)
+                propertyBag.store("PrimaryIpv6", primaryIpv6)
+                propertyBag.store("PrivateIpAddress", privateIpAddress)
+                propertyBag.store("PrivateIpAddresses", privateIpAddresses)
+                propertyBag.store("SecondaryPrivateIpAddressCount", secondaryPrivateIpAddressCount)
+                propertyBag.store("SubnetId", subnetId)
+                expression = .map(propertyBag)
             }
         }
 
         /// `NetworkInterfaceCount` of a `AWS::EC2::LaunchTemplate`.
         public struct NetworkInterfaceCount: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2295,28 +1487,17 @@ property integer Min
                 max: Value<Int>? = nil,
                 min: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Int>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Int>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// `NetworkPerformanceOptions` of a `AWS::EC2::LaunchTemplate`.
         public struct NetworkPerformanceOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2327,21 +1508,16 @@ property integer Min
             public init(
                 bandwidthWeighting: BandwidthWeighting? = nil
             ) {
-                expression = .noProperties
-                store("BandwidthWeighting", bandwidthWeighting)
-            }
-
-            /// `BandwidthWeighting`.
-            public var bandwidthWeighting: BandwidthWeighting? {
-                get { stored("BandwidthWeighting") }
-                set { store("BandwidthWeighting", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("BandwidthWeighting", bandwidthWeighting)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Placement` of a `AWS::EC2::LaunchTemplate`.
         public struct Placement: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2360,77 +1536,24 @@ property integer Min
                 spreadDomain: Value<String>? = nil,
                 tenancy: Tenancy? = nil
             ) {
-                expression = .noProperties
-                store("Affinity", affinity)
-                store("AvailabilityZone", availabilityZone)
-                store("GroupId", groupId)
-                store("GroupName", groupName)
-                store("HostId", hostId)
-                store("HostResourceGroupArn", hostResourceGroupArn)
-                store("PartitionNumber", partitionNumber)
-                store("SpreadDomain", spreadDomain)
-                store("Tenancy", tenancy)
-            }
-
-            /// `Affinity`.
-            public var affinity: Value<String>? {
-                get { stored("Affinity") }
-                set { store("Affinity", newValue) }
-            }
-
-            /// `AvailabilityZone`.
-            public var availabilityZone: Value<String>? {
-                get { stored("AvailabilityZone") }
-                set { store("AvailabilityZone", newValue) }
-            }
-
-            /// `GroupId`.
-            public var groupId: Value<String>? {
-                get { stored("GroupId") }
-                set { store("GroupId", newValue) }
-            }
-
-            /// `GroupName`.
-            public var groupName: Value<String>? {
-                get { stored("GroupName") }
-                set { store("GroupName", newValue) }
-            }
-
-            /// `HostId`.
-            public var hostId: Value<String>? {
-                get { stored("HostId") }
-                set { store("HostId", newValue) }
-            }
-
-            /// `HostResourceGroupArn`.
-            public var hostResourceGroupArn: Value<String>? {
-                get { stored("HostResourceGroupArn") }
-                set { store("HostResourceGroupArn", newValue) }
-            }
-
-            /// `PartitionNumber`.
-            public var partitionNumber: Value<Int>? {
-                get { stored("PartitionNumber") }
-                set { store("PartitionNumber", newValue) }
-            }
-
-            /// `SpreadDomain`.
-            public var spreadDomain: Value<String>? {
-                get { stored("SpreadDomain") }
-                set { store("SpreadDomain", newValue) }
-            }
-
-            /// `Tenancy`.
-            public var tenancy: Tenancy? {
-                get { stored("Tenancy") }
-                set { store("Tenancy", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Affinity", affinity)
+                propertyBag.store("AvailabilityZone", availabilityZone)
+                propertyBag.store("GroupId", groupId)
+                propertyBag.store("GroupName", groupName)
+                propertyBag.store("HostId", hostId)
+                propertyBag.store("HostResourceGroupArn", hostResourceGroupArn)
+                propertyBag.store("PartitionNumber", partitionNumber)
+                propertyBag.store("SpreadDomain", spreadDomain)
+                propertyBag.store("Tenancy", tenancy)
+                expression = .map(propertyBag)
             }
         }
 
         /// `PrivateDnsNameOptions` of a `AWS::EC2::LaunchTemplate`.
         public struct PrivateDnsNameOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2443,35 +1566,18 @@ property integer Min
                 enableResourceNameDnsARecord: Value<Bool>? = nil,
                 hostnameType: HostnameType? = nil
             ) {
-                expression = .noProperties
-                store("EnableResourceNameDnsAAAARecord", enableResourceNameDnsAAAARecord)
-                store("EnableResourceNameDnsARecord", enableResourceNameDnsARecord)
-                store("HostnameType", hostnameType)
-            }
-
-            /// `EnableResourceNameDnsAAAARecord`.
-            public var enableResourceNameDnsAAAARecord: Value<Bool>? {
-                get { stored("EnableResourceNameDnsAAAARecord") }
-                set { store("EnableResourceNameDnsAAAARecord", newValue) }
-            }
-
-            /// `EnableResourceNameDnsARecord`.
-            public var enableResourceNameDnsARecord: Value<Bool>? {
-                get { stored("EnableResourceNameDnsARecord") }
-                set { store("EnableResourceNameDnsARecord", newValue) }
-            }
-
-            /// `HostnameType`.
-            public var hostnameType: HostnameType? {
-                get { stored("HostnameType") }
-                set { store("HostnameType", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("EnableResourceNameDnsAAAARecord", enableResourceNameDnsAAAARecord)
+                propertyBag.store("EnableResourceNameDnsARecord", enableResourceNameDnsARecord)
+                propertyBag.store("HostnameType", hostnameType)
+                expression = .map(propertyBag)
             }
         }
 
         /// `PrivateIpAdd` of a `AWS::EC2::LaunchTemplate`.
         public struct PrivateIpAdd: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2483,28 +1589,17 @@ property integer Min
                 primary: Value<Bool>? = nil,
                 privateIpAddress: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Primary", primary)
-                store("PrivateIpAddress", privateIpAddress)
-            }
-
-            /// `Primary`.
-            public var primary: Value<Bool>? {
-                get { stored("Primary") }
-                set { store("Primary", newValue) }
-            }
-
-            /// `PrivateIpAddress`.
-            public var privateIpAddress: Value<String>? {
-                get { stored("PrivateIpAddress") }
-                set { store("PrivateIpAddress", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Primary", primary)
+                propertyBag.store("PrivateIpAddress", privateIpAddress)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Reference` of a `AWS::EC2::LaunchTemplate`.
         public struct Reference: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2515,21 +1610,16 @@ property integer Min
             public init(
                 instanceFamily: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("InstanceFamily", instanceFamily)
-            }
-
-            /// `InstanceFamily`.
-            public var instanceFamily: Value<String>? {
-                get { stored("InstanceFamily") }
-                set { store("InstanceFamily", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("InstanceFamily", instanceFamily)
+                expression = .map(propertyBag)
             }
         }
 
         /// `SpotOptions` of a `AWS::EC2::LaunchTemplate`.
         public struct SpotOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2544,49 +1634,20 @@ property integer Min
                 spotInstanceType: SpotInstanceType? = nil,
                 validUntil: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("BlockDurationMinutes", blockDurationMinutes)
-                store("InstanceInterruptionBehavior", instanceInterruptionBehavior)
-                store("MaxPrice", maxPrice)
-                store("SpotInstanceType", spotInstanceType)
-                store("ValidUntil", validUntil)
-            }
-
-            /// `BlockDurationMinutes`.
-            public var blockDurationMinutes: Value<Int>? {
-                get { stored("BlockDurationMinutes") }
-                set { store("BlockDurationMinutes", newValue) }
-            }
-
-            /// `InstanceInterruptionBehavior`.
-            public var instanceInterruptionBehavior: InstanceInterruptionBehavior? {
-                get { stored("InstanceInterruptionBehavior") }
-                set { store("InstanceInterruptionBehavior", newValue) }
-            }
-
-            /// `MaxPrice`.
-            public var maxPrice: Value<String>? {
-                get { stored("MaxPrice") }
-                set { store("MaxPrice", newValue) }
-            }
-
-            /// `SpotInstanceType`.
-            public var spotInstanceType: SpotInstanceType? {
-                get { stored("SpotInstanceType") }
-                set { store("SpotInstanceType", newValue) }
-            }
-
-            /// `ValidUntil`.
-            public var validUntil: Value<String>? {
-                get { stored("ValidUntil") }
-                set { store("ValidUntil", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("BlockDurationMinutes", blockDurationMinutes)
+                propertyBag.store("InstanceInterruptionBehavior", instanceInterruptionBehavior)
+                propertyBag.store("MaxPrice", maxPrice)
+                propertyBag.store("SpotInstanceType", spotInstanceType)
+                propertyBag.store("ValidUntil", validUntil)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::LaunchTemplate`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2598,28 +1659,17 @@ property integer Min
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `TagSpecification` of a `AWS::EC2::LaunchTemplate`.
         public struct TagSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2631,28 +1681,17 @@ property integer Min
                 resourceType: ResourceType? = nil,
                 tags: PropertyList<Tag>? = nil
             ) {
-                expression = .noProperties
-                store("ResourceType", resourceType)
-                store("Tags", tags)
-            }
-
-            /// `ResourceType`.
-            public var resourceType: ResourceType? {
-                get { stored("ResourceType") }
-                set { store("ResourceType", newValue) }
-            }
-
-            /// `Tags`.
-            public var tags: PropertyList<Tag>? {
-                get { stored("Tags") }
-                set { store("Tags", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("ResourceType", resourceType)
+                propertyBag.store("Tags", tags)
+                expression = .map(propertyBag)
             }
         }
 
         /// `TotalLocalStorageGB` of a `AWS::EC2::LaunchTemplate`.
         public struct TotalLocalStorageGB: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2664,28 +1703,17 @@ property integer Min
                 max: Value<Double>? = nil,
                 min: Value<Double>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Double>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Double>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// `VCpuCount` of a `AWS::EC2::LaunchTemplate`.
         public struct VCpuCount: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2697,28 +1725,17 @@ property integer Min
                 max: Value<Int>? = nil,
                 min: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Int>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Int>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `AcceleratorManufacturers` that the schema lists; any other string is accepted.
         public struct AcceleratorManufacturers: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2744,7 +1761,7 @@ property integer Min
         /// The values of `AcceleratorNames` that the schema lists; any other string is accepted.
         public struct AcceleratorNames: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2812,7 +1829,7 @@ property integer Min
         /// The values of `AcceleratorTypes` that the schema lists; any other string is accepted.
         public struct AcceleratorTypes: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2835,7 +1852,7 @@ property integer Min
         /// The values of `AmdSevSnp` that the schema lists; any other string is accepted.
         public struct AmdSevSnp: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2852,7 +1869,7 @@ property integer Min
         /// The values of `AutoRecovery` that the schema lists; any other string is accepted.
         public struct AutoRecovery: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2869,7 +1886,7 @@ property integer Min
         /// The values of `BandwidthWeighting` that the schema lists; any other string is accepted.
         public struct BandwidthWeighting: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2889,7 +1906,7 @@ property integer Min
         /// The values of `BareMetal` that the schema lists; any other string is accepted.
         public struct BareMetal: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2909,7 +1926,7 @@ property integer Min
         /// The values of `CapacityReservationPreference` that the schema lists; any other string is accepted.
         public struct CapacityReservationPreference: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2929,7 +1946,7 @@ property integer Min
         /// The values of `CpuManufacturers` that the schema lists; any other string is accepted.
         public struct CpuManufacturers: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2952,7 +1969,7 @@ property integer Min
         /// The values of `HostnameType` that the schema lists; any other string is accepted.
         public struct HostnameType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2969,7 +1986,7 @@ property integer Min
         /// The values of `HttpEndpoint` that the schema lists; any other string is accepted.
         public struct HttpEndpoint: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2986,7 +2003,7 @@ property integer Min
         /// The values of `HttpTokens` that the schema lists; any other string is accepted.
         public struct HttpTokens: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -3003,7 +2020,7 @@ property integer Min
         /// The values of `InstanceGenerations` that the schema lists; any other string is accepted.
         public struct InstanceGenerations: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -3020,7 +2037,7 @@ property integer Min
         /// The values of `InstanceInitiatedShutdownBehavior` that the schema lists; any other string is accepted.
         public struct InstanceInitiatedShutdownBehavior: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -3037,7 +2054,7 @@ property integer Min
         /// The values of `InstanceInterruptionBehavior` that the schema lists; any other string is accepted.
         public struct InstanceInterruptionBehavior: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -3057,7 +2074,7 @@ property integer Min
         /// The values of `LocalStorageTypes` that the schema lists; any other string is accepted.
         public struct LocalStorageTypes: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -3074,7 +2091,7 @@ property integer Min
         /// The values of `MarketType` that the schema lists; any other string is accepted.
         public struct MarketType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -3097,7 +2114,7 @@ property integer Min
         /// The values of `ResourceType` that the schema lists; any other string is accepted.
         public struct ResourceType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -3444,7 +2461,7 @@ property integer Min
         /// The values of `SpotInstanceType` that the schema lists; any other string is accepted.
         public struct SpotInstanceType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -3461,7 +2478,7 @@ property integer Min
         /// The values of `Tenancy` that the schema lists; any other string is accepted.
         public struct Tenancy: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -3481,7 +2498,7 @@ property integer Min
         /// The values of `VolumeType` that the schema lists; any other string is accepted.
         public struct VolumeType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

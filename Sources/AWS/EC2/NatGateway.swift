@@ -187,7 +187,7 @@ required string Value
         /// `AvailabilityZoneAddress` of a `AWS::EC2::NatGateway`.
         public struct AvailabilityZoneAddress: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -200,35 +200,18 @@ required string Value
                 availabilityZone: Value<String>? = nil,
                 availabilityZoneId: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("AllocationIds", allocationIds)
-                store("AvailabilityZone", availabilityZone)
-                store("AvailabilityZoneId", availabilityZoneId)
-            }
-
-            /// `AllocationIds`.
-            public var allocationIds: Value<[String]> {
-                get { stored("AllocationIds") }
-                set { store("AllocationIds", newValue) }
-            }
-
-            /// `AvailabilityZone`.
-            public var availabilityZone: Value<String>? {
-                get { stored("AvailabilityZone") }
-                set { store("AvailabilityZone", newValue) }
-            }
-
-            /// `AvailabilityZoneId`.
-            public var availabilityZoneId: Value<String>? {
-                get { stored("AvailabilityZoneId") }
-                set { store("AvailabilityZoneId", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AllocationIds", allocationIds)
+                propertyBag.store("AvailabilityZone", availabilityZone)
+                propertyBag.store("AvailabilityZoneId", availabilityZoneId)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::NatGateway`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -240,28 +223,17 @@ required string Value
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `AvailabilityMode` that the schema lists; any other string is accepted.
         public struct AvailabilityMode: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -278,7 +250,7 @@ required string Value
         /// The values of `ConnectivityType` that the schema lists; any other string is accepted.
         public struct ConnectivityType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

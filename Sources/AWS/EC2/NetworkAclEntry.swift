@@ -122,7 +122,7 @@ property integer To
         /// `Icmp` of a `AWS::EC2::NetworkAclEntry`.
         public struct Icmp: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -134,28 +134,17 @@ property integer To
                 code: Value<Int>? = nil,
                 type: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("Code", code)
-                store("Type", type)
-            }
-
-            /// `Code`.
-            public var code: Value<Int>? {
-                get { stored("Code") }
-                set { store("Code", newValue) }
-            }
-
-            /// `Type`.
-            public var type: Value<Int>? {
-                get { stored("Type") }
-                set { store("Type", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Code", code)
+                propertyBag.store("Type", type)
+                expression = .map(propertyBag)
             }
         }
 
         /// `PortRange` of a `AWS::EC2::NetworkAclEntry`.
         public struct PortRange: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -167,21 +156,10 @@ property integer To
                 from: Value<Int>? = nil,
                 to: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("From", from)
-                store("To", to)
-            }
-
-            /// `From`.
-            public var from: Value<Int>? {
-                get { stored("From") }
-                set { store("From", newValue) }
-            }
-
-            /// `To`.
-            public var to: Value<Int>? {
-                get { stored("To") }
-                set { store("To", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("From", from)
+                propertyBag.store("To", to)
+                expression = .map(propertyBag)
             }
         }
     }

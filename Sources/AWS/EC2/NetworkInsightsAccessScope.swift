@@ -101,7 +101,7 @@ property .ResourceStatementRequest ResourceStatement
         /// `AccessScopePathRequest` of a `AWS::EC2::NetworkInsightsAccessScope`.
         public struct AccessScopePathRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -114,35 +114,18 @@ property .ResourceStatementRequest ResourceStatement
                 source: PathStatementRequest? = nil,
                 throughResources: PropertyList<ThroughResourcesStatementRequest>? = nil
             ) {
-                expression = .noProperties
-                store("Destination", destination)
-                store("Source", source)
-                store("ThroughResources", throughResources)
-            }
-
-            /// `Destination`.
-            public var destination: PathStatementRequest? {
-                get { stored("Destination") }
-                set { store("Destination", newValue) }
-            }
-
-            /// `Source`.
-            public var source: PathStatementRequest? {
-                get { stored("Source") }
-                set { store("Source", newValue) }
-            }
-
-            /// `ThroughResources`.
-            public var throughResources: PropertyList<ThroughResourcesStatementRequest>? {
-                get { stored("ThroughResources") }
-                set { store("ThroughResources", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Destination", destination)
+                propertyBag.store("Source", source)
+                propertyBag.store("ThroughResources", throughResources)
+                expression = .map(propertyBag)
             }
         }
 
         /// `PacketHeaderStatementRequest` of a `AWS::EC2::NetworkInsightsAccessScope`.
         public struct PacketHeaderStatementRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -159,63 +142,22 @@ property .ResourceStatementRequest ResourceStatement
                 sourcePorts: Value<[String]>? = nil,
                 sourcePrefixLists: Value<[String]>? = nil
             ) {
-                expression = .noProperties
-                store("DestinationAddresses", destinationAddresses)
-                store("DestinationPorts", destinationPorts)
-                store("DestinationPrefixLists", destinationPrefixLists)
-                store("Protocols", protocols)
-                store("SourceAddresses", sourceAddresses)
-                store("SourcePorts", sourcePorts)
-                store("SourcePrefixLists", sourcePrefixLists)
-            }
-
-            /// `DestinationAddresses`.
-            public var destinationAddresses: Value<[String]>? {
-                get { stored("DestinationAddresses") }
-                set { store("DestinationAddresses", newValue) }
-            }
-
-            /// `DestinationPorts`.
-            public var destinationPorts: Value<[String]>? {
-                get { stored("DestinationPorts") }
-                set { store("DestinationPorts", newValue) }
-            }
-
-            /// `DestinationPrefixLists`.
-            public var destinationPrefixLists: Value<[String]>? {
-                get { stored("DestinationPrefixLists") }
-                set { store("DestinationPrefixLists", newValue) }
-            }
-
-            /// `Protocols`.
-            public var protocols: PropertyList<ProtocolProperty>? {
-                get { stored("Protocols") }
-                set { store("Protocols", newValue) }
-            }
-
-            /// `SourceAddresses`.
-            public var sourceAddresses: Value<[String]>? {
-                get { stored("SourceAddresses") }
-                set { store("SourceAddresses", newValue) }
-            }
-
-            /// `SourcePorts`.
-            public var sourcePorts: Value<[String]>? {
-                get { stored("SourcePorts") }
-                set { store("SourcePorts", newValue) }
-            }
-
-            /// `SourcePrefixLists`.
-            public var sourcePrefixLists: Value<[String]>? {
-                get { stored("SourcePrefixLists") }
-                set { store("SourcePrefixLists", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("DestinationAddresses", destinationAddresses)
+                propertyBag.store("DestinationPorts", destinationPorts)
+                propertyBag.store("DestinationPrefixLists", destinationPrefixLists)
+                propertyBag.store("Protocols", protocols)
+                propertyBag.store("SourceAddresses", sourceAddresses)
+                propertyBag.store("SourcePorts", sourcePorts)
+                propertyBag.store("SourcePrefixLists", sourcePrefixLists)
+                expression = .map(propertyBag)
             }
         }
 
         /// `PathStatementRequest` of a `AWS::EC2::NetworkInsightsAccessScope`.
         public struct PathStatementRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -227,28 +169,17 @@ property .ResourceStatementRequest ResourceStatement
                 packetHeaderStatement: PacketHeaderStatementRequest? = nil,
                 resourceStatement: ResourceStatementRequest? = nil
             ) {
-                expression = .noProperties
-                store("PacketHeaderStatement", packetHeaderStatement)
-                store("ResourceStatement", resourceStatement)
-            }
-
-            /// `PacketHeaderStatement`.
-            public var packetHeaderStatement: PacketHeaderStatementRequest? {
-                get { stored("PacketHeaderStatement") }
-                set { store("PacketHeaderStatement", newValue) }
-            }
-
-            /// `ResourceStatement`.
-            public var resourceStatement: ResourceStatementRequest? {
-                get { stored("ResourceStatement") }
-                set { store("ResourceStatement", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("PacketHeaderStatement", packetHeaderStatement)
+                propertyBag.store("ResourceStatement", resourceStatement)
+                expression = .map(propertyBag)
             }
         }
 
         /// `ResourceStatementRequest` of a `AWS::EC2::NetworkInsightsAccessScope`.
         public struct ResourceStatementRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -260,28 +191,17 @@ property .ResourceStatementRequest ResourceStatement
                 resources: Value<[String]>? = nil,
                 resourceTypes: Value<[String]>? = nil
             ) {
-                expression = .noProperties
-                store("Resources", resources)
-                store("ResourceTypes", resourceTypes)
-            }
-
-            /// `Resources`.
-            public var resources: Value<[String]>? {
-                get { stored("Resources") }
-                set { store("Resources", newValue) }
-            }
-
-            /// `ResourceTypes`.
-            public var resourceTypes: Value<[String]>? {
-                get { stored("ResourceTypes") }
-                set { store("ResourceTypes", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Resources", resources)
+                propertyBag.store("ResourceTypes", resourceTypes)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::NetworkInsightsAccessScope`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -293,28 +213,17 @@ property .ResourceStatementRequest ResourceStatement
                 key: Value<String>,
                 value: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String>? {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `ThroughResourcesStatementRequest` of a `AWS::EC2::NetworkInsightsAccessScope`.
         public struct ThroughResourcesStatementRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -325,21 +234,16 @@ property .ResourceStatementRequest ResourceStatement
             public init(
                 resourceStatement: ResourceStatementRequest? = nil
             ) {
-                expression = .noProperties
-                store("ResourceStatement", resourceStatement)
-            }
-
-            /// `ResourceStatement`.
-            public var resourceStatement: ResourceStatementRequest? {
-                get { stored("ResourceStatement") }
-                set { store("ResourceStatement", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("ResourceStatement", resourceStatement)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `ProtocolProperty` that the schema lists; any other string is accepted.
         public struct ProtocolProperty: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

@@ -165,7 +165,7 @@ property string Value
         /// `FilterPortRange` of a `AWS::EC2::NetworkInsightsPath`.
         public struct FilterPortRange: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -177,28 +177,17 @@ property string Value
                 fromPort: Value<Int>? = nil,
                 toPort: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("FromPort", fromPort)
-                store("ToPort", toPort)
-            }
-
-            /// `FromPort`: 0...65535.
-            public var fromPort: Value<Int>? {
-                get { stored("FromPort") }
-                set { store("FromPort", newValue) }
-            }
-
-            /// `ToPort`: 0...65535.
-            public var toPort: Value<Int>? {
-                get { stored("ToPort") }
-                set { store("ToPort", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("FromPort", fromPort)
+                propertyBag.store("ToPort", toPort)
+                expression = .map(propertyBag)
             }
         }
 
         /// `PathFilter` of a `AWS::EC2::NetworkInsightsPath`.
         public struct PathFilter: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -212,42 +201,19 @@ property string Value
                 sourceAddress: Value<String>? = nil,
                 sourcePortRange: FilterPortRange? = nil
             ) {
-                expression = .noProperties
-                store("DestinationAddress", destinationAddress)
-                store("DestinationPortRange", destinationPortRange)
-                store("SourceAddress", sourceAddress)
-                store("SourcePortRange", sourcePortRange)
-            }
-
-            /// `DestinationAddress`: 0...15 characters.
-            public var destinationAddress: Value<String>? {
-                get { stored("DestinationAddress") }
-                set { store("DestinationAddress", newValue) }
-            }
-
-            /// `DestinationPortRange`.
-            public var destinationPortRange: FilterPortRange? {
-                get { stored("DestinationPortRange") }
-                set { store("DestinationPortRange", newValue) }
-            }
-
-            /// `SourceAddress`: 0...15 characters.
-            public var sourceAddress: Value<String>? {
-                get { stored("SourceAddress") }
-                set { store("SourceAddress", newValue) }
-            }
-
-            /// `SourcePortRange`.
-            public var sourcePortRange: FilterPortRange? {
-                get { stored("SourcePortRange") }
-                set { store("SourcePortRange", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("DestinationAddress", destinationAddress)
+                propertyBag.store("DestinationPortRange", destinationPortRange)
+                propertyBag.store("SourceAddress", sourceAddress)
+                propertyBag.store("SourcePortRange", sourcePortRange)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::NetworkInsightsPath`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -259,28 +225,17 @@ property string Value
                 key: Value<String>,
                 value: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String>? {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `ProtocolProperty` that the schema lists; any other string is accepted.
         public struct ProtocolProperty: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

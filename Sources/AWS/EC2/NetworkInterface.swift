@@ -266,7 +266,7 @@ required string Value
         /// `ConnectionTrackingSpecification` of a `AWS::EC2::NetworkInterface`.
         public struct ConnectionTrackingSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -279,35 +279,18 @@ required string Value
                 udpStreamTimeout: Value<Int>? = nil,
                 udpTimeout: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("TcpEstablishedTimeout", tcpEstablishedTimeout)
-                store("UdpStreamTimeout", udpStreamTimeout)
-                store("UdpTimeout", udpTimeout)
-            }
-
-            /// `TcpEstablishedTimeout`.
-            public var tcpEstablishedTimeout: Value<Int>? {
-                get { stored("TcpEstablishedTimeout") }
-                set { store("TcpEstablishedTimeout", newValue) }
-            }
-
-            /// `UdpStreamTimeout`.
-            public var udpStreamTimeout: Value<Int>? {
-                get { stored("UdpStreamTimeout") }
-                set { store("UdpStreamTimeout", newValue) }
-            }
-
-            /// `UdpTimeout`.
-            public var udpTimeout: Value<Int>? {
-                get { stored("UdpTimeout") }
-                set { store("UdpTimeout", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("TcpEstablishedTimeout", tcpEstablishedTimeout)
+                propertyBag.store("UdpStreamTimeout", udpStreamTimeout)
+                propertyBag.store("UdpTimeout", udpTimeout)
+                expression = .map(propertyBag)
             }
         }
 
         /// `InstanceIpv6Address` of a `AWS::EC2::NetworkInterface`.
         public struct InstanceIpv6Address: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -318,21 +301,16 @@ required string Value
             public init(
                 ipv6Address: Value<String>
             ) {
-                expression = .noProperties
-                store("Ipv6Address", ipv6Address)
-            }
-
-            /// `Ipv6Address`.
-            public var ipv6Address: Value<String> {
-                get { stored("Ipv6Address") }
-                set { store("Ipv6Address", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Ipv6Address", ipv6Address)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Ipv4PrefixSpecification` of a `AWS::EC2::NetworkInterface`.
         public struct Ipv4PrefixSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -343,21 +321,16 @@ required string Value
             public init(
                 ipv4Prefix: Value<String>
             ) {
-                expression = .noProperties
-                store("Ipv4Prefix", ipv4Prefix)
-            }
-
-            /// `Ipv4Prefix`.
-            public var ipv4Prefix: Value<String> {
-                get { stored("Ipv4Prefix") }
-                set { store("Ipv4Prefix", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Ipv4Prefix", ipv4Prefix)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Ipv6PrefixSpecification` of a `AWS::EC2::NetworkInterface`.
         public struct Ipv6PrefixSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -368,21 +341,16 @@ required string Value
             public init(
                 ipv6Prefix: Value<String>
             ) {
-                expression = .noProperties
-                store("Ipv6Prefix", ipv6Prefix)
-            }
-
-            /// `Ipv6Prefix`.
-            public var ipv6Prefix: Value<String> {
-                get { stored("Ipv6Prefix") }
-                set { store("Ipv6Prefix", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Ipv6Prefix", ipv6Prefix)
+                expression = .map(propertyBag)
             }
         }
 
         /// `PrivateIpAddressSpecification` of a `AWS::EC2::NetworkInterface`.
         public struct PrivateIpAddressSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -394,28 +362,17 @@ required string Value
                 primary: Value<Bool>,
                 privateIpAddress: Value<String>
             ) {
-                expression = .noProperties
-                store("Primary", primary)
-                store("PrivateIpAddress", privateIpAddress)
-            }
-
-            /// `Primary`.
-            public var primary: Value<Bool> {
-                get { stored("Primary") }
-                set { store("Primary", newValue) }
-            }
-
-            /// `PrivateIpAddress`.
-            public var privateIpAddress: Value<String> {
-                get { stored("PrivateIpAddress") }
-                set { store("PrivateIpAddress", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Primary", primary)
+                propertyBag.store("PrivateIpAddress", privateIpAddress)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::NetworkInterface`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -427,28 +384,17 @@ required string Value
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `PublicIpDnsHostnameTypeSpecification` that the schema lists; any other string is accepted.
         public struct PublicIpDnsHostnameTypeSpecification: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

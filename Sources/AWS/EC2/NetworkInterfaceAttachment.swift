@@ -92,7 +92,7 @@ property boolean EnaSrdUdpEnabled
         /// `EnaSrdSpecification` of a `AWS::EC2::NetworkInterfaceAttachment`.
         public struct EnaSrdSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -104,28 +104,17 @@ property boolean EnaSrdUdpEnabled
                 enaSrdEnabled: Value<Bool>? = nil,
                 enaSrdUdpSpecification: EnaSrdUdpSpecification? = nil
             ) {
-                expression = .noProperties
-                store("EnaSrdEnabled", enaSrdEnabled)
-                store("EnaSrdUdpSpecification", enaSrdUdpSpecification)
-            }
-
-            /// `EnaSrdEnabled`.
-            public var enaSrdEnabled: Value<Bool>? {
-                get { stored("EnaSrdEnabled") }
-                set { store("EnaSrdEnabled", newValue) }
-            }
-
-            /// `EnaSrdUdpSpecification`.
-            public var enaSrdUdpSpecification: EnaSrdUdpSpecification? {
-                get { stored("EnaSrdUdpSpecification") }
-                set { store("EnaSrdUdpSpecification", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("EnaSrdEnabled", enaSrdEnabled)
+                propertyBag.store("EnaSrdUdpSpecification", enaSrdUdpSpecification)
+                expression = .map(propertyBag)
             }
         }
 
         /// `EnaSrdUdpSpecification` of a `AWS::EC2::NetworkInterfaceAttachment`.
         public struct EnaSrdUdpSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -136,14 +125,9 @@ property boolean EnaSrdUdpEnabled
             public init(
                 enaSrdUdpEnabled: Value<Bool>? = nil
             ) {
-                expression = .noProperties
-                store("EnaSrdUdpEnabled", enaSrdUdpEnabled)
-            }
-
-            /// `EnaSrdUdpEnabled`.
-            public var enaSrdUdpEnabled: Value<Bool>? {
-                get { stored("EnaSrdUdpEnabled") }
-                set { store("EnaSrdUdpEnabled", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("EnaSrdUdpEnabled", enaSrdUdpEnabled)
+                expression = .map(propertyBag)
             }
         }
     }

@@ -106,7 +106,7 @@ property string Value
         /// `Entry` of a `AWS::EC2::PrefixList`.
         public struct Entry: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -118,28 +118,17 @@ property string Value
                 cidr: Value<String>,
                 description: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Cidr", cidr)
-                store("Description", description)
-            }
-
-            /// `Cidr`: 1...46 characters.
-            public var cidr: Value<String> {
-                get { stored("Cidr") }
-                set { store("Cidr", newValue) }
-            }
-
-            /// `Description`: 0...255 characters.
-            public var description: Value<String>? {
-                get { stored("Description") }
-                set { store("Description", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Cidr", cidr)
+                propertyBag.store("Description", description)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::PrefixList`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -151,28 +140,17 @@ property string Value
                 key: Value<String>,
                 value: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`: 1...128 characters.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`: at most 256 characters.
-            public var value: Value<String>? {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `AddressFamily` that the schema lists; any other string is accepted.
         public struct AddressFamily: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

@@ -113,7 +113,7 @@ required string Value
         /// `BgpOptions` of a `AWS::EC2::RouteServerPeer`.
         public struct BgpOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -125,28 +125,17 @@ required string Value
                 peerAsn: Value<Int>? = nil,
                 peerLivenessDetection: PeerLivenessDetection? = nil
             ) {
-                expression = .noProperties
-                store("PeerAsn", peerAsn)
-                store("PeerLivenessDetection", peerLivenessDetection)
-            }
-
-            /// `PeerAsn`: 1...4294967294.
-            public var peerAsn: Value<Int>? {
-                get { stored("PeerAsn") }
-                set { store("PeerAsn", newValue) }
-            }
-
-            /// `PeerLivenessDetection`.
-            public var peerLivenessDetection: PeerLivenessDetection? {
-                get { stored("PeerLivenessDetection") }
-                set { store("PeerLivenessDetection", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("PeerAsn", peerAsn)
+                propertyBag.store("PeerLivenessDetection", peerLivenessDetection)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::RouteServerPeer`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -158,28 +147,17 @@ required string Value
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`: 1...128 characters.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`: 0...256 characters.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `PeerLivenessDetection` that the schema lists; any other string is accepted.
         public struct PeerLivenessDetection: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

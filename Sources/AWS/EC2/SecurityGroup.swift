@@ -141,7 +141,7 @@ required string Value
         /// `Egress` of a `AWS::EC2::SecurityGroup`.
         public struct Egress: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -159,70 +159,23 @@ required string Value
                 ipProtocol: Value<String>,
                 toPort: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("CidrIp", cidrIp)
-                store("CidrIpv6", cidrIpv6)
-                store("Description", description)
-                store("DestinationPrefixListId", destinationPrefixListId)
-                store("DestinationSecurityGroupId", destinationSecurityGroupId)
-                store("FromPort", fromPort)
-                store("IpProtocol", ipProtocol)
-                store("ToPort", toPort)
-            }
-
-            /// `CidrIp`.
-            public var cidrIp: Value<String>? {
-                get { stored("CidrIp") }
-                set { store("CidrIp", newValue) }
-            }
-
-            /// `CidrIpv6`.
-            public var cidrIpv6: Value<String>? {
-                get { stored("CidrIpv6") }
-                set { store("CidrIpv6", newValue) }
-            }
-
-            /// `Description`.
-            public var description: Value<String>? {
-                get { stored("Description") }
-                set { store("Description", newValue) }
-            }
-
-            /// `DestinationPrefixListId`.
-            public var destinationPrefixListId: Value<String>? {
-                get { stored("DestinationPrefixListId") }
-                set { store("DestinationPrefixListId", newValue) }
-            }
-
-            /// `DestinationSecurityGroupId`.
-            public var destinationSecurityGroupId: Value<String>? {
-                get { stored("DestinationSecurityGroupId") }
-                set { store("DestinationSecurityGroupId", newValue) }
-            }
-
-            /// `FromPort`: at least -1.
-            public var fromPort: Value<Int>? {
-                get { stored("FromPort") }
-                set { store("FromPort", newValue) }
-            }
-
-            /// `IpProtocol`.
-            public var ipProtocol: Value<String> {
-                get { stored("IpProtocol") }
-                set { store("IpProtocol", newValue) }
-            }
-
-            /// `ToPort`: at least -1.
-            public var toPort: Value<Int>? {
-                get { stored("ToPort") }
-                set { store("ToPort", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("CidrIp", cidrIp)
+                propertyBag.store("CidrIpv6", cidrIpv6)
+                propertyBag.store("Description", description)
+                propertyBag.store("DestinationPrefixListId", destinationPrefixListId)
+                propertyBag.store("DestinationSecurityGroupId", destinationSecurityGroupId)
+                propertyBag.store("FromPort", fromPort)
+                propertyBag.store("IpProtocol", ipProtocol)
+                propertyBag.store("ToPort", toPort)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Ingress` of a `AWS::EC2::SecurityGroup`.
         public struct Ingress: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -242,84 +195,25 @@ required string Value
                 sourceSecurityGroupOwnerId: Value<String>? = nil,
                 toPort: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("CidrIp", cidrIp)
-                store("CidrIpv6", cidrIpv6)
-                store("Description", description)
-                store("FromPort", fromPort)
-                store("IpProtocol", ipProtocol)
-                store("SourcePrefixListId", sourcePrefixListId)
-                store("SourceSecurityGroupId", sourceSecurityGroupId)
-                store("SourceSecurityGroupName", sourceSecurityGroupName)
-                store("SourceSecurityGroupOwnerId", sourceSecurityGroupOwnerId)
-                store("ToPort", toPort)
-            }
-
-            /// `CidrIp`.
-            public var cidrIp: Value<String>? {
-                get { stored("CidrIp") }
-                set { store("CidrIp", newValue) }
-            }
-
-            /// `CidrIpv6`.
-            public var cidrIpv6: Value<String>? {
-                get { stored("CidrIpv6") }
-                set { store("CidrIpv6", newValue) }
-            }
-
-            /// `Description`.
-            public var description: Value<String>? {
-                get { stored("Description") }
-                set { store("Description", newValue) }
-            }
-
-            /// `FromPort`: at least -1.
-            public var fromPort: Value<Int>? {
-                get { stored("FromPort") }
-                set { store("FromPort", newValue) }
-            }
-
-            /// `IpProtocol`.
-            public var ipProtocol: Value<String> {
-                get { stored("IpProtocol") }
-                set { store("IpProtocol", newValue) }
-            }
-
-            /// `SourcePrefixListId`.
-            public var sourcePrefixListId: Value<String>? {
-                get { stored("SourcePrefixListId") }
-                set { store("SourcePrefixListId", newValue) }
-            }
-
-            /// `SourceSecurityGroupId`.
-            public var sourceSecurityGroupId: Value<String>? {
-                get { stored("SourceSecurityGroupId") }
-                set { store("SourceSecurityGroupId", newValue) }
-            }
-
-            /// `SourceSecurityGroupName`.
-            public var sourceSecurityGroupName: Value<String>? {
-                get { stored("SourceSecurityGroupName") }
-                set { store("SourceSecurityGroupName", newValue) }
-            }
-
-            /// `SourceSecurityGroupOwnerId`.
-            public var sourceSecurityGroupOwnerId: Value<String>? {
-                get { stored("SourceSecurityGroupOwnerId") }
-                set { store("SourceSecurityGroupOwnerId", newValue) }
-            }
-
-            /// `ToPort`: at least -1.
-            public var toPort: Value<Int>? {
-                get { stored("ToPort") }
-                set { store("ToPort", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("CidrIp", cidrIp)
+                propertyBag.store("CidrIpv6", cidrIpv6)
+                propertyBag.store("Description", description)
+                propertyBag.store("FromPort", fromPort)
+                propertyBag.store("IpProtocol", ipProtocol)
+                propertyBag.store("SourcePrefixListId", sourcePrefixListId)
+                propertyBag.store("SourceSecurityGroupId", sourceSecurityGroupId)
+                propertyBag.store("SourceSecurityGroupName", sourceSecurityGroupName)
+                propertyBag.store("SourceSecurityGroupOwnerId", sourceSecurityGroupOwnerId)
+                propertyBag.store("ToPort", toPort)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::SecurityGroup`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -331,21 +225,10 @@ required string Value
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
     }

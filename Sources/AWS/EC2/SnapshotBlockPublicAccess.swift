@@ -41,7 +41,7 @@ required string State
         /// The values of `State` that the schema lists; any other string is accepted.
         public struct State: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

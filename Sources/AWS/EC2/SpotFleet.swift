@@ -386,7 +386,7 @@ property integer Min
         /// `AcceleratorCountRequest` of a `AWS::EC2::SpotFleet`.
         public struct AcceleratorCountRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -398,28 +398,17 @@ property integer Min
                 max: Value<Int>? = nil,
                 min: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Int>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Int>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// `AcceleratorTotalMemoryMiBRequest` of a `AWS::EC2::SpotFleet`.
         public struct AcceleratorTotalMemoryMiBRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -431,28 +420,17 @@ property integer Min
                 max: Value<Int>? = nil,
                 min: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Int>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Int>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// `BaselineEbsBandwidthMbpsRequest` of a `AWS::EC2::SpotFleet`.
         public struct BaselineEbsBandwidthMbpsRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -464,28 +442,17 @@ property integer Min
                 max: Value<Int>? = nil,
                 min: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Int>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Int>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// `BaselinePerformanceFactorsRequest` of a `AWS::EC2::SpotFleet`.
         public struct BaselinePerformanceFactorsRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -496,21 +463,16 @@ property integer Min
             public init(
                 cpu: CpuPerformanceFactorRequest? = nil
             ) {
-                expression = .noProperties
-                store("Cpu", cpu)
-            }
-
-            /// `Cpu`.
-            public var cpu: CpuPerformanceFactorRequest? {
-                get { stored("Cpu") }
-                set { store("Cpu", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Cpu", cpu)
+                expression = .map(propertyBag)
             }
         }
 
         /// `BlockDeviceMapping` of a `AWS::EC2::SpotFleet`.
         public struct BlockDeviceMapping: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -524,42 +486,19 @@ property integer Min
                 noDevice: Value<String>? = nil,
                 virtualName: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("DeviceName", deviceName)
-                store("Ebs", ebs)
-                store("NoDevice", noDevice)
-                store("VirtualName", virtualName)
-            }
-
-            /// `DeviceName`.
-            public var deviceName: Value<String> {
-                get { stored("DeviceName") }
-                set { store("DeviceName", newValue) }
-            }
-
-            /// `Ebs`.
-            public var ebs: EbsBlockDevice? {
-                get { stored("Ebs") }
-                set { store("Ebs", newValue) }
-            }
-
-            /// `NoDevice`.
-            public var noDevice: Value<String>? {
-                get { stored("NoDevice") }
-                set { store("NoDevice", newValue) }
-            }
-
-            /// `VirtualName`.
-            public var virtualName: Value<String>? {
-                get { stored("VirtualName") }
-                set { store("VirtualName", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("DeviceName", deviceName)
+                propertyBag.store("Ebs", ebs)
+                propertyBag.store("NoDevice", noDevice)
+                propertyBag.store("VirtualName", virtualName)
+                expression = .map(propertyBag)
             }
         }
 
         /// `ClassicLoadBalancer` of a `AWS::EC2::SpotFleet`.
         public struct ClassicLoadBalancer: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -570,21 +509,16 @@ property integer Min
             public init(
                 name: Value<String>
             ) {
-                expression = .noProperties
-                store("Name", name)
-            }
-
-            /// `Name`.
-            public var name: Value<String> {
-                get { stored("Name") }
-                set { store("Name", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Name", name)
+                expression = .map(propertyBag)
             }
         }
 
         /// `ClassicLoadBalancersConfig` of a `AWS::EC2::SpotFleet`.
         public struct ClassicLoadBalancersConfig: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -595,21 +529,16 @@ property integer Min
             public init(
                 classicLoadBalancers: PropertyList<ClassicLoadBalancer>
             ) {
-                expression = .noProperties
-                store("ClassicLoadBalancers", classicLoadBalancers)
-            }
-
-            /// `ClassicLoadBalancers`.
-            public var classicLoadBalancers: PropertyList<ClassicLoadBalancer> {
-                get { stored("ClassicLoadBalancers") }
-                set { store("ClassicLoadBalancers", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("ClassicLoadBalancers", classicLoadBalancers)
+                expression = .map(propertyBag)
             }
         }
 
         /// `CpuPerformanceFactorRequest` of a `AWS::EC2::SpotFleet`.
         public struct CpuPerformanceFactorRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -620,21 +549,16 @@ property integer Min
             public init(
                 references: PropertyList<PerformanceFactorReferenceRequest>? = nil
             ) {
-                expression = .noProperties
-                store("References", references)
-            }
-
-            /// `References`.
-            public var references: PropertyList<PerformanceFactorReferenceRequest>? {
-                get { stored("References") }
-                set { store("References", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("References", references)
+                expression = .map(propertyBag)
             }
         }
 
         /// `EbsBlockDevice` of a `AWS::EC2::SpotFleet`.
         public struct EbsBlockDevice: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -650,56 +574,21 @@ property integer Min
                 volumeSize: Value<Int>? = nil,
                 volumeType: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("DeleteOnTermination", deleteOnTermination)
-                store("Encrypted", encrypted)
-                store("Iops", iops)
-                store("SnapshotId", snapshotId)
-                store("VolumeSize", volumeSize)
-                store("VolumeType", volumeType)
-            }
-
-            /// `DeleteOnTermination`.
-            public var deleteOnTermination: Value<Bool>? {
-                get { stored("DeleteOnTermination") }
-                set { store("DeleteOnTermination", newValue) }
-            }
-
-            /// `Encrypted`.
-            public var encrypted: Value<Bool>? {
-                get { stored("Encrypted") }
-                set { store("Encrypted", newValue) }
-            }
-
-            /// `Iops`.
-            public var iops: Value<Int>? {
-                get { stored("Iops") }
-                set { store("Iops", newValue) }
-            }
-
-            /// `SnapshotId`.
-            public var snapshotId: Value<String>? {
-                get { stored("SnapshotId") }
-                set { store("SnapshotId", newValue) }
-            }
-
-            /// `VolumeSize`.
-            public var volumeSize: Value<Int>? {
-                get { stored("VolumeSize") }
-                set { store("VolumeSize", newValue) }
-            }
-
-            /// `VolumeType`.
-            public var volumeType: Value<String>? {
-                get { stored("VolumeType") }
-                set { store("VolumeType", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("DeleteOnTermination", deleteOnTermination)
+                propertyBag.store("Encrypted", encrypted)
+                propertyBag.store("Iops", iops)
+                propertyBag.store("SnapshotId", snapshotId)
+                propertyBag.store("VolumeSize", volumeSize)
+                propertyBag.store("VolumeType", volumeType)
+                expression = .map(propertyBag)
             }
         }
 
         /// `FleetLaunchTemplateSpecification` of a `AWS::EC2::SpotFleet`.
         public struct FleetLaunchTemplateSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -712,35 +601,18 @@ property integer Min
                 launchTemplateName: Value<String>? = nil,
                 version: Value<String>
             ) {
-                expression = .noProperties
-                store("LaunchTemplateId", launchTemplateId)
-                store("LaunchTemplateName", launchTemplateName)
-                store("Version", version)
-            }
-
-            /// `LaunchTemplateId`.
-            public var launchTemplateId: Value<String>? {
-                get { stored("LaunchTemplateId") }
-                set { store("LaunchTemplateId", newValue) }
-            }
-
-            /// `LaunchTemplateName`: 3...128 characters.
-            public var launchTemplateName: Value<String>? {
-                get { stored("LaunchTemplateName") }
-                set { store("LaunchTemplateName", newValue) }
-            }
-
-            /// `Version`.
-            public var version: Value<String> {
-                get { stored("Version") }
-                set { store("Version", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("LaunchTemplateId", launchTemplateId)
+                propertyBag.store("LaunchTemplateName", launchTemplateName)
+                propertyBag.store("Version", version)
+                expression = .map(propertyBag)
             }
         }
 
         /// `GroupIdentifier` of a `AWS::EC2::SpotFleet`.
         public struct GroupIdentifier: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -751,21 +623,16 @@ property integer Min
             public init(
                 groupId: Value<String>
             ) {
-                expression = .noProperties
-                store("GroupId", groupId)
-            }
-
-            /// `GroupId`.
-            public var groupId: Value<String> {
-                get { stored("GroupId") }
-                set { store("GroupId", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("GroupId", groupId)
+                expression = .map(propertyBag)
             }
         }
 
         /// `IamInstanceProfileSpecification` of a `AWS::EC2::SpotFleet`.
         public struct IamInstanceProfileSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -776,21 +643,16 @@ property integer Min
             public init(
                 arn: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Arn", arn)
-            }
-
-            /// `Arn`.
-            public var arn: Value<String>? {
-                get { stored("Arn") }
-                set { store("Arn", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Arn", arn)
+                expression = .map(propertyBag)
             }
         }
 
         /// `InstanceIpv6Address` of a `AWS::EC2::SpotFleet`.
         public struct InstanceIpv6Address: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -801,21 +663,16 @@ property integer Min
             public init(
                 ipv6Address: Value<String>
             ) {
-                expression = .noProperties
-                store("Ipv6Address", ipv6Address)
-            }
-
-            /// `Ipv6Address`.
-            public var ipv6Address: Value<String> {
-                get { stored("Ipv6Address") }
-                set { store("Ipv6Address", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Ipv6Address", ipv6Address)
+                expression = .map(propertyBag)
             }
         }
 
         /// `InstanceNetworkInterfaceSpecification` of a `AWS::EC2::SpotFleet`.
         public struct InstanceNetworkInterfaceSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -836,91 +693,26 @@ property integer Min
                 secondaryPrivateIpAddressCount: Value<Int>? = nil,
                 subnetId: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("AssociatePublicIpAddress", associatePublicIpAddress)
-                store("DeleteOnTermination", deleteOnTermination)
-                store("Description", description)
-                store("DeviceIndex", deviceIndex)
-                store("Groups", groups)
-                store("Ipv6AddressCount", ipv6AddressCount)
-                store("Ipv6Addresses", ipv6Addresses)
-                store("NetworkInterfaceId", networkInterfaceId)
-                store("PrivateIpAddresses", privateIpAddresses)
-                store("SecondaryPrivateIpAddressCount", secondaryPrivateIpAddressCount)
-                store("SubnetId", subnetId)
-            }
-
-            /// `AssociatePublicIpAddress`.
-            public var associatePublicIpAddress: Value<Bool>? {
-                get { stored("AssociatePublicIpAddress") }
-                set { store("AssociatePublicIpAddress", newValue) }
-            }
-
-            /// `DeleteOnTermination`.
-            public var deleteOnTermination: Value<Bool>? {
-                get { stored("DeleteOnTermination") }
-                set { store("DeleteOnTermination", newValue) }
-            }
-
-            /// `Description`.
-            public var description: Value<String>? {
-                get { stored("Description") }
-                set { store("Description", newValue) }
-            }
-
-            /// `DeviceIndex`.
-            public var deviceIndex: Value<Int>? {
-                get { stored("DeviceIndex") }
-                set { store("DeviceIndex", newValue) }
-            }
-
-            /// `Groups`.
-            public var groups: Value<[String]>? {
-                get { stored("Groups") }
-                set { store("Groups", newValue) }
-            }
-
-            /// `Ipv6AddressCount`.
-            public var ipv6AddressCount: Value<Int>? {
-                get { stored("Ipv6AddressCount") }
-                set { store("Ipv6AddressCount", newValue) }
-            }
-
-            /// `Ipv6Addresses`.
-            public var ipv6Addresses: PropertyList<InstanceIpv6Address>? {
-                get { stored("Ipv6Addresses") }
-                set { store("Ipv6Addresses", newValue) }
-            }
-
-            /// `NetworkInterfaceId`.
-            public var networkInterfaceId: Value<String>? {
-                get { stored("NetworkInterfaceId") }
-                set { store("NetworkInterfaceId", newValue) }
-            }
-
-            /// `PrivateIpAddresses`.
-            public var privateIpAddresses: PropertyList<PrivateIpAddressSpecification>? {
-                get { stored("PrivateIpAddresses") }
-                set { store("PrivateIpAddresses", newValue) }
-            }
-
-            /// `SecondaryPrivateIpAddressCount`.
-            public var secondaryPrivateIpAddressCount: Value<Int>? {
-                get { stored("SecondaryPrivateIpAddressCount") }
-                set { store("SecondaryPrivateIpAddressCount", newValue) }
-            }
-
-            /// `SubnetId`.
-            public var subnetId: Value<String>? {
-                get { stored("SubnetId") }
-                set { store("SubnetId", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AssociatePublicIpAddress", associatePublicIpAddress)
+                propertyBag.store("DeleteOnTermination", deleteOnTermination)
+                propertyBag.store("Description", description)
+                propertyBag.store("DeviceIndex", deviceIndex)
+                propertyBag.store("Groups", groups)
+                propertyBag.store("Ipv6AddressCount", ipv6AddressCount)
+                propertyBag.store("Ipv6Addresses", ipv6Addresses)
+                propertyBag.store("NetworkInterfaceId", networkInterfaceId)
+                propertyBag.store("PrivateIpAddresses", privateIpAddresses)
+                propertyBag.store("SecondaryPrivateIpAddressCount", secondaryPrivateIpAddressCount)
+                propertyBag.store("SubnetId", subnetId)
+                expression = .map(propertyBag)
             }
         }
 
         /// `InstanceRequirementsRequest` of a `AWS::EC2::SpotFleet`.
         public struct InstanceRequirementsRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -956,196 +748,41 @@ property integer Min
                 totalLocalStorageGB: TotalLocalStorageGBRequest? = nil,
                 vCpuCount: VCpuCountRangeRequest? = nil
             ) {
-                expression = .noProperties
-                store("AcceleratorCount", acceleratorCount)
-                store("AcceleratorManufacturers", acceleratorManufacturers)
-                store("AcceleratorNames", acceleratorNames)
-                store("AcceleratorTotalMemoryMiB", acceleratorTotalMemoryMiB)
-                store("AcceleratorTypes", acceleratorTypes)
-                store("AllowedInstanceTypes", allowedInstanceTypes)
-                store("BareMetal", bareMetal)
-                store("BaselineEbsBandwidthMbps", baselineEbsBandwidthMbps)
-                store("BaselinePerformanceFactors", baselinePerformanceFactors)
-                store("BurstablePerformance", burstablePerformance)
-                store("CpuManufacturers", cpuManufacturers)
-                store("ExcludedInstanceTypes", excludedInstanceTypes)
-                store("InstanceGenerations", instanceGenerations)
-                store("LocalStorage", localStorage)
-                store("LocalStorageTypes", localStorageTypes)
-                store("MaxSpotPriceAsPercentageOfOptimalOnDemandPrice", maxSpotPriceAsPercentageOfOptimalOnDemandPrice)
-                store("MemoryGiBPerVCpu", memoryGiBPerVCpu)
-                store("MemoryMiB", memoryMiB)
-                store("NetworkBandwidthGbps", networkBandwidthGbps)
-                store("NetworkInterfaceCount", networkInterfaceCount)
-                store("OnDemandMaxPricePercentageOverLowestPrice", onDemandMaxPricePercentageOverLowestPrice)
-                store("RequireEncryptionInTransit", requireEncryptionInTransit)
-                store("RequireHibernateSupport", requireHibernateSupport)
-                store("SpotMaxPricePercentageOverLowestPrice", spotMaxPricePercentageOverLowestPrice)
-                store("TotalLocalStorageGB", totalLocalStorageGB)
-                store("VCpuCount", vCpuCount)
-            }
-
-            /// `AcceleratorCount`.
-            public var acceleratorCount: AcceleratorCountRequest? {
-                get { stored("AcceleratorCount") }
-                set { store("AcceleratorCount", newValue) }
-            }
-
-            /// `AcceleratorManufacturers`.
-            public var acceleratorManufacturers: PropertyList<AcceleratorManufacturers>? {
-                get { stored("AcceleratorManufacturers") }
-                set { store("AcceleratorManufacturers", newValue) }
-            }
-
-            /// `AcceleratorNames`.
-            public var acceleratorNames: PropertyList<AcceleratorNames>? {
-                get { stored("AcceleratorNames") }
-                set { store("AcceleratorNames", newValue) }
-            }
-
-            /// `AcceleratorTotalMemoryMiB`.
-            public var acceleratorTotalMemoryMiB: AcceleratorTotalMemoryMiBRequest? {
-                get { stored("AcceleratorTotalMemoryMiB") }
-                set { store("AcceleratorTotalMemoryMiB", newValue) }
-            }
-
-            /// `AcceleratorTypes`.
-            public var acceleratorTypes: PropertyList<AcceleratorTypes>? {
-                get { stored("AcceleratorTypes") }
-                set { store("AcceleratorTypes", newValue) }
-            }
-
-            /// `AllowedInstanceTypes`: 1...30 characters.
-            public var allowedInstanceTypes: Value<[String]>? {
-                get { stored("AllowedInstanceTypes") }
-                set { store("AllowedInstanceTypes", newValue) }
-            }
-
-            /// `BareMetal`.
-            public var bareMetal: BareMetal? {
-                get { stored("BareMetal") }
-                set { store("BareMetal", newValue) }
-            }
-
-            /// `BaselineEbsBandwidthMbps`.
-            public var baselineEbsBandwidthMbps: BaselineEbsBandwidthMbpsRequest? {
-                get { stored("BaselineEbsBandwidthMbps") }
-                set { store("BaselineEbsBandwidthMbps", newValue) }
-            }
-
-            /// `BaselinePerformanceFactors`.
-            public var baselinePerformanceFactors: BaselinePerformanceFactorsRequest? {
-                get { stored("BaselinePerformanceFactors") }
-                set { store("BaselinePerformanceFactors", newValue) }
-            }
-
-            /// `BurstablePerformance`.
-            public var burstablePerformance: BareMetal? {
-                get { stored("BurstablePerformance") }
-                set { store("BurstablePerformance", newValue) }
-            }
-
-            /// `CpuManufacturers`.
-            public var cpuManufacturers: PropertyList<CpuManufacturers>? {
-                get { stored("CpuManufacturers") }
-                set { store("CpuManufacturers", newValue) }
-            }
-
-            /// `ExcludedInstanceTypes`: 1...30 characters.
-            public var excludedInstanceTypes: Value<[String]>? {
-                get { stored("ExcludedInstanceTypes") }
-                set { store("ExcludedInstanceTypes", newValue) }
-            }
-
-            /// `InstanceGenerations`.
-            public var instanceGenerations: PropertyList<InstanceGenerations>? {
-                get { stored("InstanceGenerations") }
-                set { store("InstanceGenerations", newValue) }
-            }
-
-            /// `LocalStorage`.
-            public var localStorage: BareMetal? {
-                get { stored("LocalStorage") }
-                set { store("LocalStorage", newValue) }
-            }
-
-            /// `LocalStorageTypes`.
-            public var localStorageTypes: PropertyList<LocalStorageTypes>? {
-                get { stored("LocalStorageTypes") }
-                set { store("LocalStorageTypes", newValue) }
-            }
-
-            /// `MaxSpotPriceAsPercentageOfOptimalOnDemandPrice`.
-            public var maxSpotPriceAsPercentageOfOptimalOnDemandPrice: Value<Int>? {
-                get { stored("MaxSpotPriceAsPercentageOfOptimalOnDemandPrice") }
-                set { store("MaxSpotPriceAsPercentageOfOptimalOnDemandPrice", newValue) }
-            }
-
-            /// `MemoryGiBPerVCpu`.
-            public var memoryGiBPerVCpu: MemoryGiBPerVCpuRequest? {
-                get { stored("MemoryGiBPerVCpu") }
-                set { store("MemoryGiBPerVCpu", newValue) }
-            }
-
-            /// `MemoryMiB`.
-            public var memoryMiB: MemoryMiBRequest? {
-                get { stored("MemoryMiB") }
-                set { store("MemoryMiB", newValue) }
-            }
-
-            /// `NetworkBandwidthGbps`.
-            public var networkBandwidthGbps: NetworkBandwidthGbpsRequest? {
-                get { stored("NetworkBandwidthGbps") }
-                set { store("NetworkBandwidthGbps", newValue) }
-            }
-
-            /// `NetworkInterfaceCount`.
-            public var networkInterfaceCount: NetworkInterfaceCountRequest? {
-                get { stored("NetworkInterfaceCount") }
-                set { store("NetworkInterfaceCount", newValue) }
-            }
-
-            /// `OnDemandMaxPricePercentageOverLowestPrice`.
-            public var onDemandMaxPricePercentageOverLowestPrice: Value<Int>? {
-                get { stored("OnDemandMaxPricePercentageOverLowestPrice") }
-                set { store("OnDemandMaxPricePercentageOverLowestPrice", newValue) }
-            }
-
-            /// `RequireEncryptionInTransit`.
-            public var requireEncryptionInTransit: Value<Bool>? {
-                get { stored("RequireEncryptionInTransit") }
-                set { store("RequireEncryptionInTransit", newValue) }
-            }
-
-            /// `RequireHibernateSupport`.
-            public var requireHibernateSupport: Value<Bool>? {
-                get { stored("RequireHibernateSupport") }
-                set { store("RequireHibernateSupport", newValue) }
-            }
-
-            /// `SpotMaxPricePercentageOverLowestPrice`.
-            public var spotMaxPricePercentageOverLowestPrice: Value<Int>? {
-                get { stored("SpotMaxPricePercentageOverLowestPrice") }
-                set { store("SpotMaxPricePercentageOverLowestPrice", newValue) }
-            }
-
-            /// `TotalLocalStorageGB`.
-            public var totalLocalStorageGB: TotalLocalStorageGBRequest? {
-                get { stored("TotalLocalStorageGB") }
-                set { store("TotalLocalStorageGB", newValue) }
-            }
-
-            /// `VCpuCount`.
-            public var vCpuCount: VCpuCountRangeRequest? {
-                get { stored("VCpuCount") }
-                set { store("VCpuCount", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AcceleratorCount", acceleratorCount)
+                propertyBag.store("AcceleratorManufacturers", acceleratorManufacturers)
+                propertyBag.store("AcceleratorNames", acceleratorNames)
+                propertyBag.store("AcceleratorTotalMemoryMiB", acceleratorTotalMemoryMiB)
+                propertyBag.store("AcceleratorTypes", acceleratorTypes)
+                propertyBag.store("AllowedInstanceTypes", allowedInstanceTypes)
+                propertyBag.store("BareMetal", bareMetal)
+                propertyBag.store("BaselineEbsBandwidthMbps", baselineEbsBandwidthMbps)
+                propertyBag.store("BaselinePerformanceFactors", baselinePerformanceFactors)
+                propertyBag.store("BurstablePerformance", burstablePerformance)
+                propertyBag.store("CpuManufacturers", cpuManufacturers)
+                propertyBag.store("ExcludedInstanceTypes", excludedInstanceTypes)
+                propertyBag.store("InstanceGenerations", instanceGenerations)
+                propertyBag.store("LocalStorage", localStorage)
+                propertyBag.store("LocalStorageTypes", localStorageTypes)
+                propertyBag.store("MaxSpotPriceAsPercentageOfOptimalOnDemandPrice", maxSpotPriceAsPercentageOfOptimalOnDemandPrice)
+                propertyBag.store("MemoryGiBPerVCpu", memoryGiBPerVCpu)
+                propertyBag.store("MemoryMiB", memoryMiB)
+                propertyBag.store("NetworkBandwidthGbps", networkBandwidthGbps)
+                propertyBag.store("NetworkInterfaceCount", networkInterfaceCount)
+                propertyBag.store("OnDemandMaxPricePercentageOverLowestPrice", onDemandMaxPricePercentageOverLowestPrice)
+                propertyBag.store("RequireEncryptionInTransit", requireEncryptionInTransit)
+                propertyBag.store("RequireHibernateSupport", requireHibernateSupport)
+                propertyBag.store("SpotMaxPricePercentageOverLowestPrice", spotMaxPricePercentageOverLowestPrice)
+                propertyBag.store("TotalLocalStorageGB", totalLocalStorageGB)
+                propertyBag.store("VCpuCount", vCpuCount)
+                expression = .map(propertyBag)
             }
         }
 
         /// `LaunchTemplateConfig` of a `AWS::EC2::SpotFleet`.
         public struct LaunchTemplateConfig: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1157,28 +794,17 @@ property integer Min
                 launchTemplateSpecification: FleetLaunchTemplateSpecification? = nil,
                 overrides: PropertyList<LaunchTemplateOverrides>? = nil
             ) {
-                expression = .noProperties
-                store("LaunchTemplateSpecification", launchTemplateSpecification)
-                store("Overrides", overrides)
-            }
-
-            /// `LaunchTemplateSpecification`.
-            public var launchTemplateSpecification: FleetLaunchTemplateSpecification? {
-                get { stored("LaunchTemplateSpecification") }
-                set { store("LaunchTemplateSpecification", newValue) }
-            }
-
-            /// `Overrides`.
-            public var overrides: PropertyList<LaunchTemplateOverrides>? {
-                get { stored("Overrides") }
-                set { store("Overrides", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("LaunchTemplateSpecification", launchTemplateSpecification)
+                propertyBag.store("Overrides", overrides)
+                expression = .map(propertyBag)
             }
         }
 
         /// `LaunchTemplateOverrides` of a `AWS::EC2::SpotFleet`.
         public struct LaunchTemplateOverrides: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1196,70 +822,23 @@ property integer Min
                 subnetId: Value<String>? = nil,
                 weightedCapacity: Value<Double>? = nil
             ) {
-                expression = .noProperties
-                store("AvailabilityZone", availabilityZone)
-                store("AvailabilityZoneId", availabilityZoneId)
-                store("InstanceRequirements", instanceRequirements)
-                store("InstanceType", instanceType)
-                store("Priority", priority)
-                store("SpotPrice", spotPrice)
-                store("SubnetId", subnetId)
-                store("WeightedCapacity", weightedCapacity)
-            }
-
-            /// `AvailabilityZone`.
-            public var availabilityZone: Value<String>? {
-                get { stored("AvailabilityZone") }
-                set { store("AvailabilityZone", newValue) }
-            }
-
-            /// `AvailabilityZoneId`.
-            public var availabilityZoneId: Value<String>? {
-                get { stored("AvailabilityZoneId") }
-                set { store("AvailabilityZoneId", newValue) }
-            }
-
-            /// `InstanceRequirements`.
-            public var instanceRequirements: InstanceRequirementsRequest? {
-                get { stored("InstanceRequirements") }
-                set { store("InstanceRequirements", newValue) }
-            }
-
-            /// `InstanceType`.
-            public var instanceType: Value<String>? {
-                get { stored("InstanceType") }
-                set { store("InstanceType", newValue) }
-            }
-
-            /// `Priority`.
-            public var priority: Value<Double>? {
-                get { stored("Priority") }
-                set { store("Priority", newValue) }
-            }
-
-            /// `SpotPrice`.
-            public var spotPrice: Value<String>? {
-                get { stored("SpotPrice") }
-                set { store("SpotPrice", newValue) }
-            }
-
-            /// `SubnetId`.
-            public var subnetId: Value<String>? {
-                get { stored("SubnetId") }
-                set { store("SubnetId", newValue) }
-            }
-
-            /// `WeightedCapacity`.
-            public var weightedCapacity: Value<Double>? {
-                get { stored("WeightedCapacity") }
-                set { store("WeightedCapacity", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AvailabilityZone", availabilityZone)
+                propertyBag.store("AvailabilityZoneId", availabilityZoneId)
+                propertyBag.store("InstanceRequirements", instanceRequirements)
+                propertyBag.store("InstanceType", instanceType)
+                propertyBag.store("Priority", priority)
+                propertyBag.store("SpotPrice", spotPrice)
+                propertyBag.store("SubnetId", subnetId)
+                propertyBag.store("WeightedCapacity", weightedCapacity)
+                expression = .map(propertyBag)
             }
         }
 
         /// `LoadBalancersConfig` of a `AWS::EC2::SpotFleet`.
         public struct LoadBalancersConfig: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1271,28 +850,17 @@ property integer Min
                 classicLoadBalancersConfig: ClassicLoadBalancersConfig? = nil,
                 targetGroupsConfig: TargetGroupsConfig? = nil
             ) {
-                expression = .noProperties
-                store("ClassicLoadBalancersConfig", classicLoadBalancersConfig)
-                store("TargetGroupsConfig", targetGroupsConfig)
-            }
-
-            /// `ClassicLoadBalancersConfig`.
-            public var classicLoadBalancersConfig: ClassicLoadBalancersConfig? {
-                get { stored("ClassicLoadBalancersConfig") }
-                set { store("ClassicLoadBalancersConfig", newValue) }
-            }
-
-            /// `TargetGroupsConfig`.
-            public var targetGroupsConfig: TargetGroupsConfig? {
-                get { stored("TargetGroupsConfig") }
-                set { store("TargetGroupsConfig", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("ClassicLoadBalancersConfig", classicLoadBalancersConfig)
+                propertyBag.store("TargetGroupsConfig", targetGroupsConfig)
+                expression = .map(propertyBag)
             }
         }
 
         /// `MemoryGiBPerVCpuRequest` of a `AWS::EC2::SpotFleet`.
         public struct MemoryGiBPerVCpuRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1304,28 +872,17 @@ property integer Min
                 max: Value<Double>? = nil,
                 min: Value<Double>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Double>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Double>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// `MemoryMiBRequest` of a `AWS::EC2::SpotFleet`.
         public struct MemoryMiBRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1337,28 +894,17 @@ property integer Min
                 max: Value<Int>? = nil,
                 min: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Int>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Int>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// `NetworkBandwidthGbpsRequest` of a `AWS::EC2::SpotFleet`.
         public struct NetworkBandwidthGbpsRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1370,28 +916,17 @@ property integer Min
                 max: Value<Double>? = nil,
                 min: Value<Double>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Double>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Double>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// `NetworkInterfaceCountRequest` of a `AWS::EC2::SpotFleet`.
         public struct NetworkInterfaceCountRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1403,28 +938,17 @@ property integer Min
                 max: Value<Int>? = nil,
                 min: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Int>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Int>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// `PerformanceFactorReferenceRequest` of a `AWS::EC2::SpotFleet`.
         public struct PerformanceFactorReferenceRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1435,21 +959,16 @@ property integer Min
             public init(
                 instanceFamily: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("InstanceFamily", instanceFamily)
-            }
-
-            /// `InstanceFamily`.
-            public var instanceFamily: Value<String>? {
-                get { stored("InstanceFamily") }
-                set { store("InstanceFamily", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("InstanceFamily", instanceFamily)
+                expression = .map(propertyBag)
             }
         }
 
         /// `PrivateIpAddressSpecification` of a `AWS::EC2::SpotFleet`.
         public struct PrivateIpAddressSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1461,28 +980,17 @@ property integer Min
                 primary: Value<Bool>? = nil,
                 privateIpAddress: Value<String>
             ) {
-                expression = .noProperties
-                store("Primary", primary)
-                store("PrivateIpAddress", privateIpAddress)
-            }
-
-            /// `Primary`.
-            public var primary: Value<Bool>? {
-                get { stored("Primary") }
-                set { store("Primary", newValue) }
-            }
-
-            /// `PrivateIpAddress`.
-            public var privateIpAddress: Value<String> {
-                get { stored("PrivateIpAddress") }
-                set { store("PrivateIpAddress", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Primary", primary)
+                propertyBag.store("PrivateIpAddress", privateIpAddress)
+                expression = .map(propertyBag)
             }
         }
 
         /// `SpotCapacityRebalance` of a `AWS::EC2::SpotFleet`.
         public struct SpotCapacityRebalance: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1494,28 +1002,17 @@ property integer Min
                 replacementStrategy: ReplacementStrategy? = nil,
                 terminationDelay: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("ReplacementStrategy", replacementStrategy)
-                store("TerminationDelay", terminationDelay)
-            }
-
-            /// `ReplacementStrategy`.
-            public var replacementStrategy: ReplacementStrategy? {
-                get { stored("ReplacementStrategy") }
-                set { store("ReplacementStrategy", newValue) }
-            }
-
-            /// `TerminationDelay`.
-            public var terminationDelay: Value<Int>? {
-                get { stored("TerminationDelay") }
-                set { store("TerminationDelay", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("ReplacementStrategy", replacementStrategy)
+                propertyBag.store("TerminationDelay", terminationDelay)
+                expression = .map(propertyBag)
             }
         }
 
         /// `SpotFleetLaunchSpecification` of a `AWS::EC2::SpotFleet`.
         public struct SpotFleetLaunchSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1543,140 +1040,33 @@ property integer Min
                 userData: Value<String>? = nil,
                 weightedCapacity: Value<Double>? = nil
             ) {
-                expression = .noProperties
-                store("BlockDeviceMappings", blockDeviceMappings)
-                store("EbsOptimized", ebsOptimized)
-                store("IamInstanceProfile", iamInstanceProfile)
-                store("ImageId", imageId)
-                store("InstanceRequirements", instanceRequirements)
-                store("InstanceType", instanceType)
-                store("KernelId", kernelId)
-                store("KeyName", keyName)
-                store("Monitoring", monitoring)
-                store("NetworkInterfaces", networkInterfaces)
-                store("Placement", placement)
-                store("RamdiskId", ramdiskId)
-                store("SecurityGroups", securityGroups)
-                store("SpotPrice", spotPrice)
-                store("SubnetId", subnetId)
-                store("TagSpecifications", tagSpecifications)
-                store("UserData", userData)
-                store("WeightedCapacity", weightedCapacity)
-            }
-
-            /// `BlockDeviceMappings`.
-            public var blockDeviceMappings: PropertyList<BlockDeviceMapping>? {
-                get { stored("BlockDeviceMappings") }
-                set { store("BlockDeviceMappings", newValue) }
-            }
-
-            /// `EbsOptimized`.
-            public var ebsOptimized: Value<Bool>? {
-                get { stored("EbsOptimized") }
-                set { store("EbsOptimized", newValue) }
-            }
-
-            /// `IamInstanceProfile`.
-            public var iamInstanceProfile: IamInstanceProfileSpecification? {
-                get { stored("IamInstanceProfile") }
-                set { store("IamInstanceProfile", newValue) }
-            }
-
-            /// `ImageId`.
-            public var imageId: Value<String> {
-                get { stored("ImageId") }
-                set { store("ImageId", newValue) }
-            }
-
-            /// `InstanceRequirements`.
-            public var instanceRequirements: InstanceRequirementsRequest? {
-                get { stored("InstanceRequirements") }
-                set { store("InstanceRequirements", newValue) }
-            }
-
-            /// `InstanceType`.
-            public var instanceType: Value<String>? {
-                get { stored("InstanceType") }
-                set { store("InstanceType", newValue) }
-            }
-
-            /// `KernelId`.
-            public var kernelId: Value<String>? {
-                get { stored("KernelId") }
-                set { store("KernelId", newValue) }
-            }
-
-            /// `KeyName`.
-            public var keyName: Value<String>? {
-                get { stored("KeyName") }
-                set { store("KeyName", newValue) }
-            }
-
-            /// `Monitoring`.
-            public var monitoring: SpotFleetMonitoring? {
-                get { stored("Monitoring") }
-                set { store("Monitoring", newValue) }
-            }
-
-            /// `NetworkInterfaces`.
-            public var networkInterfaces: PropertyList<InstanceNetworkInterfaceSpecification>? {
-                get { stored("NetworkInterfaces") }
-                set { store("NetworkInterfaces", newValue) }
-            }
-
-            /// `Placement`.
-            public var placement: SpotPlacement? {
-                get { stored("Placement") }
-                set { store("Placement", newValue) }
-            }
-
-            /// `RamdiskId`.
-            public var ramdiskId: Value<String>? {
-                get { stored("RamdiskId") }
-                set { store("RamdiskId", newValue) }
-            }
-
-            /// `SecurityGroups`.
-            public var securityGroups: PropertyList<GroupIdentifier>? {
-                get { stored("SecurityGroups") }
-                set { store("SecurityGroups", newValue) }
-            }
-
-            /// `SpotPrice`.
-            public var spotPrice: Value<String>? {
-                get { stored("SpotPrice") }
-                set { store("SpotPrice", newValue) }
-            }
-
-            /// `SubnetId`.
-            public var subnetId: Value<String>? {
-                get { stored("SubnetId") }
-                set { store("SubnetId", newValue) }
-            }
-
-            /// `TagSpecifications`.
-            public var tagSpecifications: PropertyList<SpotFleetTagSpecification>? {
-                get { stored("TagSpecifications") }
-                set { store("TagSpecifications", newValue) }
-            }
-
-            /// `UserData`.
-            public var userData: Value<String>? {
-                get { stored("UserData") }
-                set { store("UserData", newValue) }
-            }
-
-            /// `WeightedCapacity`.
-            public var weightedCapacity: Value<Double>? {
-                get { stored("WeightedCapacity") }
-                set { store("WeightedCapacity", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("BlockDeviceMappings", blockDeviceMappings)
+                propertyBag.store("EbsOptimized", ebsOptimized)
+                propertyBag.store("IamInstanceProfile", iamInstanceProfile)
+                propertyBag.store("ImageId", imageId)
+                propertyBag.store("InstanceRequirements", instanceRequirements)
+                propertyBag.store("InstanceType", instanceType)
+                propertyBag.store("KernelId", kernelId)
+                propertyBag.store("KeyName", keyName)
+                propertyBag.store("Monitoring", monitoring)
+                propertyBag.store("NetworkInterfaces", networkInterfaces)
+                propertyBag.store("Placement", placement)
+                propertyBag.store("RamdiskId", ramdiskId)
+                propertyBag.store("SecurityGroups", securityGroups)
+                propertyBag.store("SpotPrice", spotPrice)
+                propertyBag.store("SubnetId", subnetId)
+                propertyBag.store("TagSpecifications", tagSpecifications)
+                propertyBag.store("UserData", userData)
+                propertyBag.store("WeightedCapacity", weightedCapacity)
+                expression = .map(propertyBag)
             }
         }
 
         /// `SpotFleetMonitoring` of a `AWS::EC2::SpotFleet`.
         public struct SpotFleetMonitoring: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1687,21 +1077,16 @@ property integer Min
             public init(
                 enabled: Value<Bool>? = nil
             ) {
-                expression = .noProperties
-                store("Enabled", enabled)
-            }
-
-            /// `Enabled`.
-            public var enabled: Value<Bool>? {
-                get { stored("Enabled") }
-                set { store("Enabled", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Enabled", enabled)
+                expression = .map(propertyBag)
             }
         }
 
         /// `SpotFleetRequestConfigData` of a `AWS::EC2::SpotFleet`.
         public struct SpotFleetRequestConfigData: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1734,175 +1119,38 @@ property integer Min
                 validFrom: Value<String>? = nil,
                 validUntil: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("AllocationStrategy", allocationStrategy)
-                store("Context", context)
-                store("ExcessCapacityTerminationPolicy", excessCapacityTerminationPolicy)
-                store("IamFleetRole", iamFleetRole)
-                store("InstanceInterruptionBehavior", instanceInterruptionBehavior)
-                store("InstancePoolsToUseCount", instancePoolsToUseCount)
-                store("LaunchSpecifications", launchSpecifications)
-                store("LaunchTemplateConfigs", launchTemplateConfigs)
-                store("LoadBalancersConfig", loadBalancersConfig)
-                store("OnDemandAllocationStrategy", onDemandAllocationStrategy)
-                store("OnDemandMaxTotalPrice", onDemandMaxTotalPrice)
-                store("OnDemandTargetCapacity", onDemandTargetCapacity)
-                store("ReplaceUnhealthyInstances", replaceUnhealthyInstances)
-                store("SpotMaintenanceStrategies", spotMaintenanceStrategies)
-                store("SpotMaxTotalPrice", spotMaxTotalPrice)
-                store("SpotPrice", spotPrice)
-                store("TagSpecifications", tagSpecifications)
-                store("TargetCapacity", targetCapacity)
-                store("TargetCapacityUnitType", targetCapacityUnitType)
-                store("TerminateInstancesWithExpiration", terminateInstancesWithExpiration)
-                store("Type", type)
-                store("ValidFrom", validFrom)
-                store("ValidUntil", validUntil)
-            }
-
-            /// `AllocationStrategy`: a change replaces the resource.
-            public var allocationStrategy: AllocationStrategy? {
-                get { stored("AllocationStrategy") }
-                set { store("AllocationStrategy", newValue) }
-            }
-
-            /// `Context`.
-            public var context: Value<String>? {
-                get { stored("Context") }
-                set { store("Context", newValue) }
-            }
-
-            /// `ExcessCapacityTerminationPolicy`.
-            public var excessCapacityTerminationPolicy: ExcessCapacityTerminationPolicy? {
-                get { stored("ExcessCapacityTerminationPolicy") }
-                set { store("ExcessCapacityTerminationPolicy", newValue) }
-            }
-
-            /// `IamFleetRole`: a change replaces the resource.
-            public var iamFleetRole: Value<String> {
-                get { stored("IamFleetRole") }
-                set { store("IamFleetRole", newValue) }
-            }
-
-            /// `InstanceInterruptionBehavior`: a change replaces the resource.
-            public var instanceInterruptionBehavior: InstanceInterruptionBehavior? {
-                get { stored("InstanceInterruptionBehavior") }
-                set { store("InstanceInterruptionBehavior", newValue) }
-            }
-
-            /// `InstancePoolsToUseCount`: a change replaces the resource.
-            public var instancePoolsToUseCount: Value<Int>? {
-                get { stored("InstancePoolsToUseCount") }
-                set { store("InstancePoolsToUseCount", newValue) }
-            }
-
-            /// `LaunchSpecifications`: a change replaces the resource.
-            public var launchSpecifications: PropertyList<SpotFleetLaunchSpecification>? {
-                get { stored("LaunchSpecifications") }
-                set { store("LaunchSpecifications", newValue) }
-            }
-
-            /// `LaunchTemplateConfigs`.
-            public var launchTemplateConfigs: PropertyList<LaunchTemplateConfig>? {
-                get { stored("LaunchTemplateConfigs") }
-                set { store("LaunchTemplateConfigs", newValue) }
-            }
-
-            /// `LoadBalancersConfig`: a change replaces the resource.
-            public var loadBalancersConfig: LoadBalancersConfig? {
-                get { stored("LoadBalancersConfig") }
-                set { store("LoadBalancersConfig", newValue) }
-            }
-
-            /// `OnDemandAllocationStrategy`: a change replaces the resource.
-            public var onDemandAllocationStrategy: Value<String>? {
-                get { stored("OnDemandAllocationStrategy") }
-                set { store("OnDemandAllocationStrategy", newValue) }
-            }
-
-            /// `OnDemandMaxTotalPrice`: a change replaces the resource.
-            public var onDemandMaxTotalPrice: Value<String>? {
-                get { stored("OnDemandMaxTotalPrice") }
-                set { store("OnDemandMaxTotalPrice", newValue) }
-            }
-
-            /// `OnDemandTargetCapacity`.
-            public var onDemandTargetCapacity: Value<Int>? {
-                get { stored("OnDemandTargetCapacity") }
-                set { store("OnDemandTargetCapacity", newValue) }
-            }
-
-            /// `ReplaceUnhealthyInstances`: a change replaces the resource.
-            public var replaceUnhealthyInstances: Value<Bool>? {
-                get { stored("ReplaceUnhealthyInstances") }
-                set { store("ReplaceUnhealthyInstances", newValue) }
-            }
-
-            /// `SpotMaintenanceStrategies`: a change replaces the resource.
-            public var spotMaintenanceStrategies: SpotMaintenanceStrategies? {
-                get { stored("SpotMaintenanceStrategies") }
-                set { store("SpotMaintenanceStrategies", newValue) }
-            }
-
-            /// `SpotMaxTotalPrice`: a change replaces the resource.
-            public var spotMaxTotalPrice: Value<String>? {
-                get { stored("SpotMaxTotalPrice") }
-                set { store("SpotMaxTotalPrice", newValue) }
-            }
-
-            /// `SpotPrice`: a change replaces the resource.
-            public var spotPrice: Value<String>? {
-                get { stored("SpotPrice") }
-                set { store("SpotPrice", newValue) }
-            }
-
-            /// `TagSpecifications`: a change replaces the resource.
-            public var tagSpecifications: PropertyList<SpotFleetTagSpecification>? {
-                get { stored("TagSpecifications") }
-                set { store("TagSpecifications", newValue) }
-            }
-
-            /// `TargetCapacity`.
-            public var targetCapacity: Value<Int> {
-                get { stored("TargetCapacity") }
-                set { store("TargetCapacity", newValue) }
-            }
-
-            /// `TargetCapacityUnitType`.
-            public var targetCapacityUnitType: TargetCapacityUnitType? {
-                get { stored("TargetCapacityUnitType") }
-                set { store("TargetCapacityUnitType", newValue) }
-            }
-
-            /// `TerminateInstancesWithExpiration`: a change replaces the resource.
-            public var terminateInstancesWithExpiration: Value<Bool>? {
-                get { stored("TerminateInstancesWithExpiration") }
-                set { store("TerminateInstancesWithExpiration", newValue) }
-            }
-
-            /// `Type`: a change replaces the resource.
-            public var type: TypeProperty? {
-                get { stored("Type") }
-                set { store("Type", newValue) }
-            }
-
-            /// `ValidFrom`: a change replaces the resource.
-            public var validFrom: Value<String>? {
-                get { stored("ValidFrom") }
-                set { store("ValidFrom", newValue) }
-            }
-
-            /// `ValidUntil`: a change replaces the resource.
-            public var validUntil: Value<String>? {
-                get { stored("ValidUntil") }
-                set { store("ValidUntil", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AllocationStrategy", allocationStrategy)
+                propertyBag.store("Context", context)
+                propertyBag.store("ExcessCapacityTerminationPolicy", excessCapacityTerminationPolicy)
+                propertyBag.store("IamFleetRole", iamFleetRole)
+                propertyBag.store("InstanceInterruptionBehavior", instanceInterruptionBehavior)
+                propertyBag.store("InstancePoolsToUseCount", instancePoolsToUseCount)
+                propertyBag.store("LaunchSpecifications", launchSpecifications)
+                propertyBag.store("LaunchTemplateConfigs", launchTemplateConfigs)
+                propertyBag.store("LoadBalancersConfig", loadBalancersConfig)
+                propertyBag.store("OnDemandAllocationStrategy", onDemandAllocationStrategy)
+                propertyBag.store("OnDemandMaxTotalPrice", onDemandMaxTotalPrice)
+                propertyBag.store("OnDemandTargetCapacity", onDemandTargetCapacity)
+                propertyBag.store("ReplaceUnhealthyInstances", replaceUnhealthyInstances)
+                propertyBag.store("SpotMaintenanceStrategies", spotMaintenanceStrategies)
+                propertyBag.store("SpotMaxTotalPrice", spotMaxTotalPrice)
+                propertyBag.store("SpotPrice", spotPrice)
+                propertyBag.store("TagSpecifications", tagSpecifications)
+                propertyBag.store("TargetCapacity", targetCapacity)
+                propertyBag.store("TargetCapacityUnitType", targetCapacityUnitType)
+                propertyBag.store("TerminateInstancesWithExpiration", terminateInstancesWithExpiration)
+                propertyBag.store("Type", type)
+                propertyBag.store("ValidFrom", validFrom)
+                propertyBag.store("ValidUntil", validUntil)
+                expression = .map(propertyBag)
             }
         }
 
         /// `SpotFleetTagSpecification` of a `AWS::EC2::SpotFleet`.
         public struct SpotFleetTagSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1914,28 +1162,17 @@ property integer Min
                 resourceType: ResourceType? = nil,
                 tags: PropertyList<Tag>? = nil
             ) {
-                expression = .noProperties
-                store("ResourceType", resourceType)
-                store("Tags", tags)
-            }
-
-            /// `ResourceType`.
-            public var resourceType: ResourceType? {
-                get { stored("ResourceType") }
-                set { store("ResourceType", newValue) }
-            }
-
-            /// `Tags`.
-            public var tags: PropertyList<Tag>? {
-                get { stored("Tags") }
-                set { store("Tags", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("ResourceType", resourceType)
+                propertyBag.store("Tags", tags)
+                expression = .map(propertyBag)
             }
         }
 
         /// `SpotMaintenanceStrategies` of a `AWS::EC2::SpotFleet`.
         public struct SpotMaintenanceStrategies: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1946,21 +1183,16 @@ property integer Min
             public init(
                 capacityRebalance: SpotCapacityRebalance? = nil
             ) {
-                expression = .noProperties
-                store("CapacityRebalance", capacityRebalance)
-            }
-
-            /// `CapacityRebalance`.
-            public var capacityRebalance: SpotCapacityRebalance? {
-                get { stored("CapacityRebalance") }
-                set { store("CapacityRebalance", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("CapacityRebalance", capacityRebalance)
+                expression = .map(propertyBag)
             }
         }
 
         /// `SpotPlacement` of a `AWS::EC2::SpotFleet`.
         public struct SpotPlacement: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1974,42 +1206,19 @@ property integer Min
                 groupName: Value<String>? = nil,
                 tenancy: Tenancy? = nil
             ) {
-                expression = .noProperties
-                store("AvailabilityZone", availabilityZone)
-                store("AvailabilityZoneId", availabilityZoneId)
-                store("GroupName", groupName)
-                store("Tenancy", tenancy)
-            }
-
-            /// `AvailabilityZone`.
-            public var availabilityZone: Value<String>? {
-                get { stored("AvailabilityZone") }
-                set { store("AvailabilityZone", newValue) }
-            }
-
-            /// `AvailabilityZoneId`.
-            public var availabilityZoneId: Value<String>? {
-                get { stored("AvailabilityZoneId") }
-                set { store("AvailabilityZoneId", newValue) }
-            }
-
-            /// `GroupName`.
-            public var groupName: Value<String>? {
-                get { stored("GroupName") }
-                set { store("GroupName", newValue) }
-            }
-
-            /// `Tenancy`.
-            public var tenancy: Tenancy? {
-                get { stored("Tenancy") }
-                set { store("Tenancy", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AvailabilityZone", availabilityZone)
+                propertyBag.store("AvailabilityZoneId", availabilityZoneId)
+                propertyBag.store("GroupName", groupName)
+                propertyBag.store("Tenancy", tenancy)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::SpotFleet`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2021,28 +1230,17 @@ property integer Min
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `TargetGroup` of a `AWS::EC2::SpotFleet`.
         public struct TargetGroup: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2053,21 +1251,16 @@ property integer Min
             public init(
                 arn: Value<String>
             ) {
-                expression = .noProperties
-                store("Arn", arn)
-            }
-
-            /// `Arn`.
-            public var arn: Value<String> {
-                get { stored("Arn") }
-                set { store("Arn", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Arn", arn)
+                expression = .map(propertyBag)
             }
         }
 
         /// `TargetGroupsConfig` of a `AWS::EC2::SpotFleet`.
         public struct TargetGroupsConfig: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2078,21 +1271,16 @@ property integer Min
             public init(
                 targetGroups: PropertyList<TargetGroup>
             ) {
-                expression = .noProperties
-                store("TargetGroups", targetGroups)
-            }
-
-            /// `TargetGroups`.
-            public var targetGroups: PropertyList<TargetGroup> {
-                get { stored("TargetGroups") }
-                set { store("TargetGroups", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("TargetGroups", targetGroups)
+                expression = .map(propertyBag)
             }
         }
 
         /// `TotalLocalStorageGBRequest` of a `AWS::EC2::SpotFleet`.
         public struct TotalLocalStorageGBRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2104,28 +1292,17 @@ property integer Min
                 max: Value<Double>? = nil,
                 min: Value<Double>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Double>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Double>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// `VCpuCountRangeRequest` of a `AWS::EC2::SpotFleet`.
         public struct VCpuCountRangeRequest: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2137,28 +1314,17 @@ property integer Min
                 max: Value<Int>? = nil,
                 min: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("Max", max)
-                store("Min", min)
-            }
-
-            /// `Max`.
-            public var max: Value<Int>? {
-                get { stored("Max") }
-                set { store("Max", newValue) }
-            }
-
-            /// `Min`.
-            public var min: Value<Int>? {
-                get { stored("Min") }
-                set { store("Min", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Max", max)
+                propertyBag.store("Min", min)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `AcceleratorManufacturers` that the schema lists; any other string is accepted.
         public struct AcceleratorManufacturers: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2184,7 +1350,7 @@ property integer Min
         /// The values of `AcceleratorNames` that the schema lists; any other string is accepted.
         public struct AcceleratorNames: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2252,7 +1418,7 @@ property integer Min
         /// The values of `AcceleratorTypes` that the schema lists; any other string is accepted.
         public struct AcceleratorTypes: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2275,7 +1441,7 @@ property integer Min
         /// The values of `AllocationStrategy` that the schema lists; any other string is accepted.
         public struct AllocationStrategy: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2301,7 +1467,7 @@ property integer Min
         /// The values of `BareMetal` that the schema lists; any other string is accepted.
         public struct BareMetal: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2321,7 +1487,7 @@ property integer Min
         /// The values of `CpuManufacturers` that the schema lists; any other string is accepted.
         public struct CpuManufacturers: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2344,7 +1510,7 @@ property integer Min
         /// The values of `ExcessCapacityTerminationPolicy` that the schema lists; any other string is accepted.
         public struct ExcessCapacityTerminationPolicy: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2367,7 +1533,7 @@ property integer Min
         /// The values of `InstanceGenerations` that the schema lists; any other string is accepted.
         public struct InstanceGenerations: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2384,7 +1550,7 @@ property integer Min
         /// The values of `InstanceInterruptionBehavior` that the schema lists; any other string is accepted.
         public struct InstanceInterruptionBehavior: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2404,7 +1570,7 @@ property integer Min
         /// The values of `LocalStorageTypes` that the schema lists; any other string is accepted.
         public struct LocalStorageTypes: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2421,7 +1587,7 @@ property integer Min
         /// The values of `ReplacementStrategy` that the schema lists; any other string is accepted.
         public struct ReplacementStrategy: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2438,7 +1604,7 @@ property integer Min
         /// The values of `ResourceType` that the schema lists; any other string is accepted.
         public struct ResourceType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2590,7 +1756,7 @@ property integer Min
         /// The values of `TargetCapacityUnitType` that the schema lists; any other string is accepted.
         public struct TargetCapacityUnitType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2610,7 +1776,7 @@ property integer Min
         /// The values of `Tenancy` that the schema lists; any other string is accepted.
         public struct Tenancy: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -2630,7 +1796,7 @@ property integer Min
         /// The values of `TypeProperty` that the schema lists; any other string is accepted.
         public struct TypeProperty: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

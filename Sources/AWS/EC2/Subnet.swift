@@ -243,7 +243,7 @@ required string Value
         /// `PrivateDnsNameOptionsOnLaunch` of a `AWS::EC2::Subnet`.
         public struct PrivateDnsNameOptionsOnLaunch: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -256,35 +256,18 @@ required string Value
                 enableResourceNameDnsARecord: Value<Bool>? = nil,
                 hostnameType: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("EnableResourceNameDnsAAAARecord", enableResourceNameDnsAAAARecord)
-                store("EnableResourceNameDnsARecord", enableResourceNameDnsARecord)
-                store("HostnameType", hostnameType)
-            }
-
-            /// `EnableResourceNameDnsAAAARecord`.
-            public var enableResourceNameDnsAAAARecord: Value<Bool>? {
-                get { stored("EnableResourceNameDnsAAAARecord") }
-                set { store("EnableResourceNameDnsAAAARecord", newValue) }
-            }
-
-            /// `EnableResourceNameDnsARecord`.
-            public var enableResourceNameDnsARecord: Value<Bool>? {
-                get { stored("EnableResourceNameDnsARecord") }
-                set { store("EnableResourceNameDnsARecord", newValue) }
-            }
-
-            /// `HostnameType`.
-            public var hostnameType: Value<String>? {
-                get { stored("HostnameType") }
-                set { store("HostnameType", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("EnableResourceNameDnsAAAARecord", enableResourceNameDnsAAAARecord)
+                propertyBag.store("EnableResourceNameDnsARecord", enableResourceNameDnsARecord)
+                propertyBag.store("HostnameType", hostnameType)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::Subnet`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -296,21 +279,10 @@ required string Value
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
     }

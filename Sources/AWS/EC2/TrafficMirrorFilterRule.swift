@@ -140,7 +140,7 @@ required integer ToPort
         /// `Tag` of a `AWS::EC2::TrafficMirrorFilterRule`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -152,28 +152,17 @@ required integer ToPort
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `TrafficMirrorPortRange` of a `AWS::EC2::TrafficMirrorFilterRule`.
         public struct TrafficMirrorPortRange: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -185,21 +174,10 @@ required integer ToPort
                 fromPort: Value<Int>,
                 toPort: Value<Int>
             ) {
-                expression = .noProperties
-                store("FromPort", fromPort)
-                store("ToPort", toPort)
-            }
-
-            /// `FromPort`.
-            public var fromPort: Value<Int> {
-                get { stored("FromPort") }
-                set { store("FromPort", newValue) }
-            }
-
-            /// `ToPort`.
-            public var toPort: Value<Int> {
-                get { stored("ToPort") }
-                set { store("ToPort", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("FromPort", fromPort)
+                propertyBag.store("ToPort", toPort)
+                expression = .map(propertyBag)
             }
         }
     }

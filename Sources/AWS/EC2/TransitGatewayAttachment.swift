@@ -97,7 +97,7 @@ required string Value
         /// `Options` of a `AWS::EC2::TransitGatewayAttachment`.
         public struct Options: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -111,42 +111,19 @@ required string Value
                 ipv6Support: ApplianceModeSupport? = nil,
                 securityGroupReferencingSupport: ApplianceModeSupport? = nil
             ) {
-                expression = .noProperties
-                store("ApplianceModeSupport", applianceModeSupport)
-                store("DnsSupport", dnsSupport)
-                store("Ipv6Support", ipv6Support)
-                store("SecurityGroupReferencingSupport", securityGroupReferencingSupport)
-            }
-
-            /// `ApplianceModeSupport`.
-            public var applianceModeSupport: ApplianceModeSupport? {
-                get { stored("ApplianceModeSupport") }
-                set { store("ApplianceModeSupport", newValue) }
-            }
-
-            /// `DnsSupport`.
-            public var dnsSupport: ApplianceModeSupport? {
-                get { stored("DnsSupport") }
-                set { store("DnsSupport", newValue) }
-            }
-
-            /// `Ipv6Support`.
-            public var ipv6Support: ApplianceModeSupport? {
-                get { stored("Ipv6Support") }
-                set { store("Ipv6Support", newValue) }
-            }
-
-            /// `SecurityGroupReferencingSupport`.
-            public var securityGroupReferencingSupport: ApplianceModeSupport? {
-                get { stored("SecurityGroupReferencingSupport") }
-                set { store("SecurityGroupReferencingSupport", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("ApplianceModeSupport", applianceModeSupport)
+                propertyBag.store("DnsSupport", dnsSupport)
+                propertyBag.store("Ipv6Support", ipv6Support)
+                propertyBag.store("SecurityGroupReferencingSupport", securityGroupReferencingSupport)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::TransitGatewayAttachment`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -158,28 +135,17 @@ required string Value
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `ApplianceModeSupport` that the schema lists; any other string is accepted.
         public struct ApplianceModeSupport: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

@@ -81,7 +81,7 @@ property string Protocol
         /// `Tag` of a `AWS::EC2::TransitGatewayConnect`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -93,28 +93,17 @@ property string Protocol
                 key: Value<String>? = nil,
                 value: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String>? {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String>? {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `TransitGatewayConnectOptions` of a `AWS::EC2::TransitGatewayConnect`.
         public struct TransitGatewayConnectOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -125,21 +114,16 @@ property string Protocol
             public init(
                 `protocol`: ProtocolProperty? = nil
             ) {
-                expression = .noProperties
-                store("Protocol", `protocol`)
-            }
-
-            /// `Protocol`.
-            public var `protocol`: ProtocolProperty? {
-                get { stored("Protocol") }
-                set { store("Protocol", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Protocol", `protocol`)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `ProtocolProperty` that the schema lists; any other string is accepted.
         public struct ProtocolProperty: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

@@ -92,7 +92,7 @@ property string TransitGatewayAddress
         /// `Tag` of a `AWS::EC2::TransitGatewayConnectPeer`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -104,28 +104,17 @@ property string TransitGatewayAddress
                 key: Value<String>? = nil,
                 value: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String>? {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String>? {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `TransitGatewayConnectPeerConfiguration` of a `AWS::EC2::TransitGatewayConnectPeer`.
         public struct TransitGatewayConnectPeerConfiguration: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -138,28 +127,11 @@ property string TransitGatewayAddress
                 peerAddress: Value<String>,
                 transitGatewayAddress: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("InsideCidrBlocks", insideCidrBlocks)
-                store("PeerAddress", peerAddress)
-                store("TransitGatewayAddress", transitGatewayAddress)
-            }
-
-            /// `InsideCidrBlocks`: a change replaces the resource.
-            public var insideCidrBlocks: Value<[String]> {
-                get { stored("InsideCidrBlocks") }
-                set { store("InsideCidrBlocks", newValue) }
-            }
-
-            /// `PeerAddress`: a change replaces the resource.
-            public var peerAddress: Value<String> {
-                get { stored("PeerAddress") }
-                set { store("PeerAddress", newValue) }
-            }
-
-            /// `TransitGatewayAddress`: a change replaces the resource.
-            public var transitGatewayAddress: Value<String>? {
-                get { stored("TransitGatewayAddress") }
-                set { store("TransitGatewayAddress", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("InsideCidrBlocks", insideCidrBlocks)
+                propertyBag.store("PeerAddress", peerAddress)
+                propertyBag.store("TransitGatewayAddress", transitGatewayAddress)
+                expression = .map(propertyBag)
             }
         }
     }

@@ -173,7 +173,7 @@ required string TransitGatewayMeteringPolicyId
         /// The values of `TransitGatewayAttachmentResourceType` that the schema lists; any other string is accepted.
         public struct TransitGatewayAttachmentResourceType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -205,7 +205,7 @@ required string TransitGatewayMeteringPolicyId
         /// The values of `TransitGatewayMeteringPayerType` that the schema lists; any other string is accepted.
         public struct TransitGatewayMeteringPayerType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

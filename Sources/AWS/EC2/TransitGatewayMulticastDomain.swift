@@ -87,7 +87,7 @@ property string Value
         /// `Options` of a `AWS::EC2::TransitGatewayMulticastDomain`.
         public struct Options: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -100,35 +100,18 @@ property string Value
                 igmpv2Support: AutoAcceptSharedAssociations? = nil,
                 staticSourcesSupport: AutoAcceptSharedAssociations? = nil
             ) {
-                expression = .noProperties
-                store("AutoAcceptSharedAssociations", autoAcceptSharedAssociations)
-                store("Igmpv2Support", igmpv2Support)
-                store("StaticSourcesSupport", staticSourcesSupport)
-            }
-
-            /// `AutoAcceptSharedAssociations`.
-            public var autoAcceptSharedAssociations: AutoAcceptSharedAssociations? {
-                get { stored("AutoAcceptSharedAssociations") }
-                set { store("AutoAcceptSharedAssociations", newValue) }
-            }
-
-            /// `Igmpv2Support`.
-            public var igmpv2Support: AutoAcceptSharedAssociations? {
-                get { stored("Igmpv2Support") }
-                set { store("Igmpv2Support", newValue) }
-            }
-
-            /// `StaticSourcesSupport`.
-            public var staticSourcesSupport: AutoAcceptSharedAssociations? {
-                get { stored("StaticSourcesSupport") }
-                set { store("StaticSourcesSupport", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AutoAcceptSharedAssociations", autoAcceptSharedAssociations)
+                propertyBag.store("Igmpv2Support", igmpv2Support)
+                propertyBag.store("StaticSourcesSupport", staticSourcesSupport)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::TransitGatewayMulticastDomain`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -140,28 +123,17 @@ property string Value
                 key: Value<String>? = nil,
                 value: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String>? {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String>? {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `AutoAcceptSharedAssociations` that the schema lists; any other string is accepted.
         public struct AutoAcceptSharedAssociations: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

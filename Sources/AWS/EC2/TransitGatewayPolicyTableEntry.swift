@@ -75,7 +75,7 @@ property string SourcePortRange
         /// `TransitGatewayPolicyRule` of a `AWS::EC2::TransitGatewayPolicyTableEntry`.
         public struct TransitGatewayPolicyRule: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -90,42 +90,13 @@ property string SourcePortRange
                 sourceCidrBlock: Value<String>? = nil,
                 sourcePortRange: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("DestinationCidrBlock", destinationCidrBlock)
-                store("DestinationPortRange", destinationPortRange)
-                store("Protocol", `protocol`)
-                store("SourceCidrBlock", sourceCidrBlock)
-                store("SourcePortRange", sourcePortRange)
-            }
-
-            /// `DestinationCidrBlock`.
-            public var destinationCidrBlock: Value<String>? {
-                get { stored("DestinationCidrBlock") }
-                set { store("DestinationCidrBlock", newValue) }
-            }
-
-            /// `DestinationPortRange`.
-            public var destinationPortRange: Value<String>? {
-                get { stored("DestinationPortRange") }
-                set { store("DestinationPortRange", newValue) }
-            }
-
-            /// `Protocol`.
-            public var `protocol`: Value<String>? {
-                get { stored("Protocol") }
-                set { store("Protocol", newValue) }
-            }
-
-            /// `SourceCidrBlock`.
-            public var sourceCidrBlock: Value<String>? {
-                get { stored("SourceCidrBlock") }
-                set { store("SourceCidrBlock", newValue) }
-            }
-
-            /// `SourcePortRange`.
-            public var sourcePortRange: Value<String>? {
-                get { stored("SourcePortRange") }
-                set { store("SourcePortRange", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("DestinationCidrBlock", destinationCidrBlock)
+                propertyBag.store("DestinationPortRange", destinationPortRange)
+                propertyBag.store("Protocol", `protocol`)
+                propertyBag.store("SourceCidrBlock", sourceCidrBlock)
+                propertyBag.store("SourcePortRange", sourcePortRange)
+                expression = .map(propertyBag)
             }
         }
     }

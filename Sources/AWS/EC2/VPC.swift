@@ -300,7 +300,7 @@ property string VpcPeeringExclusion
         /// `Tag` of a `AWS::EC2::VPC`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -312,28 +312,17 @@ property string VpcPeeringExclusion
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `VpcEncryptionControl` of a `AWS::EC2::VPC`.
         public struct VpcEncryptionControl: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -352,77 +341,24 @@ property string VpcPeeringExclusion
                 vpcLatticeExclusion: EgressOnlyInternetGatewayExclusion? = nil,
                 vpcPeeringExclusion: EgressOnlyInternetGatewayExclusion? = nil
             ) {
-                expression = .noProperties
-                store("EgressOnlyInternetGatewayExclusion", egressOnlyInternetGatewayExclusion)
-                store("ElasticFileSystemExclusion", elasticFileSystemExclusion)
-                store("InternetGatewayExclusion", internetGatewayExclusion)
-                store("LambdaExclusion", lambdaExclusion)
-                store("Mode", mode)
-                store("NatGatewayExclusion", natGatewayExclusion)
-                store("VirtualPrivateGatewayExclusion", virtualPrivateGatewayExclusion)
-                store("VpcLatticeExclusion", vpcLatticeExclusion)
-                store("VpcPeeringExclusion", vpcPeeringExclusion)
-            }
-
-            /// `EgressOnlyInternetGatewayExclusion`.
-            public var egressOnlyInternetGatewayExclusion: EgressOnlyInternetGatewayExclusion? {
-                get { stored("EgressOnlyInternetGatewayExclusion") }
-                set { store("EgressOnlyInternetGatewayExclusion", newValue) }
-            }
-
-            /// `ElasticFileSystemExclusion`.
-            public var elasticFileSystemExclusion: EgressOnlyInternetGatewayExclusion? {
-                get { stored("ElasticFileSystemExclusion") }
-                set { store("ElasticFileSystemExclusion", newValue) }
-            }
-
-            /// `InternetGatewayExclusion`.
-            public var internetGatewayExclusion: EgressOnlyInternetGatewayExclusion? {
-                get { stored("InternetGatewayExclusion") }
-                set { store("InternetGatewayExclusion", newValue) }
-            }
-
-            /// `LambdaExclusion`.
-            public var lambdaExclusion: EgressOnlyInternetGatewayExclusion? {
-                get { stored("LambdaExclusion") }
-                set { store("LambdaExclusion", newValue) }
-            }
-
-            /// `Mode`.
-            public var mode: Mode? {
-                get { stored("Mode") }
-                set { store("Mode", newValue) }
-            }
-
-            /// `NatGatewayExclusion`.
-            public var natGatewayExclusion: EgressOnlyInternetGatewayExclusion? {
-                get { stored("NatGatewayExclusion") }
-                set { store("NatGatewayExclusion", newValue) }
-            }
-
-            /// `VirtualPrivateGatewayExclusion`.
-            public var virtualPrivateGatewayExclusion: EgressOnlyInternetGatewayExclusion? {
-                get { stored("VirtualPrivateGatewayExclusion") }
-                set { store("VirtualPrivateGatewayExclusion", newValue) }
-            }
-
-            /// `VpcLatticeExclusion`.
-            public var vpcLatticeExclusion: EgressOnlyInternetGatewayExclusion? {
-                get { stored("VpcLatticeExclusion") }
-                set { store("VpcLatticeExclusion", newValue) }
-            }
-
-            /// `VpcPeeringExclusion`.
-            public var vpcPeeringExclusion: EgressOnlyInternetGatewayExclusion? {
-                get { stored("VpcPeeringExclusion") }
-                set { store("VpcPeeringExclusion", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("EgressOnlyInternetGatewayExclusion", egressOnlyInternetGatewayExclusion)
+                propertyBag.store("ElasticFileSystemExclusion", elasticFileSystemExclusion)
+                propertyBag.store("InternetGatewayExclusion", internetGatewayExclusion)
+                propertyBag.store("LambdaExclusion", lambdaExclusion)
+                propertyBag.store("Mode", mode)
+                propertyBag.store("NatGatewayExclusion", natGatewayExclusion)
+                propertyBag.store("VirtualPrivateGatewayExclusion", virtualPrivateGatewayExclusion)
+                propertyBag.store("VpcLatticeExclusion", vpcLatticeExclusion)
+                propertyBag.store("VpcPeeringExclusion", vpcPeeringExclusion)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `EgressOnlyInternetGatewayExclusion` that the schema lists; any other string is accepted.
         public struct EgressOnlyInternetGatewayExclusion: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -439,7 +375,7 @@ property string VpcPeeringExclusion
         /// The values of `InstanceTenancy` that the schema lists; any other string is accepted.
         public struct InstanceTenancy: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -459,7 +395,7 @@ property string VpcPeeringExclusion
         /// The values of `Mode` that the schema lists; any other string is accepted.
         public struct Mode: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

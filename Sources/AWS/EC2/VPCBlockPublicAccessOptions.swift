@@ -46,7 +46,7 @@ required string InternetGatewayBlockMode
         /// The values of `InternetGatewayBlockMode` that the schema lists; any other string is accepted.
         public struct InternetGatewayBlockMode: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

@@ -221,7 +221,7 @@ required string Value
         /// `DnsOptionsSpecification` of a `AWS::EC2::VPCEndpoint`.
         public struct DnsOptionsSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -235,42 +235,19 @@ required string Value
                 privateDnsPreference: PrivateDnsPreference? = nil,
                 privateDnsSpecifiedDomains: Value<[String]>? = nil
             ) {
-                expression = .noProperties
-                store("DnsRecordIpType", dnsRecordIpType)
-                store("PrivateDnsOnlyForInboundResolverEndpoint", privateDnsOnlyForInboundResolverEndpoint)
-                store("PrivateDnsPreference", privateDnsPreference)
-                store("PrivateDnsSpecifiedDomains", privateDnsSpecifiedDomains)
-            }
-
-            /// `DnsRecordIpType`.
-            public var dnsRecordIpType: DnsRecordIpType? {
-                get { stored("DnsRecordIpType") }
-                set { store("DnsRecordIpType", newValue) }
-            }
-
-            /// `PrivateDnsOnlyForInboundResolverEndpoint`.
-            public var privateDnsOnlyForInboundResolverEndpoint: PrivateDnsOnlyForInboundResolverEndpoint? {
-                get { stored("PrivateDnsOnlyForInboundResolverEndpoint") }
-                set { store("PrivateDnsOnlyForInboundResolverEndpoint", newValue) }
-            }
-
-            /// `PrivateDnsPreference`: a change replaces the resource.
-            public var privateDnsPreference: PrivateDnsPreference? {
-                get { stored("PrivateDnsPreference") }
-                set { store("PrivateDnsPreference", newValue) }
-            }
-
-            /// `PrivateDnsSpecifiedDomains`: 1...255 characters; 1...10 items; a change replaces the resource.
-            public var privateDnsSpecifiedDomains: Value<[String]>? {
-                get { stored("PrivateDnsSpecifiedDomains") }
-                set { store("PrivateDnsSpecifiedDomains", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("DnsRecordIpType", dnsRecordIpType)
+                propertyBag.store("PrivateDnsOnlyForInboundResolverEndpoint", privateDnsOnlyForInboundResolverEndpoint)
+                propertyBag.store("PrivateDnsPreference", privateDnsPreference)
+                propertyBag.store("PrivateDnsSpecifiedDomains", privateDnsSpecifiedDomains)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::VPCEndpoint`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -282,28 +259,17 @@ required string Value
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `DnsRecordIpType` that the schema lists; any other string is accepted.
         public struct DnsRecordIpType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -329,7 +295,7 @@ required string Value
         /// The values of `IpAddressType` that the schema lists; any other string is accepted.
         public struct IpAddressType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -352,7 +318,7 @@ required string Value
         /// The values of `PrivateDnsOnlyForInboundResolverEndpoint` that the schema lists; any other string is accepted.
         public struct PrivateDnsOnlyForInboundResolverEndpoint: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -372,7 +338,7 @@ required string Value
         /// The values of `PrivateDnsPreference` that the schema lists; any other string is accepted.
         public struct PrivateDnsPreference: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -395,7 +361,7 @@ required string Value
         /// The values of `VpcEndpointType` that the schema lists; any other string is accepted.
         public struct VpcEndpointType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

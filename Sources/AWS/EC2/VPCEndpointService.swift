@@ -152,7 +152,7 @@ required string Value
         /// `PrivateDnsNameConfiguration` of a `AWS::EC2::VPCEndpointService`.
         public struct PrivateDnsNameConfiguration: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -162,14 +162,15 @@ required string Value
             /// The properties of a `PrivateDnsNameConfiguration`.
             public init(
             ) {
-                expression = .noProperties
+                let propertyBag = PropertyBag()
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::VPCEndpointService`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -181,28 +182,17 @@ required string Value
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `IpAddressType` that the schema lists; any other string is accepted.
         public struct IpAddressType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

@@ -325,7 +325,7 @@ property string TunnelInsideIpv6Cidr
         /// `CloudwatchLogOptionsSpecification` of a `AWS::EC2::VPNConnection`.
         public struct CloudwatchLogOptionsSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -341,56 +341,21 @@ property string TunnelInsideIpv6Cidr
                 logGroupArn: Value<String>? = nil,
                 logOutputFormat: BgpLogOutputFormat? = nil
             ) {
-                expression = .noProperties
-                store("BgpLogEnabled", bgpLogEnabled)
-                store("BgpLogGroupArn", bgpLogGroupArn)
-                store("BgpLogOutputFormat", bgpLogOutputFormat)
-                store("LogEnabled", logEnabled)
-                store("LogGroupArn", logGroupArn)
-                store("LogOutputFormat", logOutputFormat)
-            }
-
-            /// `BgpLogEnabled`.
-            public var bgpLogEnabled: Value<Bool>? {
-                get { stored("BgpLogEnabled") }
-                set { store("BgpLogEnabled", newValue) }
-            }
-
-            /// `BgpLogGroupArn`.
-            public var bgpLogGroupArn: Value<String>? {
-                get { stored("BgpLogGroupArn") }
-                set { store("BgpLogGroupArn", newValue) }
-            }
-
-            /// `BgpLogOutputFormat`.
-            public var bgpLogOutputFormat: BgpLogOutputFormat? {
-                get { stored("BgpLogOutputFormat") }
-                set { store("BgpLogOutputFormat", newValue) }
-            }
-
-            /// `LogEnabled`.
-            public var logEnabled: Value<Bool>? {
-                get { stored("LogEnabled") }
-                set { store("LogEnabled", newValue) }
-            }
-
-            /// `LogGroupArn`.
-            public var logGroupArn: Value<String>? {
-                get { stored("LogGroupArn") }
-                set { store("LogGroupArn", newValue) }
-            }
-
-            /// `LogOutputFormat`.
-            public var logOutputFormat: BgpLogOutputFormat? {
-                get { stored("LogOutputFormat") }
-                set { store("LogOutputFormat", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("BgpLogEnabled", bgpLogEnabled)
+                propertyBag.store("BgpLogGroupArn", bgpLogGroupArn)
+                propertyBag.store("BgpLogOutputFormat", bgpLogOutputFormat)
+                propertyBag.store("LogEnabled", logEnabled)
+                propertyBag.store("LogGroupArn", logGroupArn)
+                propertyBag.store("LogOutputFormat", logOutputFormat)
+                expression = .map(propertyBag)
             }
         }
 
         /// `IKEVersionsRequestListValue` of a `AWS::EC2::VPNConnection`.
         public struct IKEVersionsRequestListValue: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -401,21 +366,16 @@ property string TunnelInsideIpv6Cidr
             public init(
                 value: ValueProperty? = nil
             ) {
-                expression = .noProperties
-                store("Value", value)
-            }
-
-            /// `Value`.
-            public var value: ValueProperty? {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Phase1DHGroupNumbersRequestListValue` of a `AWS::EC2::VPNConnection`.
         public struct Phase1DHGroupNumbersRequestListValue: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -426,21 +386,16 @@ property string TunnelInsideIpv6Cidr
             public init(
                 value: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("Value", value)
-            }
-
-            /// `Value`.
-            public var value: Value<Int>? {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Phase1EncryptionAlgorithmsRequestListValue` of a `AWS::EC2::VPNConnection`.
         public struct Phase1EncryptionAlgorithmsRequestListValue: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -451,21 +406,16 @@ property string TunnelInsideIpv6Cidr
             public init(
                 value: Phase1EncryptionAlgorithmsRequestListValueValue? = nil
             ) {
-                expression = .noProperties
-                store("Value", value)
-            }
-
-            /// `Value`.
-            public var value: Phase1EncryptionAlgorithmsRequestListValueValue? {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Phase1IntegrityAlgorithmsRequestListValue` of a `AWS::EC2::VPNConnection`.
         public struct Phase1IntegrityAlgorithmsRequestListValue: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -476,21 +426,16 @@ property string TunnelInsideIpv6Cidr
             public init(
                 value: Phase1IntegrityAlgorithmsRequestListValueValue? = nil
             ) {
-                expression = .noProperties
-                store("Value", value)
-            }
-
-            /// `Value`.
-            public var value: Phase1IntegrityAlgorithmsRequestListValueValue? {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Phase2DHGroupNumbersRequestListValue` of a `AWS::EC2::VPNConnection`.
         public struct Phase2DHGroupNumbersRequestListValue: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -501,21 +446,16 @@ property string TunnelInsideIpv6Cidr
             public init(
                 value: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("Value", value)
-            }
-
-            /// `Value`.
-            public var value: Value<Int>? {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Phase2EncryptionAlgorithmsRequestListValue` of a `AWS::EC2::VPNConnection`.
         public struct Phase2EncryptionAlgorithmsRequestListValue: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -526,21 +466,16 @@ property string TunnelInsideIpv6Cidr
             public init(
                 value: Phase1EncryptionAlgorithmsRequestListValueValue? = nil
             ) {
-                expression = .noProperties
-                store("Value", value)
-            }
-
-            /// `Value`.
-            public var value: Phase1EncryptionAlgorithmsRequestListValueValue? {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Phase2IntegrityAlgorithmsRequestListValue` of a `AWS::EC2::VPNConnection`.
         public struct Phase2IntegrityAlgorithmsRequestListValue: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -551,21 +486,16 @@ property string TunnelInsideIpv6Cidr
             public init(
                 value: Phase1IntegrityAlgorithmsRequestListValueValue? = nil
             ) {
-                expression = .noProperties
-                store("Value", value)
-            }
-
-            /// `Value`.
-            public var value: Phase1IntegrityAlgorithmsRequestListValueValue? {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::VPNConnection`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -577,28 +507,17 @@ property string TunnelInsideIpv6Cidr
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `VpnTunnelLogOptionsSpecification` of a `AWS::EC2::VPNConnection`.
         public struct VpnTunnelLogOptionsSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -609,21 +528,16 @@ property string TunnelInsideIpv6Cidr
             public init(
                 cloudwatchLogOptions: CloudwatchLogOptionsSpecification? = nil
             ) {
-                expression = .noProperties
-                store("CloudwatchLogOptions", cloudwatchLogOptions)
-            }
-
-            /// `CloudwatchLogOptions`.
-            public var cloudwatchLogOptions: CloudwatchLogOptionsSpecification? {
-                get { stored("CloudwatchLogOptions") }
-                set { store("CloudwatchLogOptions", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("CloudwatchLogOptions", cloudwatchLogOptions)
+                expression = .map(propertyBag)
             }
         }
 
         /// `VpnTunnelOptionsSpecification` of a `AWS::EC2::VPNConnection`.
         public struct VpnTunnelOptionsSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -653,154 +567,35 @@ property string TunnelInsideIpv6Cidr
                 tunnelInsideCidr: Value<String>? = nil,
                 tunnelInsideIpv6Cidr: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("DPDTimeoutAction", dpdTimeoutAction)
-                store("DPDTimeoutSeconds", dpdTimeoutSeconds)
-                store("EnableTunnelLifecycleControl", enableTunnelLifecycleControl)
-                store("IKEVersions", ikeVersions)
-                store("LogOptions", logOptions)
-                store("Phase1DHGroupNumbers", phase1DHGroupNumbers)
-                store("Phase1EncryptionAlgorithms", phase1EncryptionAlgorithms)
-                store("Phase1IntegrityAlgorithms", phase1IntegrityAlgorithms)
-                store("Phase1LifetimeSeconds", phase1LifetimeSeconds)
-                store("Phase2DHGroupNumbers", phase2DHGroupNumbers)
-                store("Phase2EncryptionAlgorithms", phase2EncryptionAlgorithms)
-                store("Phase2IntegrityAlgorithms", phase2IntegrityAlgorithms)
-                store("Phase2LifetimeSeconds", phase2LifetimeSeconds)
-                store("PreSharedKey", preSharedKey)
-                store("RekeyFuzzPercentage", rekeyFuzzPercentage)
-                store("RekeyMarginTimeSeconds", rekeyMarginTimeSeconds)
-                store("ReplayWindowSize", replayWindowSize)
-                store("StartupAction", startupAction)
-                store("TunnelInsideCidr", tunnelInsideCidr)
-                store("TunnelInsideIpv6Cidr", tunnelInsideIpv6Cidr)
-            }
-
-            /// `DPDTimeoutAction`.
-            public var dpdTimeoutAction: DPDTimeoutAction? {
-                get { stored("DPDTimeoutAction") }
-                set { store("DPDTimeoutAction", newValue) }
-            }
-
-            /// `DPDTimeoutSeconds`: at least 30.
-            public var dpdTimeoutSeconds: Value<Int>? {
-                get { stored("DPDTimeoutSeconds") }
-                set { store("DPDTimeoutSeconds", newValue) }
-            }
-
-            /// `EnableTunnelLifecycleControl`.
-            public var enableTunnelLifecycleControl: Value<Bool>? {
-                get { stored("EnableTunnelLifecycleControl") }
-                set { store("EnableTunnelLifecycleControl", newValue) }
-            }
-
-            /// `IKEVersions`.
-            public var ikeVersions: PropertyList<IKEVersionsRequestListValue>? {
-                get { stored("IKEVersions") }
-                set { store("IKEVersions", newValue) }
-            }
-
-            /// `LogOptions`.
-            public var logOptions: VpnTunnelLogOptionsSpecification? {
-                get { stored("LogOptions") }
-                set { store("LogOptions", newValue) }
-            }
-
-            /// `Phase1DHGroupNumbers`.
-            public var phase1DHGroupNumbers: PropertyList<Phase1DHGroupNumbersRequestListValue>? {
-                get { stored("Phase1DHGroupNumbers") }
-                set { store("Phase1DHGroupNumbers", newValue) }
-            }
-
-            /// `Phase1EncryptionAlgorithms`.
-            public var phase1EncryptionAlgorithms: PropertyList<Phase1EncryptionAlgorithmsRequestListValue>? {
-                get { stored("Phase1EncryptionAlgorithms") }
-                set { store("Phase1EncryptionAlgorithms", newValue) }
-            }
-
-            /// `Phase1IntegrityAlgorithms`.
-            public var phase1IntegrityAlgorithms: PropertyList<Phase1IntegrityAlgorithmsRequestListValue>? {
-                get { stored("Phase1IntegrityAlgorithms") }
-                set { store("Phase1IntegrityAlgorithms", newValue) }
-            }
-
-            /// `Phase1LifetimeSeconds`: 900...28800.
-            public var phase1LifetimeSeconds: Value<Int>? {
-                get { stored("Phase1LifetimeSeconds") }
-                set { store("Phase1LifetimeSeconds", newValue) }
-            }
-
-            /// `Phase2DHGroupNumbers`.
-            public var phase2DHGroupNumbers: PropertyList<Phase2DHGroupNumbersRequestListValue>? {
-                get { stored("Phase2DHGroupNumbers") }
-                set { store("Phase2DHGroupNumbers", newValue) }
-            }
-
-            /// `Phase2EncryptionAlgorithms`.
-            public var phase2EncryptionAlgorithms: PropertyList<Phase2EncryptionAlgorithmsRequestListValue>? {
-                get { stored("Phase2EncryptionAlgorithms") }
-                set { store("Phase2EncryptionAlgorithms", newValue) }
-            }
-
-            /// `Phase2IntegrityAlgorithms`.
-            public var phase2IntegrityAlgorithms: PropertyList<Phase2IntegrityAlgorithmsRequestListValue>? {
-                get { stored("Phase2IntegrityAlgorithms") }
-                set { store("Phase2IntegrityAlgorithms", newValue) }
-            }
-
-            /// `Phase2LifetimeSeconds`: 900...3600.
-            public var phase2LifetimeSeconds: Value<Int>? {
-                get { stored("Phase2LifetimeSeconds") }
-                set { store("Phase2LifetimeSeconds", newValue) }
-            }
-
-            /// `PreSharedKey`.
-            public var preSharedKey: Value<String>? {
-                get { stored("PreSharedKey") }
-                set { store("PreSharedKey", newValue) }
-            }
-
-            /// `RekeyFuzzPercentage`: 0...100.
-            public var rekeyFuzzPercentage: Value<Int>? {
-                get { stored("RekeyFuzzPercentage") }
-                set { store("RekeyFuzzPercentage", newValue) }
-            }
-
-            /// `RekeyMarginTimeSeconds`: at least 60.
-            public var rekeyMarginTimeSeconds: Value<Int>? {
-                get { stored("RekeyMarginTimeSeconds") }
-                set { store("RekeyMarginTimeSeconds", newValue) }
-            }
-
-            /// `ReplayWindowSize`: 64...2048.
-            public var replayWindowSize: Value<Int>? {
-                get { stored("ReplayWindowSize") }
-                set { store("ReplayWindowSize", newValue) }
-            }
-
-            /// `StartupAction`.
-            public var startupAction: StartupAction? {
-                get { stored("StartupAction") }
-                set { store("StartupAction", newValue) }
-            }
-
-            /// `TunnelInsideCidr`.
-            public var tunnelInsideCidr: Value<String>? {
-                get { stored("TunnelInsideCidr") }
-                set { store("TunnelInsideCidr", newValue) }
-            }
-
-            /// `TunnelInsideIpv6Cidr`.
-            public var tunnelInsideIpv6Cidr: Value<String>? {
-                get { stored("TunnelInsideIpv6Cidr") }
-                set { store("TunnelInsideIpv6Cidr", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("DPDTimeoutAction", dpdTimeoutAction)
+                propertyBag.store("DPDTimeoutSeconds", dpdTimeoutSeconds)
+                propertyBag.store("EnableTunnelLifecycleControl", enableTunnelLifecycleControl)
+                propertyBag.store("IKEVersions", ikeVersions)
+                propertyBag.store("LogOptions", logOptions)
+                propertyBag.store("Phase1DHGroupNumbers", phase1DHGroupNumbers)
+                propertyBag.store("Phase1EncryptionAlgorithms", phase1EncryptionAlgorithms)
+                propertyBag.store("Phase1IntegrityAlgorithms", phase1IntegrityAlgorithms)
+                propertyBag.store("Phase1LifetimeSeconds", phase1LifetimeSeconds)
+                propertyBag.store("Phase2DHGroupNumbers", phase2DHGroupNumbers)
+                propertyBag.store("Phase2EncryptionAlgorithms", phase2EncryptionAlgorithms)
+                propertyBag.store("Phase2IntegrityAlgorithms", phase2IntegrityAlgorithms)
+                propertyBag.store("Phase2LifetimeSeconds", phase2LifetimeSeconds)
+                propertyBag.store("PreSharedKey", preSharedKey)
+                propertyBag.store("RekeyFuzzPercentage", rekeyFuzzPercentage)
+                propertyBag.store("RekeyMarginTimeSeconds", rekeyMarginTimeSeconds)
+                propertyBag.store("ReplayWindowSize", replayWindowSize)
+                propertyBag.store("StartupAction", startupAction)
+                propertyBag.store("TunnelInsideCidr", tunnelInsideCidr)
+                propertyBag.store("TunnelInsideIpv6Cidr", tunnelInsideIpv6Cidr)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `BgpLogOutputFormat` that the schema lists; any other string is accepted.
         public struct BgpLogOutputFormat: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -817,7 +612,7 @@ property string TunnelInsideIpv6Cidr
         /// The values of `DPDTimeoutAction` that the schema lists; any other string is accepted.
         public struct DPDTimeoutAction: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -837,7 +632,7 @@ property string TunnelInsideIpv6Cidr
         /// The values of `Phase1EncryptionAlgorithmsRequestListValueValue` that the schema lists; any other string is accepted.
         public struct Phase1EncryptionAlgorithmsRequestListValueValue: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -860,7 +655,7 @@ property string TunnelInsideIpv6Cidr
         /// The values of `Phase1IntegrityAlgorithmsRequestListValueValue` that the schema lists; any other string is accepted.
         public struct Phase1IntegrityAlgorithmsRequestListValueValue: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -883,7 +678,7 @@ property string TunnelInsideIpv6Cidr
         /// The values of `PreSharedKeyStorage` that the schema lists; any other string is accepted.
         public struct PreSharedKeyStorage: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -900,7 +695,7 @@ property string TunnelInsideIpv6Cidr
         /// The values of `StartupAction` that the schema lists; any other string is accepted.
         public struct StartupAction: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -917,7 +712,7 @@ property string TunnelInsideIpv6Cidr
         /// The values of `TunnelBandwidth` that the schema lists; any other string is accepted.
         public struct TunnelBandwidth: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -934,7 +729,7 @@ property string TunnelInsideIpv6Cidr
         /// The values of `ValueProperty` that the schema lists; any other string is accepted.
         public struct ValueProperty: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

@@ -296,7 +296,7 @@ required string Value
         /// `CidrOptions` of a `AWS::EC2::VerifiedAccessEndpoint`.
         public struct CidrOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -310,42 +310,19 @@ required string Value
                 `protocol`: ProtocolProperty? = nil,
                 subnetIds: Value<[String]>? = nil
             ) {
-                expression = .noProperties
-                store("Cidr", cidr)
-                store("PortRanges", portRanges)
-                store("Protocol", `protocol`)
-                store("SubnetIds", subnetIds)
-            }
-
-            /// `Cidr`: a change replaces the resource.
-            public var cidr: Value<String>? {
-                get { stored("Cidr") }
-                set { store("Cidr", newValue) }
-            }
-
-            /// `PortRanges`.
-            public var portRanges: PropertyList<PortRange>? {
-                get { stored("PortRanges") }
-                set { store("PortRanges", newValue) }
-            }
-
-            /// `Protocol`: a change replaces the resource.
-            public var `protocol`: ProtocolProperty? {
-                get { stored("Protocol") }
-                set { store("Protocol", newValue) }
-            }
-
-            /// `SubnetIds`: a change replaces the resource.
-            public var subnetIds: Value<[String]>? {
-                get { stored("SubnetIds") }
-                set { store("SubnetIds", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Cidr", cidr)
+                propertyBag.store("PortRanges", portRanges)
+                propertyBag.store("Protocol", `protocol`)
+                propertyBag.store("SubnetIds", subnetIds)
+                expression = .map(propertyBag)
             }
         }
 
         /// `LoadBalancerOptions` of a `AWS::EC2::VerifiedAccessEndpoint`.
         public struct LoadBalancerOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -360,49 +337,20 @@ required string Value
                 `protocol`: ProtocolProperty? = nil,
                 subnetIds: Value<[String]>? = nil
             ) {
-                expression = .noProperties
-                store("LoadBalancerArn", loadBalancerArn)
-                store("Port", port)
-                store("PortRanges", portRanges)
-                store("Protocol", `protocol`)
-                store("SubnetIds", subnetIds)
-            }
-
-            /// `LoadBalancerArn`: a change replaces the resource.
-            public var loadBalancerArn: Value<String>? {
-                get { stored("LoadBalancerArn") }
-                set { store("LoadBalancerArn", newValue) }
-            }
-
-            /// `Port`: 1...65535.
-            public var port: Value<Int>? {
-                get { stored("Port") }
-                set { store("Port", newValue) }
-            }
-
-            /// `PortRanges`.
-            public var portRanges: PropertyList<PortRange>? {
-                get { stored("PortRanges") }
-                set { store("PortRanges", newValue) }
-            }
-
-            /// `Protocol`.
-            public var `protocol`: ProtocolProperty? {
-                get { stored("Protocol") }
-                set { store("Protocol", newValue) }
-            }
-
-            /// `SubnetIds`.
-            public var subnetIds: Value<[String]>? {
-                get { stored("SubnetIds") }
-                set { store("SubnetIds", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("LoadBalancerArn", loadBalancerArn)
+                propertyBag.store("Port", port)
+                propertyBag.store("PortRanges", portRanges)
+                propertyBag.store("Protocol", `protocol`)
+                propertyBag.store("SubnetIds", subnetIds)
+                expression = .map(propertyBag)
             }
         }
 
         /// `NetworkInterfaceOptions` of a `AWS::EC2::VerifiedAccessEndpoint`.
         public struct NetworkInterfaceOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -416,42 +364,19 @@ required string Value
                 portRanges: PropertyList<PortRange>? = nil,
                 `protocol`: ProtocolProperty? = nil
             ) {
-                expression = .noProperties
-                store("NetworkInterfaceId", networkInterfaceId)
-                store("Port", port)
-                store("PortRanges", portRanges)
-                store("Protocol", `protocol`)
-            }
-
-            /// `NetworkInterfaceId`: a change replaces the resource.
-            public var networkInterfaceId: Value<String>? {
-                get { stored("NetworkInterfaceId") }
-                set { store("NetworkInterfaceId", newValue) }
-            }
-
-            /// `Port`: 1...65535.
-            public var port: Value<Int>? {
-                get { stored("Port") }
-                set { store("Port", newValue) }
-            }
-
-            /// `PortRanges`.
-            public var portRanges: PropertyList<PortRange>? {
-                get { stored("PortRanges") }
-                set { store("PortRanges", newValue) }
-            }
-
-            /// `Protocol`.
-            public var `protocol`: ProtocolProperty? {
-                get { stored("Protocol") }
-                set { store("Protocol", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("NetworkInterfaceId", networkInterfaceId)
+                propertyBag.store("Port", port)
+                propertyBag.store("PortRanges", portRanges)
+                propertyBag.store("Protocol", `protocol`)
+                expression = .map(propertyBag)
             }
         }
 
         /// `PortRange` of a `AWS::EC2::VerifiedAccessEndpoint`.
         public struct PortRange: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -463,28 +388,17 @@ required string Value
                 fromPort: Value<Int>? = nil,
                 toPort: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("FromPort", fromPort)
-                store("ToPort", toPort)
-            }
-
-            /// `FromPort`: 1...65535.
-            public var fromPort: Value<Int>? {
-                get { stored("FromPort") }
-                set { store("FromPort", newValue) }
-            }
-
-            /// `ToPort`: 1...65535.
-            public var toPort: Value<Int>? {
-                get { stored("ToPort") }
-                set { store("ToPort", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("FromPort", fromPort)
+                propertyBag.store("ToPort", toPort)
+                expression = .map(propertyBag)
             }
         }
 
         /// `RdsOptions` of a `AWS::EC2::VerifiedAccessEndpoint`.
         public struct RdsOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -501,63 +415,22 @@ required string Value
                 rdsEndpoint: Value<String>? = nil,
                 subnetIds: Value<[String]>? = nil
             ) {
-                expression = .noProperties
-                store("Port", port)
-                store("Protocol", `protocol`)
-                store("RdsDbClusterArn", rdsDbClusterArn)
-                store("RdsDbInstanceArn", rdsDbInstanceArn)
-                store("RdsDbProxyArn", rdsDbProxyArn)
-                store("RdsEndpoint", rdsEndpoint)
-                store("SubnetIds", subnetIds)
-            }
-
-            /// `Port`: 1...65535.
-            public var port: Value<Int>? {
-                get { stored("Port") }
-                set { store("Port", newValue) }
-            }
-
-            /// `Protocol`: a change replaces the resource.
-            public var `protocol`: ProtocolProperty? {
-                get { stored("Protocol") }
-                set { store("Protocol", newValue) }
-            }
-
-            /// `RdsDbClusterArn`: a change replaces the resource.
-            public var rdsDbClusterArn: Value<String>? {
-                get { stored("RdsDbClusterArn") }
-                set { store("RdsDbClusterArn", newValue) }
-            }
-
-            /// `RdsDbInstanceArn`: a change replaces the resource.
-            public var rdsDbInstanceArn: Value<String>? {
-                get { stored("RdsDbInstanceArn") }
-                set { store("RdsDbInstanceArn", newValue) }
-            }
-
-            /// `RdsDbProxyArn`: a change replaces the resource.
-            public var rdsDbProxyArn: Value<String>? {
-                get { stored("RdsDbProxyArn") }
-                set { store("RdsDbProxyArn", newValue) }
-            }
-
-            /// `RdsEndpoint`.
-            public var rdsEndpoint: Value<String>? {
-                get { stored("RdsEndpoint") }
-                set { store("RdsEndpoint", newValue) }
-            }
-
-            /// `SubnetIds`.
-            public var subnetIds: Value<[String]>? {
-                get { stored("SubnetIds") }
-                set { store("SubnetIds", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Port", port)
+                propertyBag.store("Protocol", `protocol`)
+                propertyBag.store("RdsDbClusterArn", rdsDbClusterArn)
+                propertyBag.store("RdsDbInstanceArn", rdsDbInstanceArn)
+                propertyBag.store("RdsDbProxyArn", rdsDbProxyArn)
+                propertyBag.store("RdsEndpoint", rdsEndpoint)
+                propertyBag.store("SubnetIds", subnetIds)
+                expression = .map(propertyBag)
             }
         }
 
         /// `SseSpecification` of a `AWS::EC2::VerifiedAccessEndpoint`.
         public struct SseSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -569,28 +442,17 @@ required string Value
                 customerManagedKeyEnabled: Value<Bool>? = nil,
                 kmsKeyArn: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("CustomerManagedKeyEnabled", customerManagedKeyEnabled)
-                store("KmsKeyArn", kmsKeyArn)
-            }
-
-            /// `CustomerManagedKeyEnabled`.
-            public var customerManagedKeyEnabled: Value<Bool>? {
-                get { stored("CustomerManagedKeyEnabled") }
-                set { store("CustomerManagedKeyEnabled", newValue) }
-            }
-
-            /// `KmsKeyArn`.
-            public var kmsKeyArn: Value<String>? {
-                get { stored("KmsKeyArn") }
-                set { store("KmsKeyArn", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("CustomerManagedKeyEnabled", customerManagedKeyEnabled)
+                propertyBag.store("KmsKeyArn", kmsKeyArn)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::VerifiedAccessEndpoint`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -602,28 +464,17 @@ required string Value
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`: 1...128 characters.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`: 0...256 characters.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `AttachmentType` that the schema lists; any other string is accepted.
         public struct AttachmentType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -637,7 +488,7 @@ required string Value
         /// The values of `EndpointType` that the schema lists; any other string is accepted.
         public struct EndpointType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -660,7 +511,7 @@ required string Value
         /// The values of `ProtocolProperty` that the schema lists; any other string is accepted.
         public struct ProtocolProperty: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

@@ -116,7 +116,7 @@ required string Value
         /// `SseSpecification` of a `AWS::EC2::VerifiedAccessGroup`.
         public struct SseSpecification: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -128,28 +128,17 @@ required string Value
                 customerManagedKeyEnabled: Value<Bool>? = nil,
                 kmsKeyArn: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("CustomerManagedKeyEnabled", customerManagedKeyEnabled)
-                store("KmsKeyArn", kmsKeyArn)
-            }
-
-            /// `CustomerManagedKeyEnabled`.
-            public var customerManagedKeyEnabled: Value<Bool>? {
-                get { stored("CustomerManagedKeyEnabled") }
-                set { store("CustomerManagedKeyEnabled", newValue) }
-            }
-
-            /// `KmsKeyArn`.
-            public var kmsKeyArn: Value<String>? {
-                get { stored("KmsKeyArn") }
-                set { store("KmsKeyArn", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("CustomerManagedKeyEnabled", customerManagedKeyEnabled)
+                propertyBag.store("KmsKeyArn", kmsKeyArn)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::VerifiedAccessGroup`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -161,21 +150,10 @@ required string Value
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`: 1...128 characters.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`: 0...256 characters.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
     }

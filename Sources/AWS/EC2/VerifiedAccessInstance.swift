@@ -144,7 +144,7 @@ property string VerifiedAccessTrustProviderId
         /// `CloudWatchLogs` of a `AWS::EC2::VerifiedAccessInstance`.
         public struct CloudWatchLogs: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -156,28 +156,17 @@ property string VerifiedAccessTrustProviderId
                 enabled: Value<Bool>? = nil,
                 logGroup: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Enabled", enabled)
-                store("LogGroup", logGroup)
-            }
-
-            /// `Enabled`.
-            public var enabled: Value<Bool>? {
-                get { stored("Enabled") }
-                set { store("Enabled", newValue) }
-            }
-
-            /// `LogGroup`.
-            public var logGroup: Value<String>? {
-                get { stored("LogGroup") }
-                set { store("LogGroup", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Enabled", enabled)
+                propertyBag.store("LogGroup", logGroup)
+                expression = .map(propertyBag)
             }
         }
 
         /// `KinesisDataFirehose` of a `AWS::EC2::VerifiedAccessInstance`.
         public struct KinesisDataFirehose: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -189,28 +178,17 @@ property string VerifiedAccessTrustProviderId
                 deliveryStream: Value<String>? = nil,
                 enabled: Value<Bool>? = nil
             ) {
-                expression = .noProperties
-                store("DeliveryStream", deliveryStream)
-                store("Enabled", enabled)
-            }
-
-            /// `DeliveryStream`.
-            public var deliveryStream: Value<String>? {
-                get { stored("DeliveryStream") }
-                set { store("DeliveryStream", newValue) }
-            }
-
-            /// `Enabled`.
-            public var enabled: Value<Bool>? {
-                get { stored("Enabled") }
-                set { store("Enabled", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("DeliveryStream", deliveryStream)
+                propertyBag.store("Enabled", enabled)
+                expression = .map(propertyBag)
             }
         }
 
         /// `S3` of a `AWS::EC2::VerifiedAccessInstance`.
         public struct S3: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -224,42 +202,19 @@ property string VerifiedAccessTrustProviderId
                 enabled: Value<Bool>? = nil,
                 prefix: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("BucketName", bucketName)
-                store("BucketOwner", bucketOwner)
-                store("Enabled", enabled)
-                store("Prefix", prefix)
-            }
-
-            /// `BucketName`.
-            public var bucketName: Value<String>? {
-                get { stored("BucketName") }
-                set { store("BucketName", newValue) }
-            }
-
-            /// `BucketOwner`.
-            public var bucketOwner: Value<String>? {
-                get { stored("BucketOwner") }
-                set { store("BucketOwner", newValue) }
-            }
-
-            /// `Enabled`.
-            public var enabled: Value<Bool>? {
-                get { stored("Enabled") }
-                set { store("Enabled", newValue) }
-            }
-
-            /// `Prefix`.
-            public var prefix: Value<String>? {
-                get { stored("Prefix") }
-                set { store("Prefix", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("BucketName", bucketName)
+                propertyBag.store("BucketOwner", bucketOwner)
+                propertyBag.store("Enabled", enabled)
+                propertyBag.store("Prefix", prefix)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::VerifiedAccessInstance`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -271,28 +226,17 @@ property string VerifiedAccessTrustProviderId
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`: 1...128 characters.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`: 0...256 characters.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `VerifiedAccessLogs` of a `AWS::EC2::VerifiedAccessInstance`.
         public struct VerifiedAccessLogs: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -307,49 +251,20 @@ property string VerifiedAccessTrustProviderId
                 logVersion: Value<String>? = nil,
                 s3: S3? = nil
             ) {
-                expression = .noProperties
-                store("CloudWatchLogs", cloudWatchLogs)
-                store("IncludeTrustContext", includeTrustContext)
-                store("KinesisDataFirehose", kinesisDataFirehose)
-                store("LogVersion", logVersion)
-                store("S3", s3)
-            }
-
-            /// `CloudWatchLogs`.
-            public var cloudWatchLogs: CloudWatchLogs? {
-                get { stored("CloudWatchLogs") }
-                set { store("CloudWatchLogs", newValue) }
-            }
-
-            /// `IncludeTrustContext`.
-            public var includeTrustContext: Value<Bool>? {
-                get { stored("IncludeTrustContext") }
-                set { store("IncludeTrustContext", newValue) }
-            }
-
-            /// `KinesisDataFirehose`.
-            public var kinesisDataFirehose: KinesisDataFirehose? {
-                get { stored("KinesisDataFirehose") }
-                set { store("KinesisDataFirehose", newValue) }
-            }
-
-            /// `LogVersion`.
-            public var logVersion: Value<String>? {
-                get { stored("LogVersion") }
-                set { store("LogVersion", newValue) }
-            }
-
-            /// `S3`.
-            public var s3: S3? {
-                get { stored("S3") }
-                set { store("S3", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("CloudWatchLogs", cloudWatchLogs)
+                propertyBag.store("IncludeTrustContext", includeTrustContext)
+                propertyBag.store("KinesisDataFirehose", kinesisDataFirehose)
+                propertyBag.store("LogVersion", logVersion)
+                propertyBag.store("S3", s3)
+                expression = .map(propertyBag)
             }
         }
 
         /// `VerifiedAccessTrustProvider` of a `AWS::EC2::VerifiedAccessInstance`.
         public struct VerifiedAccessTrustProvider: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -364,42 +279,13 @@ property string VerifiedAccessTrustProviderId
                 userTrustProviderType: Value<String>? = nil,
                 verifiedAccessTrustProviderId: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Description", description)
-                store("DeviceTrustProviderType", deviceTrustProviderType)
-                store("TrustProviderType", trustProviderType)
-                store("UserTrustProviderType", userTrustProviderType)
-                store("VerifiedAccessTrustProviderId", verifiedAccessTrustProviderId)
-            }
-
-            /// `Description`.
-            public var description: Value<String>? {
-                get { stored("Description") }
-                set { store("Description", newValue) }
-            }
-
-            /// `DeviceTrustProviderType`.
-            public var deviceTrustProviderType: Value<String>? {
-                get { stored("DeviceTrustProviderType") }
-                set { store("DeviceTrustProviderType", newValue) }
-            }
-
-            /// `TrustProviderType`.
-            public var trustProviderType: Value<String>? {
-                get { stored("TrustProviderType") }
-                set { store("TrustProviderType", newValue) }
-            }
-
-            /// `UserTrustProviderType`.
-            public var userTrustProviderType: Value<String>? {
-                get { stored("UserTrustProviderType") }
-                set { store("UserTrustProviderType", newValue) }
-            }
-
-            /// `VerifiedAccessTrustProviderId`.
-            public var verifiedAccessTrustProviderId: Value<String>? {
-                get { stored("VerifiedAccessTrustProviderId") }
-                set { store("VerifiedAccessTrustProviderId", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Description", description)
+                propertyBag.store("DeviceTrustProviderType", deviceTrustProviderType)
+                propertyBag.store("TrustProviderType", trustProviderType)
+                propertyBag.store("UserTrustProviderType", userTrustProviderType)
+                propertyBag.store("VerifiedAccessTrustProviderId", verifiedAccessTrustProviderId)
+                expression = .map(propertyBag)
             }
         }
     }

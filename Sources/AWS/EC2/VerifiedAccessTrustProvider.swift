@@ -175,7 +175,7 @@ required string Value
         /// `DeviceOptions` of a `AWS::EC2::VerifiedAccessTrustProvider`.
         public struct DeviceOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -187,28 +187,17 @@ required string Value
                 publicSigningKeyUrl: Value<String>? = nil,
                 tenantId: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("PublicSigningKeyUrl", publicSigningKeyUrl)
-                store("TenantId", tenantId)
-            }
-
-            /// `PublicSigningKeyUrl`.
-            public var publicSigningKeyUrl: Value<String>? {
-                get { stored("PublicSigningKeyUrl") }
-                set { store("PublicSigningKeyUrl", newValue) }
-            }
-
-            /// `TenantId`.
-            public var tenantId: Value<String>? {
-                get { stored("TenantId") }
-                set { store("TenantId", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("PublicSigningKeyUrl", publicSigningKeyUrl)
+                propertyBag.store("TenantId", tenantId)
+                expression = .map(propertyBag)
             }
         }
 
         /// `NativeApplicationOidcOptions` of a `AWS::EC2::VerifiedAccessTrustProvider`.
         public struct NativeApplicationOidcOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -226,70 +215,23 @@ required string Value
                 tokenEndpoint: Value<String>? = nil,
                 userInfoEndpoint: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("AuthorizationEndpoint", authorizationEndpoint)
-                store("ClientId", clientId)
-                store("ClientSecret", clientSecret)
-                store("Issuer", issuer)
-                store("PublicSigningKeyEndpoint", publicSigningKeyEndpoint)
-                store("Scope", scope)
-                store("TokenEndpoint", tokenEndpoint)
-                store("UserInfoEndpoint", userInfoEndpoint)
-            }
-
-            /// `AuthorizationEndpoint`.
-            public var authorizationEndpoint: Value<String>? {
-                get { stored("AuthorizationEndpoint") }
-                set { store("AuthorizationEndpoint", newValue) }
-            }
-
-            /// `ClientId`.
-            public var clientId: Value<String>? {
-                get { stored("ClientId") }
-                set { store("ClientId", newValue) }
-            }
-
-            /// `ClientSecret`.
-            public var clientSecret: Value<String>? {
-                get { stored("ClientSecret") }
-                set { store("ClientSecret", newValue) }
-            }
-
-            /// `Issuer`.
-            public var issuer: Value<String>? {
-                get { stored("Issuer") }
-                set { store("Issuer", newValue) }
-            }
-
-            /// `PublicSigningKeyEndpoint`.
-            public var publicSigningKeyEndpoint: Value<String>? {
-                get { stored("PublicSigningKeyEndpoint") }
-                set { store("PublicSigningKeyEndpoint", newValue) }
-            }
-
-            /// `Scope`.
-            public var scope: Value<String>? {
-                get { stored("Scope") }
-                set { store("Scope", newValue) }
-            }
-
-            /// `TokenEndpoint`.
-            public var tokenEndpoint: Value<String>? {
-                get { stored("TokenEndpoint") }
-                set { store("TokenEndpoint", newValue) }
-            }
-
-            /// `UserInfoEndpoint`.
-            public var userInfoEndpoint: Value<String>? {
-                get { stored("UserInfoEndpoint") }
-                set { store("UserInfoEndpoint", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AuthorizationEndpoint", authorizationEndpoint)
+                propertyBag.store("ClientId", clientId)
+                propertyBag.store("ClientSecret", clientSecret)
+                propertyBag.store("Issuer", issuer)
+                propertyBag.store("PublicSigningKeyEndpoint", publicSigningKeyEndpoint)
+                propertyBag.store("Scope", scope)
+                propertyBag.store("TokenEndpoint", tokenEndpoint)
+                propertyBag.store("UserInfoEndpoint", userInfoEndpoint)
+                expression = .map(propertyBag)
             }
         }
 
         /// `OidcOptions` of a `AWS::EC2::VerifiedAccessTrustProvider`.
         public struct OidcOptions: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -306,63 +248,22 @@ required string Value
                 tokenEndpoint: Value<String>? = nil,
                 userInfoEndpoint: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("AuthorizationEndpoint", authorizationEndpoint)
-                store("ClientId", clientId)
-                store("ClientSecret", clientSecret)
-                store("Issuer", issuer)
-                store("Scope", scope)
-                store("TokenEndpoint", tokenEndpoint)
-                store("UserInfoEndpoint", userInfoEndpoint)
-            }
-
-            /// `AuthorizationEndpoint`.
-            public var authorizationEndpoint: Value<String>? {
-                get { stored("AuthorizationEndpoint") }
-                set { store("AuthorizationEndpoint", newValue) }
-            }
-
-            /// `ClientId`.
-            public var clientId: Value<String>? {
-                get { stored("ClientId") }
-                set { store("ClientId", newValue) }
-            }
-
-            /// `ClientSecret`.
-            public var clientSecret: Value<String>? {
-                get { stored("ClientSecret") }
-                set { store("ClientSecret", newValue) }
-            }
-
-            /// `Issuer`.
-            public var issuer: Value<String>? {
-                get { stored("Issuer") }
-                set { store("Issuer", newValue) }
-            }
-
-            /// `Scope`.
-            public var scope: Value<String>? {
-                get { stored("Scope") }
-                set { store("Scope", newValue) }
-            }
-
-            /// `TokenEndpoint`.
-            public var tokenEndpoint: Value<String>? {
-                get { stored("TokenEndpoint") }
-                set { store("TokenEndpoint", newValue) }
-            }
-
-            /// `UserInfoEndpoint`.
-            public var userInfoEndpoint: Value<String>? {
-                get { stored("UserInfoEndpoint") }
-                set { store("UserInfoEndpoint", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AuthorizationEndpoint", authorizationEndpoint)
+                propertyBag.store("ClientId", clientId)
+                propertyBag.store("ClientSecret", clientSecret)
+                propertyBag.store("Issuer", issuer)
+                propertyBag.store("Scope", scope)
+                propertyBag.store("TokenEndpoint", tokenEndpoint)
+                propertyBag.store("UserInfoEndpoint", userInfoEndpoint)
+                expression = .map(propertyBag)
             }
         }
 
         /// `SseSpecificationProperty` of a `AWS::EC2::VerifiedAccessTrustProvider`.
         public struct SseSpecificationProperty: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -374,28 +275,17 @@ required string Value
                 customerManagedKeyEnabled: Value<Bool>? = nil,
                 kmsKeyArn: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("CustomerManagedKeyEnabled", customerManagedKeyEnabled)
-                store("KmsKeyArn", kmsKeyArn)
-            }
-
-            /// `CustomerManagedKeyEnabled`.
-            public var customerManagedKeyEnabled: Value<Bool>? {
-                get { stored("CustomerManagedKeyEnabled") }
-                set { store("CustomerManagedKeyEnabled", newValue) }
-            }
-
-            /// `KmsKeyArn`.
-            public var kmsKeyArn: Value<String>? {
-                get { stored("KmsKeyArn") }
-                set { store("KmsKeyArn", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("CustomerManagedKeyEnabled", customerManagedKeyEnabled)
+                propertyBag.store("KmsKeyArn", kmsKeyArn)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::EC2::VerifiedAccessTrustProvider`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -407,28 +297,17 @@ required string Value
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`: 1...128 characters.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`: 0...256 characters.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `DeviceTrustProviderType` that the schema lists; any other string is accepted.
         public struct DeviceTrustProviderType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -448,7 +327,7 @@ required string Value
         /// The values of `TrustProviderType` that the schema lists; any other string is accepted.
         public struct TrustProviderType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -465,7 +344,7 @@ required string Value
         /// The values of `UserTrustProviderType` that the schema lists; any other string is accepted.
         public struct UserTrustProviderType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

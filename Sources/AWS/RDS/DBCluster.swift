@@ -699,7 +699,7 @@ property string Value
         /// `DBClusterRole` of a `AWS::RDS::DBCluster`.
         public struct DBClusterRole: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -711,28 +711,17 @@ property string Value
                 featureName: Value<String>? = nil,
                 roleArn: Value<String>
             ) {
-                expression = .noProperties
-                store("FeatureName", featureName)
-                store("RoleArn", roleArn)
-            }
-
-            /// `FeatureName`.
-            public var featureName: Value<String>? {
-                get { stored("FeatureName") }
-                set { store("FeatureName", newValue) }
-            }
-
-            /// `RoleArn`: 20...2048 characters.
-            public var roleArn: Value<String> {
-                get { stored("RoleArn") }
-                set { store("RoleArn", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("FeatureName", featureName)
+                propertyBag.store("RoleArn", roleArn)
+                expression = .map(propertyBag)
             }
         }
 
         /// `MasterUserSecret` of a `AWS::RDS::DBCluster`.
         public struct MasterUserSecret: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -743,21 +732,16 @@ property string Value
             public init(
                 kmsKeyId: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("KmsKeyId", kmsKeyId)
-            }
-
-            /// `KmsKeyId`.
-            public var kmsKeyId: Value<String>? {
-                get { stored("KmsKeyId") }
-                set { store("KmsKeyId", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("KmsKeyId", kmsKeyId)
+                expression = .map(propertyBag)
             }
         }
 
         /// `ScalingConfiguration` of a `AWS::RDS::DBCluster`.
         public struct ScalingConfiguration: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -773,56 +757,21 @@ property string Value
                 secondsUntilAutoPause: Value<Int>? = nil,
                 timeoutAction: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("AutoPause", autoPause)
-                store("MaxCapacity", maxCapacity)
-                store("MinCapacity", minCapacity)
-                store("SecondsBeforeTimeout", secondsBeforeTimeout)
-                store("SecondsUntilAutoPause", secondsUntilAutoPause)
-                store("TimeoutAction", timeoutAction)
-            }
-
-            /// `AutoPause`.
-            public var autoPause: Value<Bool>? {
-                get { stored("AutoPause") }
-                set { store("AutoPause", newValue) }
-            }
-
-            /// `MaxCapacity`.
-            public var maxCapacity: Value<Int>? {
-                get { stored("MaxCapacity") }
-                set { store("MaxCapacity", newValue) }
-            }
-
-            /// `MinCapacity`.
-            public var minCapacity: Value<Int>? {
-                get { stored("MinCapacity") }
-                set { store("MinCapacity", newValue) }
-            }
-
-            /// `SecondsBeforeTimeout`.
-            public var secondsBeforeTimeout: Value<Int>? {
-                get { stored("SecondsBeforeTimeout") }
-                set { store("SecondsBeforeTimeout", newValue) }
-            }
-
-            /// `SecondsUntilAutoPause`.
-            public var secondsUntilAutoPause: Value<Int>? {
-                get { stored("SecondsUntilAutoPause") }
-                set { store("SecondsUntilAutoPause", newValue) }
-            }
-
-            /// `TimeoutAction`.
-            public var timeoutAction: Value<String>? {
-                get { stored("TimeoutAction") }
-                set { store("TimeoutAction", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AutoPause", autoPause)
+                propertyBag.store("MaxCapacity", maxCapacity)
+                propertyBag.store("MinCapacity", minCapacity)
+                propertyBag.store("SecondsBeforeTimeout", secondsBeforeTimeout)
+                propertyBag.store("SecondsUntilAutoPause", secondsUntilAutoPause)
+                propertyBag.store("TimeoutAction", timeoutAction)
+                expression = .map(propertyBag)
             }
         }
 
         /// `ServerlessV2ScalingConfiguration` of a `AWS::RDS::DBCluster`.
         public struct ServerlessV2ScalingConfiguration: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -835,35 +784,18 @@ property string Value
                 minCapacity: Value<Double>? = nil,
                 secondsUntilAutoPause: Value<Int>? = nil
             ) {
-                expression = .noProperties
-                store("MaxCapacity", maxCapacity)
-                store("MinCapacity", minCapacity)
-                store("SecondsUntilAutoPause", secondsUntilAutoPause)
-            }
-
-            /// `MaxCapacity`.
-            public var maxCapacity: Value<Double>? {
-                get { stored("MaxCapacity") }
-                set { store("MaxCapacity", newValue) }
-            }
-
-            /// `MinCapacity`.
-            public var minCapacity: Value<Double>? {
-                get { stored("MinCapacity") }
-                set { store("MinCapacity", newValue) }
-            }
-
-            /// `SecondsUntilAutoPause`.
-            public var secondsUntilAutoPause: Value<Int>? {
-                get { stored("SecondsUntilAutoPause") }
-                set { store("SecondsUntilAutoPause", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("MaxCapacity", maxCapacity)
+                propertyBag.store("MinCapacity", minCapacity)
+                propertyBag.store("SecondsUntilAutoPause", secondsUntilAutoPause)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::RDS::DBCluster`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -875,28 +807,17 @@ property string Value
                 key: Value<String>,
                 value: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`: 1...128 characters.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`: 0...256 characters.
-            public var value: Value<String>? {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `ClusterScalabilityType` that the schema lists; any other string is accepted.
         public struct ClusterScalabilityType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -913,7 +834,7 @@ property string Value
         /// The values of `DatabaseInsightsMode` that the schema lists; any other string is accepted.
         public struct DatabaseInsightsMode: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -930,7 +851,7 @@ property string Value
         /// The values of `MasterUserAuthenticationType` that the schema lists; any other string is accepted.
         public struct MasterUserAuthenticationType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

@@ -1094,7 +1094,7 @@ property string Value
         /// `AdditionalStorageVolume` of a `AWS::RDS::DBInstance`.
         public struct AdditionalStorageVolume: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1110,56 +1110,21 @@ property string Value
                 storageType: Value<String>? = nil,
                 volumeName: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("AllocatedStorage", allocatedStorage)
-                store("Iops", iops)
-                store("MaxAllocatedStorage", maxAllocatedStorage)
-                store("StorageThroughput", storageThroughput)
-                store("StorageType", storageType)
-                store("VolumeName", volumeName)
-            }
-
-            /// `AllocatedStorage`.
-            public var allocatedStorage: Value<String>? {
-                get { stored("AllocatedStorage") }
-                set { store("AllocatedStorage", newValue) }
-            }
-
-            /// `Iops`.
-            public var iops: Value<Int>? {
-                get { stored("Iops") }
-                set { store("Iops", newValue) }
-            }
-
-            /// `MaxAllocatedStorage`.
-            public var maxAllocatedStorage: Value<Int>? {
-                get { stored("MaxAllocatedStorage") }
-                set { store("MaxAllocatedStorage", newValue) }
-            }
-
-            /// `StorageThroughput`.
-            public var storageThroughput: Value<Int>? {
-                get { stored("StorageThroughput") }
-                set { store("StorageThroughput", newValue) }
-            }
-
-            /// `StorageType`.
-            public var storageType: Value<String>? {
-                get { stored("StorageType") }
-                set { store("StorageType", newValue) }
-            }
-
-            /// `VolumeName`.
-            public var volumeName: Value<String>? {
-                get { stored("VolumeName") }
-                set { store("VolumeName", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AllocatedStorage", allocatedStorage)
+                propertyBag.store("Iops", iops)
+                propertyBag.store("MaxAllocatedStorage", maxAllocatedStorage)
+                propertyBag.store("StorageThroughput", storageThroughput)
+                propertyBag.store("StorageType", storageType)
+                propertyBag.store("VolumeName", volumeName)
+                expression = .map(propertyBag)
             }
         }
 
         /// `DBInstanceRole` of a `AWS::RDS::DBInstance`.
         public struct DBInstanceRole: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1171,28 +1136,17 @@ property string Value
                 featureName: Value<String>,
                 roleArn: Value<String>
             ) {
-                expression = .noProperties
-                store("FeatureName", featureName)
-                store("RoleArn", roleArn)
-            }
-
-            /// `FeatureName`.
-            public var featureName: Value<String> {
-                get { stored("FeatureName") }
-                set { store("FeatureName", newValue) }
-            }
-
-            /// `RoleArn`.
-            public var roleArn: Value<String> {
-                get { stored("RoleArn") }
-                set { store("RoleArn", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("FeatureName", featureName)
+                propertyBag.store("RoleArn", roleArn)
+                expression = .map(propertyBag)
             }
         }
 
         /// `MasterUserSecret` of a `AWS::RDS::DBInstance`.
         public struct MasterUserSecret: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1203,21 +1157,16 @@ property string Value
             public init(
                 kmsKeyId: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("KmsKeyId", kmsKeyId)
-            }
-
-            /// `KmsKeyId`.
-            public var kmsKeyId: Value<String>? {
-                get { stored("KmsKeyId") }
-                set { store("KmsKeyId", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("KmsKeyId", kmsKeyId)
+                expression = .map(propertyBag)
             }
         }
 
         /// `ProcessorFeature` of a `AWS::RDS::DBInstance`.
         public struct ProcessorFeature: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1229,28 +1178,17 @@ property string Value
                 name: Name? = nil,
                 value: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Name", name)
-                store("Value", value)
-            }
-
-            /// `Name`.
-            public var name: Name? {
-                get { stored("Name") }
-                set { store("Name", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String>? {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Name", name)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::RDS::DBInstance`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1262,28 +1200,17 @@ property string Value
                 key: Value<String>,
                 value: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`: 1...128 characters.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`: 0...256 characters.
-            public var value: Value<String>? {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `DatabaseInsightsMode` that the schema lists; any other string is accepted.
         public struct DatabaseInsightsMode: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1300,7 +1227,7 @@ property string Value
         /// The values of `MasterUserAuthenticationType` that the schema lists; any other string is accepted.
         public struct MasterUserAuthenticationType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -1317,7 +1244,7 @@ property string Value
         /// The values of `Name` that the schema lists; any other string is accepted.
         public struct Name: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

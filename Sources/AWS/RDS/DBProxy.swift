@@ -209,7 +209,7 @@ property string Value
         /// `AuthFormat` of a `AWS::RDS::DBProxy`.
         public struct AuthFormat: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -224,49 +224,20 @@ property string Value
                 iamAuth: IAMAuth? = nil,
                 secretArn: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("AuthScheme", authScheme)
-                store("ClientPasswordAuthType", clientPasswordAuthType)
-                store("Description", description)
-                store("IAMAuth", iamAuth)
-                store("SecretArn", secretArn)
-            }
-
-            /// `AuthScheme`.
-            public var authScheme: AuthScheme? {
-                get { stored("AuthScheme") }
-                set { store("AuthScheme", newValue) }
-            }
-
-            /// `ClientPasswordAuthType`.
-            public var clientPasswordAuthType: ClientPasswordAuthType? {
-                get { stored("ClientPasswordAuthType") }
-                set { store("ClientPasswordAuthType", newValue) }
-            }
-
-            /// `Description`: 1...1000 characters.
-            public var description: Value<String>? {
-                get { stored("Description") }
-                set { store("Description", newValue) }
-            }
-
-            /// `IAMAuth`.
-            public var iamAuth: IAMAuth? {
-                get { stored("IAMAuth") }
-                set { store("IAMAuth", newValue) }
-            }
-
-            /// `SecretArn`: 20...2048 characters.
-            public var secretArn: Value<String>? {
-                get { stored("SecretArn") }
-                set { store("SecretArn", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AuthScheme", authScheme)
+                propertyBag.store("ClientPasswordAuthType", clientPasswordAuthType)
+                propertyBag.store("Description", description)
+                propertyBag.store("IAMAuth", iamAuth)
+                propertyBag.store("SecretArn", secretArn)
+                expression = .map(propertyBag)
             }
         }
 
         /// `TagFormat` of a `AWS::RDS::DBProxy`.
         public struct TagFormat: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -278,28 +249,17 @@ property string Value
                 key: Value<String>? = nil,
                 value: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`: at most 128 characters.
-            public var key: Value<String>? {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`: at most 128 characters.
-            public var value: Value<String>? {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `AuthScheme` that the schema lists; any other string is accepted.
         public struct AuthScheme: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -313,7 +273,7 @@ property string Value
         /// The values of `ClientPasswordAuthType` that the schema lists; any other string is accepted.
         public struct ClientPasswordAuthType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -339,7 +299,7 @@ property string Value
         /// The values of `DefaultAuthScheme` that the schema lists; any other string is accepted.
         public struct DefaultAuthScheme: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -356,7 +316,7 @@ property string Value
         /// The values of `EndpointNetworkType` that the schema lists; any other string is accepted.
         public struct EndpointNetworkType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -376,7 +336,7 @@ property string Value
         /// The values of `EngineFamily` that the schema lists; any other string is accepted.
         public struct EngineFamily: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -396,7 +356,7 @@ property string Value
         /// The values of `IAMAuth` that the schema lists; any other string is accepted.
         public struct IAMAuth: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -416,7 +376,7 @@ property string Value
         /// The values of `TargetConnectionNetworkType` that the schema lists; any other string is accepted.
         public struct TargetConnectionNetworkType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

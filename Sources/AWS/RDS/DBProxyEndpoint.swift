@@ -135,7 +135,7 @@ property string Value
         /// `TagFormat` of a `AWS::RDS::DBProxyEndpoint`.
         public struct TagFormat: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -147,28 +147,17 @@ property string Value
                 key: Value<String>? = nil,
                 value: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`: at most 128 characters.
-            public var key: Value<String>? {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`: at most 128 characters.
-            public var value: Value<String>? {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `EndpointNetworkType` that the schema lists; any other string is accepted.
         public struct EndpointNetworkType: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -188,7 +177,7 @@ property string Value
         /// The values of `TargetRole` that the schema lists; any other string is accepted.
         public struct TargetRole: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

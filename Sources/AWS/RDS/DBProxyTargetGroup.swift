@@ -111,7 +111,7 @@ property string Value
         /// `ConnectionPoolConfigurationInfoFormat` of a `AWS::RDS::DBProxyTargetGroup`.
         public struct ConnectionPoolConfigurationInfoFormat: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -126,49 +126,20 @@ property string Value
                 maxIdleConnectionsPercent: Value<Int>? = nil,
                 sessionPinningFilters: Value<[String]>? = nil
             ) {
-                expression = .noProperties
-                store("ConnectionBorrowTimeout", connectionBorrowTimeout)
-                store("InitQuery", initQuery)
-                store("MaxConnectionsPercent", maxConnectionsPercent)
-                store("MaxIdleConnectionsPercent", maxIdleConnectionsPercent)
-                store("SessionPinningFilters", sessionPinningFilters)
-            }
-
-            /// `ConnectionBorrowTimeout`.
-            public var connectionBorrowTimeout: Value<Int>? {
-                get { stored("ConnectionBorrowTimeout") }
-                set { store("ConnectionBorrowTimeout", newValue) }
-            }
-
-            /// `InitQuery`.
-            public var initQuery: Value<String>? {
-                get { stored("InitQuery") }
-                set { store("InitQuery", newValue) }
-            }
-
-            /// `MaxConnectionsPercent`: 0...100.
-            public var maxConnectionsPercent: Value<Int>? {
-                get { stored("MaxConnectionsPercent") }
-                set { store("MaxConnectionsPercent", newValue) }
-            }
-
-            /// `MaxIdleConnectionsPercent`: 0...100.
-            public var maxIdleConnectionsPercent: Value<Int>? {
-                get { stored("MaxIdleConnectionsPercent") }
-                set { store("MaxIdleConnectionsPercent", newValue) }
-            }
-
-            /// `SessionPinningFilters`.
-            public var sessionPinningFilters: Value<[String]>? {
-                get { stored("SessionPinningFilters") }
-                set { store("SessionPinningFilters", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("ConnectionBorrowTimeout", connectionBorrowTimeout)
+                propertyBag.store("InitQuery", initQuery)
+                propertyBag.store("MaxConnectionsPercent", maxConnectionsPercent)
+                propertyBag.store("MaxIdleConnectionsPercent", maxIdleConnectionsPercent)
+                propertyBag.store("SessionPinningFilters", sessionPinningFilters)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::RDS::DBProxyTargetGroup`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -180,28 +151,17 @@ property string Value
                 key: Value<String>,
                 value: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`: 1...128 characters.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`: 1...256 characters.
-            public var value: Value<String>? {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// The values of `TargetGroupName` that the schema lists; any other string is accepted.
         public struct TargetGroupName: EnumeratedValue {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {

@@ -81,7 +81,7 @@ required string Value
         /// `Ingress` of a `AWS::RDS::DBSecurityGroup`.
         public struct Ingress: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -95,42 +95,19 @@ required string Value
                 ec2SecurityGroupName: Value<String>? = nil,
                 ec2SecurityGroupOwnerId: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("CIDRIP", cidrip)
-                store("EC2SecurityGroupId", ec2SecurityGroupId)
-                store("EC2SecurityGroupName", ec2SecurityGroupName)
-                store("EC2SecurityGroupOwnerId", ec2SecurityGroupOwnerId)
-            }
-
-            /// `CIDRIP`.
-            public var cidrip: Value<String>? {
-                get { stored("CIDRIP") }
-                set { store("CIDRIP", newValue) }
-            }
-
-            /// `EC2SecurityGroupId`.
-            public var ec2SecurityGroupId: Value<String>? {
-                get { stored("EC2SecurityGroupId") }
-                set { store("EC2SecurityGroupId", newValue) }
-            }
-
-            /// `EC2SecurityGroupName`.
-            public var ec2SecurityGroupName: Value<String>? {
-                get { stored("EC2SecurityGroupName") }
-                set { store("EC2SecurityGroupName", newValue) }
-            }
-
-            /// `EC2SecurityGroupOwnerId`.
-            public var ec2SecurityGroupOwnerId: Value<String>? {
-                get { stored("EC2SecurityGroupOwnerId") }
-                set { store("EC2SecurityGroupOwnerId", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("CIDRIP", cidrip)
+                propertyBag.store("EC2SecurityGroupId", ec2SecurityGroupId)
+                propertyBag.store("EC2SecurityGroupName", ec2SecurityGroupName)
+                propertyBag.store("EC2SecurityGroupOwnerId", ec2SecurityGroupOwnerId)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::RDS::DBSecurityGroup`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -142,21 +119,10 @@ required string Value
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
     }

@@ -106,7 +106,7 @@ property string Value
         /// `OptionConfiguration` of a `AWS::RDS::OptionGroup`.
         public struct OptionConfiguration: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -122,56 +122,21 @@ property string Value
                 port: Value<Int>? = nil,
                 vpcSecurityGroupMemberships: Value<[String]>? = nil
             ) {
-                expression = .noProperties
-                store("DBSecurityGroupMemberships", dbSecurityGroupMemberships)
-                store("OptionName", optionName)
-                store("OptionSettings", optionSettings)
-                store("OptionVersion", optionVersion)
-                store("Port", port)
-                store("VpcSecurityGroupMemberships", vpcSecurityGroupMemberships)
-            }
-
-            /// `DBSecurityGroupMemberships`.
-            public var dbSecurityGroupMemberships: Value<[String]>? {
-                get { stored("DBSecurityGroupMemberships") }
-                set { store("DBSecurityGroupMemberships", newValue) }
-            }
-
-            /// `OptionName`.
-            public var optionName: Value<String> {
-                get { stored("OptionName") }
-                set { store("OptionName", newValue) }
-            }
-
-            /// `OptionSettings`.
-            public var optionSettings: PropertyList<OptionSetting>? {
-                get { stored("OptionSettings") }
-                set { store("OptionSettings", newValue) }
-            }
-
-            /// `OptionVersion`.
-            public var optionVersion: Value<String>? {
-                get { stored("OptionVersion") }
-                set { store("OptionVersion", newValue) }
-            }
-
-            /// `Port`.
-            public var port: Value<Int>? {
-                get { stored("Port") }
-                set { store("Port", newValue) }
-            }
-
-            /// `VpcSecurityGroupMemberships`.
-            public var vpcSecurityGroupMemberships: Value<[String]>? {
-                get { stored("VpcSecurityGroupMemberships") }
-                set { store("VpcSecurityGroupMemberships", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("DBSecurityGroupMemberships", dbSecurityGroupMemberships)
+                propertyBag.store("OptionName", optionName)
+                propertyBag.store("OptionSettings", optionSettings)
+                propertyBag.store("OptionVersion", optionVersion)
+                propertyBag.store("Port", port)
+                propertyBag.store("VpcSecurityGroupMemberships", vpcSecurityGroupMemberships)
+                expression = .map(propertyBag)
             }
         }
 
         /// `OptionSetting` of a `AWS::RDS::OptionGroup`.
         public struct OptionSetting: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -183,28 +148,17 @@ property string Value
                 name: Value<String>? = nil,
                 value: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Name", name)
-                store("Value", value)
-            }
-
-            /// `Name`.
-            public var name: Value<String>? {
-                get { stored("Name") }
-                set { store("Name", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String>? {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Name", name)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::RDS::OptionGroup`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -216,21 +170,10 @@ property string Value
                 key: Value<String>,
                 value: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`: 1...128 characters.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`: 0...256 characters.
-            public var value: Value<String>? {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
     }

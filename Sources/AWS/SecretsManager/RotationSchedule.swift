@@ -129,7 +129,7 @@ property string ScheduleExpression
         /// `ExternalSecretRotationMetadataItem` of a `AWS::SecretsManager::RotationSchedule`.
         public struct ExternalSecretRotationMetadataItem: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -141,28 +141,17 @@ property string ScheduleExpression
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
 
         /// `HostedRotationLambda` of a `AWS::SecretsManager::RotationSchedule`.
         public struct HostedRotationLambda: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -183,91 +172,26 @@ property string ScheduleExpression
                 vpcSecurityGroupIds: Value<String>? = nil,
                 vpcSubnetIds: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("ExcludeCharacters", excludeCharacters)
-                store("KmsKeyArn", kmsKeyArn)
-                store("MasterSecretArn", masterSecretArn)
-                store("MasterSecretKmsKeyArn", masterSecretKmsKeyArn)
-                store("RotationLambdaName", rotationLambdaName)
-                store("RotationType", rotationType)
-                store("Runtime", runtime)
-                store("SuperuserSecretArn", superuserSecretArn)
-                store("SuperuserSecretKmsKeyArn", superuserSecretKmsKeyArn)
-                store("VpcSecurityGroupIds", vpcSecurityGroupIds)
-                store("VpcSubnetIds", vpcSubnetIds)
-            }
-
-            /// `ExcludeCharacters`.
-            public var excludeCharacters: Value<String>? {
-                get { stored("ExcludeCharacters") }
-                set { store("ExcludeCharacters", newValue) }
-            }
-
-            /// `KmsKeyArn`.
-            public var kmsKeyArn: Value<String>? {
-                get { stored("KmsKeyArn") }
-                set { store("KmsKeyArn", newValue) }
-            }
-
-            /// `MasterSecretArn`.
-            public var masterSecretArn: Value<String>? {
-                get { stored("MasterSecretArn") }
-                set { store("MasterSecretArn", newValue) }
-            }
-
-            /// `MasterSecretKmsKeyArn`.
-            public var masterSecretKmsKeyArn: Value<String>? {
-                get { stored("MasterSecretKmsKeyArn") }
-                set { store("MasterSecretKmsKeyArn", newValue) }
-            }
-
-            /// `RotationLambdaName`.
-            public var rotationLambdaName: Value<String>? {
-                get { stored("RotationLambdaName") }
-                set { store("RotationLambdaName", newValue) }
-            }
-
-            /// `RotationType`.
-            public var rotationType: Value<String> {
-                get { stored("RotationType") }
-                set { store("RotationType", newValue) }
-            }
-
-            /// `Runtime`.
-            public var runtime: Value<String>? {
-                get { stored("Runtime") }
-                set { store("Runtime", newValue) }
-            }
-
-            /// `SuperuserSecretArn`.
-            public var superuserSecretArn: Value<String>? {
-                get { stored("SuperuserSecretArn") }
-                set { store("SuperuserSecretArn", newValue) }
-            }
-
-            /// `SuperuserSecretKmsKeyArn`.
-            public var superuserSecretKmsKeyArn: Value<String>? {
-                get { stored("SuperuserSecretKmsKeyArn") }
-                set { store("SuperuserSecretKmsKeyArn", newValue) }
-            }
-
-            /// `VpcSecurityGroupIds`.
-            public var vpcSecurityGroupIds: Value<String>? {
-                get { stored("VpcSecurityGroupIds") }
-                set { store("VpcSecurityGroupIds", newValue) }
-            }
-
-            /// `VpcSubnetIds`.
-            public var vpcSubnetIds: Value<String>? {
-                get { stored("VpcSubnetIds") }
-                set { store("VpcSubnetIds", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("ExcludeCharacters", excludeCharacters)
+                propertyBag.store("KmsKeyArn", kmsKeyArn)
+                propertyBag.store("MasterSecretArn", masterSecretArn)
+                propertyBag.store("MasterSecretKmsKeyArn", masterSecretKmsKeyArn)
+                propertyBag.store("RotationLambdaName", rotationLambdaName)
+                propertyBag.store("RotationType", rotationType)
+                propertyBag.store("Runtime", runtime)
+                propertyBag.store("SuperuserSecretArn", superuserSecretArn)
+                propertyBag.store("SuperuserSecretKmsKeyArn", superuserSecretKmsKeyArn)
+                propertyBag.store("VpcSecurityGroupIds", vpcSecurityGroupIds)
+                propertyBag.store("VpcSubnetIds", vpcSubnetIds)
+                expression = .map(propertyBag)
             }
         }
 
         /// `RotationRules` of a `AWS::SecretsManager::RotationSchedule`.
         public struct RotationRules: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -280,28 +204,11 @@ property string ScheduleExpression
                 duration: Value<String>? = nil,
                 scheduleExpression: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("AutomaticallyAfterDays", automaticallyAfterDays)
-                store("Duration", duration)
-                store("ScheduleExpression", scheduleExpression)
-            }
-
-            /// `AutomaticallyAfterDays`.
-            public var automaticallyAfterDays: Value<Int>? {
-                get { stored("AutomaticallyAfterDays") }
-                set { store("AutomaticallyAfterDays", newValue) }
-            }
-
-            /// `Duration`.
-            public var duration: Value<String>? {
-                get { stored("Duration") }
-                set { store("Duration", newValue) }
-            }
-
-            /// `ScheduleExpression`.
-            public var scheduleExpression: Value<String>? {
-                get { stored("ScheduleExpression") }
-                set { store("ScheduleExpression", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("AutomaticallyAfterDays", automaticallyAfterDays)
+                propertyBag.store("Duration", duration)
+                propertyBag.store("ScheduleExpression", scheduleExpression)
+                expression = .map(propertyBag)
             }
         }
     }

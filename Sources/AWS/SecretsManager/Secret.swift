@@ -132,7 +132,7 @@ required string Value
         /// `GenerateSecretString` of a `AWS::SecretsManager::Secret`.
         public struct GenerateSecretString: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -152,84 +152,25 @@ required string Value
                 requireEachIncludedType: Value<Bool>? = nil,
                 secretStringTemplate: Value<String>? = nil
             ) {
-                expression = .noProperties
-                store("ExcludeCharacters", excludeCharacters)
-                store("ExcludeLowercase", excludeLowercase)
-                store("ExcludeNumbers", excludeNumbers)
-                store("ExcludePunctuation", excludePunctuation)
-                store("ExcludeUppercase", excludeUppercase)
-                store("GenerateStringKey", generateStringKey)
-                store("IncludeSpace", includeSpace)
-                store("PasswordLength", passwordLength)
-                store("RequireEachIncludedType", requireEachIncludedType)
-                store("SecretStringTemplate", secretStringTemplate)
-            }
-
-            /// `ExcludeCharacters`.
-            public var excludeCharacters: Value<String>? {
-                get { stored("ExcludeCharacters") }
-                set { store("ExcludeCharacters", newValue) }
-            }
-
-            /// `ExcludeLowercase`.
-            public var excludeLowercase: Value<Bool>? {
-                get { stored("ExcludeLowercase") }
-                set { store("ExcludeLowercase", newValue) }
-            }
-
-            /// `ExcludeNumbers`.
-            public var excludeNumbers: Value<Bool>? {
-                get { stored("ExcludeNumbers") }
-                set { store("ExcludeNumbers", newValue) }
-            }
-
-            /// `ExcludePunctuation`.
-            public var excludePunctuation: Value<Bool>? {
-                get { stored("ExcludePunctuation") }
-                set { store("ExcludePunctuation", newValue) }
-            }
-
-            /// `ExcludeUppercase`.
-            public var excludeUppercase: Value<Bool>? {
-                get { stored("ExcludeUppercase") }
-                set { store("ExcludeUppercase", newValue) }
-            }
-
-            /// `GenerateStringKey`.
-            public var generateStringKey: Value<String>? {
-                get { stored("GenerateStringKey") }
-                set { store("GenerateStringKey", newValue) }
-            }
-
-            /// `IncludeSpace`.
-            public var includeSpace: Value<Bool>? {
-                get { stored("IncludeSpace") }
-                set { store("IncludeSpace", newValue) }
-            }
-
-            /// `PasswordLength`.
-            public var passwordLength: Value<Int>? {
-                get { stored("PasswordLength") }
-                set { store("PasswordLength", newValue) }
-            }
-
-            /// `RequireEachIncludedType`.
-            public var requireEachIncludedType: Value<Bool>? {
-                get { stored("RequireEachIncludedType") }
-                set { store("RequireEachIncludedType", newValue) }
-            }
-
-            /// `SecretStringTemplate`.
-            public var secretStringTemplate: Value<String>? {
-                get { stored("SecretStringTemplate") }
-                set { store("SecretStringTemplate", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("ExcludeCharacters", excludeCharacters)
+                propertyBag.store("ExcludeLowercase", excludeLowercase)
+                propertyBag.store("ExcludeNumbers", excludeNumbers)
+                propertyBag.store("ExcludePunctuation", excludePunctuation)
+                propertyBag.store("ExcludeUppercase", excludeUppercase)
+                propertyBag.store("GenerateStringKey", generateStringKey)
+                propertyBag.store("IncludeSpace", includeSpace)
+                propertyBag.store("PasswordLength", passwordLength)
+                propertyBag.store("RequireEachIncludedType", requireEachIncludedType)
+                propertyBag.store("SecretStringTemplate", secretStringTemplate)
+                expression = .map(propertyBag)
             }
         }
 
         /// `ReplicaRegion` of a `AWS::SecretsManager::Secret`.
         public struct ReplicaRegion: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -241,28 +182,17 @@ required string Value
                 kmsKeyId: Value<String>? = nil,
                 region: Value<String>
             ) {
-                expression = .noProperties
-                store("KmsKeyId", kmsKeyId)
-                store("Region", region)
-            }
-
-            /// `KmsKeyId`.
-            public var kmsKeyId: Value<String>? {
-                get { stored("KmsKeyId") }
-                set { store("KmsKeyId", newValue) }
-            }
-
-            /// `Region`.
-            public var region: Value<String> {
-                get { stored("Region") }
-                set { store("Region", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("KmsKeyId", kmsKeyId)
+                propertyBag.store("Region", region)
+                expression = .map(propertyBag)
             }
         }
 
         /// `Tag` of a `AWS::SecretsManager::Secret`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
-            public var expression: Expression
+            public let expression: Expression
 
             /// What an expression stands for; its type isn't checked.
             public init(expression: Expression) {
@@ -274,21 +204,10 @@ required string Value
                 key: Value<String>,
                 value: Value<String>
             ) {
-                expression = .noProperties
-                store("Key", key)
-                store("Value", value)
-            }
-
-            /// `Key`: 1...128 characters.
-            public var key: Value<String> {
-                get { stored("Key") }
-                set { store("Key", newValue) }
-            }
-
-            /// `Value`: 0...256 characters.
-            public var value: Value<String> {
-                get { stored("Value") }
-                set { store("Value", newValue) }
+                var propertyBag = PropertyBag()
+                propertyBag.store("Key", key)
+                propertyBag.store("Value", value)
+                expression = .map(propertyBag)
             }
         }
     }

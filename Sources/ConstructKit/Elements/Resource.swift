@@ -44,14 +44,13 @@ open class Resource: Element, Dependable {
     /// - Parameters:
     ///   - type: `AWS::SQS::Queue`, `Custom::Thing`.
     ///   - properties: in the order of the template, with CloudFormation's names.
-    public init(
+    public convenience init(
         type: String,
         properties: KeyValuePairs<String, JSONValue> = [:],
         file: StaticString = #filePath,
         line: UInt = #line
     ) {
-        cloudFormationType = type
-        super.init(file: file, line: line)
+        self.init(cloudFormationType: type, file: file, line: line)
         bag = PropertyBag(properties.map { ($0, $1.expression) })
     }
 
@@ -68,7 +67,7 @@ open class Resource: Element, Dependable {
     }
 
     package final func store(_ name: String, _ value: (any PropertyValue)?) {
-        bag.store(name, value?.expression)
+        bag.store(name, value)
     }
 
     package final func stored<V: PropertyValue>(_ name: String) -> V? {

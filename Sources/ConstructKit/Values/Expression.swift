@@ -3,8 +3,11 @@ package import TemplateModel
 /// What a property holds until its template is written: data, references to elements, and calls of functions.
 ///
 /// It is what all typed values have in common; stack authors work with ``Value`` and the types of properties.
-public struct Expression {
-    package indirect enum Term {
+///
+/// A class, since a struct of one reference needs no functions of its own to be copied: there are thousands of types
+/// that hold an expression, and those functions were a tenth of their compile time.
+public final class Expression {
+    package enum Term {
         case string(String)
         case integer(Int)
         case number(Double)
@@ -38,8 +41,6 @@ package struct Reference {
 
 extension Expression {
     package static func string(_ text: String) -> Expression { Expression(.string(text)) }
-    /// A property struct that nothing is stored in yet.
-    package static var noProperties: Expression { .map(PropertyBag()) }
     package static func list(_ items: [Expression]) -> Expression { Expression(.list(items)) }
     package static func map(_ bag: PropertyBag) -> Expression { Expression(.map(bag)) }
 

@@ -19,13 +19,13 @@ package struct PropertyBag {
 
     /// Puts a property where the alphabet has it, whatever its case, so that one set later stands where it would have
     /// stood in the initialiser; nil removes it.
-    package mutating func store(_ name: String, _ value: Expression?) {
+    package mutating func store(_ name: String, _ value: (any PropertyValue)?) {
         if let existing = entries.firstIndex(where: { $0.name == name }) {
             entries.remove(at: existing)
         }
         guard let value else { return }
         let index = entries.lastIndex { !$0.name.isOrderedAfter(name) }.map { $0 + 1 } ?? 0
-        entries.insert(Entry(name: name, value: value), at: index)
+        entries.insert(Entry(name: name, value: value.expression), at: index)
     }
 
     /// Adds a property at the end.

@@ -96,6 +96,7 @@ package struct ResourceRenderer {
         }
     }
 
+    /// A struct is written whole: accessors of its properties would be a quarter of a module's compile time.
     private func structure(_ structure: StructDeclaration, _ file: inout SwiftFile) {
         file.line("/// `\(structure.name)` of a `\(declaration.schema.typeName)`.")
         file.block("public struct \(structure.name): PropertyStruct") { file in
@@ -110,12 +111,10 @@ package struct ResourceRenderer {
                 }
             }
             file.block(")") { file in
-                file.line("expression = .noProperties")
-                stores(structure.properties, &file)
-            }
-            for property in structure.properties {
-                file.line()
-                accessor(property, &file)
+                let isEmpty = structure.properties.isEmpty
+                file.line("\(isEmpty ? "let" : "var") propertyBag = PropertyBag()")
+                stores(structure.properties, in: "propertyBag.", &file)
+                file.line("expression = .map(propertyBag)")
             }
         }
     }
@@ -135,7 +134,7 @@ package struct ResourceRenderer {
 
     private func expression(_ file: inout SwiftFile) {
         file.line("/// What is written to the template.")
-        file.line("public var expression: Expression")
+        file.line("public let expression: Expression")
         file.line()
         file.line("/// What an expression stands for; its type isn't checked.")
         file.block("public init(expression: Expression)") { $0.line("self.expression = expression") }
@@ -146,9 +145,9 @@ package struct ResourceRenderer {
         return "\(name): \(property.type)" + (property.isRequired ? "" : "? = nil")
     }
 
-    private func stores(_ properties: [PropertyDeclaration], _ file: inout SwiftFile) {
+    private func stores(_ properties: [PropertyDeclaration], in bag: String = "", _ file: inout SwiftFile) {
         for property in properties {
-            file.line("store(\"\(property.schemaName)\", \(SwiftNames.escaped(property.name)))")
+            file.line("\(bag)store(\"\(property.schemaName)\", \(SwiftNames.escaped(property.name)))")
         }
     }
 
