@@ -13,7 +13,7 @@ let collections: Target.Dependency = .product(name: "OrderedCollections", packag
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 /// The services whose resource types are generated; `scripts/update-schemas` reads this line.
-let services = ["EC2", "RDS", "SecretsManager"]
+let services = ["EC2", "IAM", "KMS", "Lambda", "Logs", "RDS", "S3", "SecretsManager"]
 
 /// What `import Borealis` brings.
 ///
