@@ -28,7 +28,25 @@ let core: [Target] = [
         pkgConfig: "yaml-0.1",
         providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
     ),
+    .systemLibrary(
+        name: "CLibCrypto",
+        pkgConfig: "libcrypto",
+        providers: [.apt(["libssl-dev"])]
+    ),
+    .systemLibrary(
+        name: "CLibZ",
+        pkgConfig: "zlib",
+        providers: [.apt(["zlib1g-dev"])]
+    ),
     .target(name: "BorealisDiagnostics", path: "Sources/Diagnostics", swiftSettings: strict),
+    .target(name: "BorealisFileSystem", path: "Sources/FileSystem", swiftSettings: strict),
+    .target(
+        name: "BorealisHashing",
+        // On macOS CryptoKit is there.
+        dependencies: [.target(name: "CLibCrypto", condition: .when(platforms: [.linux])), "CLibZ"],
+        path: "Sources/Hashing",
+        swiftSettings: strict
+    ),
     .target(
         name: "TemplateModel",
         dependencies: ["CLibYAML", collections],
@@ -37,7 +55,10 @@ let core: [Target] = [
     .target(name: "ResourceSchema", swiftSettings: strict),
     .target(
         name: "ConstructKit",
-        dependencies: ["ResourceSchema", "TemplateModel", "BorealisDiagnostics", collections],
+        dependencies: [
+            "ResourceSchema", "TemplateModel", "BorealisDiagnostics", "BorealisFileSystem", "BorealisHashing",
+            collections,
+        ],
         swiftSettings: strict
     ),
 ]
@@ -76,7 +97,9 @@ let authoring: [Target] = [
     ),
     .target(
         name: "BorealisCommandLineTool",
-        dependencies: ["ConstructKit", "TemplateModel", "BorealisDiagnostics", argumentParser, collections],
+        dependencies: [
+            "ConstructKit", "TemplateModel", "BorealisDiagnostics", "BorealisFileSystem", argumentParser, collections,
+        ],
         path: "Sources/CommandLineTool",
         swiftSettings: strict
     ),
@@ -97,6 +120,8 @@ let authoring: [Target] = [
 let tests: [Target] = [
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .test("Diagnostics", of: ["BorealisDiagnostics"]),
+    .test("FileSystem", of: ["BorealisFileSystem"]),
+    .test("Hashing", of: ["BorealisHashing"]),
     .test("TemplateModel", of: ["TemplateModel", collections], excluding: ["Goldens", "read_yaml.py"]),
     .test("ResourceSchema", of: ["ResourceSchema"]),
     .test("SchemaCodegen", of: ["SchemaCodegen", "ResourceSchema"], excluding: ["Goldens"]),

@@ -1,18 +1,19 @@
 internal import BorealisDiagnostics
+internal import BorealisFileSystem
 
 /// Where a run reports to: the product on standard output, everything else on standard error.
 struct Console {
     private let diagnosticText: DiagnosticText
 
     init() {
-        let isColoured = POSIXFile.OutputStream.progress.takesColours
+        let isColoured = StandardStream.progress.takesColours
         diagnosticText = DiagnosticText(isColoured: isColoured, path: SourcePath.display)
     }
 
     /// Prints the product.
     func product(_ text: String) throws(Diagnostic) {
         do throws(POSIXFailure) {
-            try POSIXFile.print(text, to: .product)
+            try StandardStream.product.print(text)
         } catch {
             throw .unwritableOutput("standard output", reason: error.explanation)
         }
@@ -20,7 +21,7 @@ struct Console {
 
     /// Prints progress; nobody could be told that it can't be.
     func progress(_ line: String) {
-        try? POSIXFile.print(line + "\n", to: .progress)
+        try? StandardStream.progress.print(line + "\n")
     }
 
     /// Prints problems in their order.

@@ -29,8 +29,16 @@ import Testing
     @Test(arguments: [
         ("nonsense", "text of another form"), (#"{"version": 9, "stacks": []}"#, "version 9"),
         (
-            #"{"version": 1, "stacks": [{"name": "a", "template": "../a.template.yaml", "dependencies": []}]}"#,
-            "../a.template.yaml, which is no template in its folder"
+            #"{"version": 1, "stacks": [{"name": "a", "template": "../a.template.yaml", "assets": [], "dependencies": []}]}"#,
+            "../a.template.yaml, which is no template or asset in its folder"
+        ),
+        (
+            #"""
+            {"version": 1, "stacks": [
+                {"name": "a", "template": "a.template.yaml", "assets": ["assets/../mine.zip"], "dependencies": []}
+            ]}
+            """#,
+            "assets/../mine.zip, which is no template or asset in its folder"
         ),
     ])
     func `a manifest that can't be read is refused before anything is written`(text: String, reason: String) throws {
@@ -65,7 +73,11 @@ import Testing
     }
 
     @Test func `a folder in the place of a leftover is not removed, and the run says what it did`() throws {
-        let old = #"{"version": 1, "stacks": [{"name": "a", "template": "a.template.yaml", "dependencies": []}]}"#
+        let old = """
+            {"version": 1, "stacks": [
+                {"name": "a", "template": "a.template.yaml", "assets": [], "dependencies": []}
+            ]}
+            """
         try run.write(old, to: "out/manifest.json")
         try run.write("mine", to: "out/a.template.yaml/notes")
         let result = try run("synth")

@@ -32,8 +32,6 @@ struct SampleRun {
     }
 
     func write(_ text: String, to path: String) throws {
-        let file = folder.url(path)
-        try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: file)
+        try folder.write(text, to: path)
     }
 }

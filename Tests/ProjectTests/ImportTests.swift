@@ -24,7 +24,8 @@ import Testing
     }
 
     private static let systemModules: Set = [
-        "Darwin", "Foundation", "FoundationEssentials", "Glibc", "Musl", "PackageDescription", "Synchronization",
+        "CryptoKit", "Darwin", "Foundation", "FoundationEssentials", "Glibc", "Musl", "PackageDescription",
+        "Synchronization",
     ]
 
     @Test func `sources import direct dependencies only`() throws {

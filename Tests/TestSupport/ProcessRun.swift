@@ -35,30 +35,3 @@ package struct ProcessRun: Sendable {
         errors = String(decoding: try Data(contentsOf: errorFile), as: UTF8.self)
     }
 }
-
-/// A folder of a test's own, removed with it.
-package final class TemporaryFolder: Sendable {
-    package let url: URL
-
-    package init() throws {
-        url = FileManager.default.temporaryDirectory.appending(path: "borealis-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    }
-
-    deinit {
-        try? FileManager.default.removeItem(at: url)
-    }
-
-    package func url(_ path: String) -> URL {
-        url.appending(path: path)
-    }
-
-    package func text(_ path: String) throws -> String {
-        String(decoding: try Data(contentsOf: url(path)), as: UTF8.self)
-    }
-
-    /// The names of what is in the folder, hidden files included, sorted.
-    package func names(in path: String = "") throws -> [String] {
-        try FileManager.default.contentsOfDirectory(atPath: url(path).path).sorted()
-    }
-}

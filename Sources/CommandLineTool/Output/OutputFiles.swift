@@ -19,9 +19,11 @@ struct RenderedTemplate {
     }
 }
 
-/// What a synth writes: file names, relative to the output folder, and their content; the manifest comes last.
+/// What a synth writes: paths below the output folder and their content.
+///
+/// Assets come before the templates that refer to them, and the manifest comes last.
 struct OutputFiles {
-    private(set) var contents: OrderedDictionary<String, String> = [:]
+    private(set) var contents: OrderedDictionary<String, [UInt8]> = [:]
     /// The files of the last run that this one doesn't have.
     let leftovers: [String]
 
@@ -35,10 +37,13 @@ struct OutputFiles {
         }
         let others = isWhole ? [] : (previous?.stacks ?? []).filter { !stackNames.contains($0.name) }
         let manifest = Manifest(stacks: entries + others)
-        for template in templates {
-            contents[template.fileName] = template.text
+        for asset in templates.flatMap(\.stack.assets) {
+            contents[AssetName.path(of: asset.fileName)] = asset.bytes
         }
-        contents[Manifest.fileName] = manifest.node.text(as: .json)
+        for template in templates {
+            contents[template.fileName] = Array(template.text.utf8)
+        }
+        contents[Manifest.fileName] = Array(manifest.node.text(as: .json).utf8)
         // A file system may take two names for one that differ in case only.
         let kept = Set(manifest.files.map { $0.lowercased() })
         leftovers = (previous?.files ?? []).filter { !kept.contains($0.lowercased()) }
@@ -50,6 +55,7 @@ extension Manifest.Entry {
         self.init(
             name: template.stack.name,
             template: template.fileName,
+            assets: template.stack.assets.map { AssetName.path(of: $0.fileName) },
             dependencies: template.stack.dependencies
         )
     }

@@ -1,11 +1,6 @@
 internal import BorealisDiagnostics
+internal import BorealisFileSystem
 internal import OrderedCollections
-
-#if canImport(FoundationEssentials)
-internal import FoundationEssentials
-#else
-internal import Foundation
-#endif
 
 /// The folder that a synth writes to.
 ///
@@ -17,21 +12,19 @@ struct OutputFolder {
     private static let temporaryPrefix = ".synth-"
 
     /// The content of a file; nil where there is none.
-    func content(of name: String) throws(Diagnostic) -> String? {
-        let file = filePath(name)
-        guard FileManager.default.fileExists(atPath: file) else { return nil }
-        do {
-            return String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self)
+    func content(of name: String) throws(Diagnostic) -> [UInt8]? {
+        do throws(POSIXFailure) {
+            return try POSIXFile.content(of: filePath(name))
         } catch {
-            throw .unwritableOutput(file, reason: Self.reason(for: error))
+            throw .unwritableOutput(filePath(name), reason: error.explanation)
         }
     }
 
     /// What the last run wrote; nil where there is no manifest.
     func manifest() throws(Diagnostic) -> Manifest? {
-        guard let text = try content(of: Manifest.fileName) else { return nil }
+        guard let bytes = try content(of: Manifest.fileName) else { return nil }
         do {
-            return try Manifest(json: text)
+            return try Manifest(json: String(decoding: bytes, as: UTF8.self))
         } catch {
             throw .unreadableManifest(filePath(Manifest.fileName), reason: error.explanation)
         }
@@ -40,7 +33,7 @@ struct OutputFolder {
     /// Makes the folder where there is none, and keeps other runs out of it until the body has ended.
     func locked<Result>(isWaiting: () -> Void, _ body: () throws -> Result) throws(Diagnostic) -> Result {
         do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+            try POSIXFile.makeFolders(path)
             return try FolderLock.holding(path, isWaiting: isWaiting, body: body)
         } catch let diagnostic as Diagnostic {
             throw diagnostic
@@ -54,32 +47,31 @@ struct OutputFolder {
     /// - Returns: their names.
     func write(_ files: OutputFiles) throws -> (written: [String], removed: [String]) {
         try removeTemporaryFiles()
-        let changed = try files.contents.filter { try !isSame(content(of: $0.key), $0.value) }
+        let changed = try files.contents.filter { try content(of: $0.key) != $0.value }
         try stage(changed)
-        let removed = files.leftovers.filter { FileManager.default.fileExists(atPath: filePath($0)) }
+        var removed: [String] = []
         do throws(POSIXFailure) {
             for name in changed.keys {
-                try POSIXFile.replace(filePath(name), with: filePath(Self.temporaryPrefix + name))
+                try POSIXFile.replace(filePath(name), with: temporaryPath(name))
             }
-            for name in removed {
-                try POSIXFile.remove(filePath(name))
+            for name in files.leftovers where try POSIXFile.remove(filePath(name)) {
+                removed.append(name)
             }
+            POSIXFile.removeEmptyFolder(filePath(AssetName.folder))
         } catch {
             throw Diagnostic.incompleteOutput(path, reason: error.explanation)
         }
         return (Array(changed.keys), removed)
     }
 
-    /// By bytes: Swift's `==` takes `é` and `e` with an accent for one.
-    private func isSame(_ old: String?, _ new: String) -> Bool {
-        old.map { $0.utf8.elementsEqual(new.utf8) } ?? false
-    }
-
-    /// Puts all new content on disk, beside the files that it will replace.
-    private func stage(_ files: OrderedDictionary<String, String>) throws {
-        do {
+    /// Puts all new content on disk, in the folder itself: in that of the assets it could be uploaded.
+    private func stage(_ files: OrderedDictionary<String, [UInt8]>) throws {
+        do throws(POSIXFailure) {
+            if files.keys.contains(where: AssetName.isValid) {
+                try POSIXFile.makeFolders(filePath(AssetName.folder))
+            }
             for (name, content) in files {
-                try Data(content.utf8).write(to: URL(filePath: filePath(Self.temporaryPrefix + name)))
+                try POSIXFile.write(content, to: temporaryPath(name))
             }
         } catch {
             try? removeTemporaryFiles()
@@ -89,10 +81,13 @@ struct OutputFolder {
 
     /// Those of a run that was killed: the folder is ours alone now.
     private func removeTemporaryFiles() throws {
-        for name in try FileManager.default.contentsOfDirectory(atPath: path)
-        where name.hasPrefix(Self.temporaryPrefix) {
+        for name in try POSIXFile.names(in: path) where name.hasPrefix(Self.temporaryPrefix) {
             try POSIXFile.remove(filePath(name))
         }
+    }
+
+    private func temporaryPath(_ name: String) -> String {
+        filePath(Self.temporaryPrefix + (name.split(separator: "/").last ?? ""))
     }
 
     private func filePath(_ name: String) -> String {
@@ -100,6 +95,6 @@ struct OutputFolder {
     }
 
     private static func reason(for error: any Error) -> String {
-        POSIXFailure(error)?.explanation ?? String(describing: error)
+        (error as? POSIXFailure)?.explanation ?? String(describing: error)
     }
 }

@@ -10,7 +10,8 @@ struct SynthVerb: AppVerb {
         commandName: "synth",
         abstract: "Write the CloudFormation templates of the stacks.",
         discussion: """
-            Writes one template for each stack, and manifest.json with the order in which to deploy them. Files are \
+            Writes one template for each stack, the assets that they refer to, and manifest.json with the order in \
+            which to deploy them. Files are \
             replaced only when all is well, each at once. With all stacks, files that the last manifest lists and the \
             new one doesn't are removed.
 
@@ -42,7 +43,8 @@ struct SynthVerb: AppVerb {
         let problems = synthesized.diagnostics + unknownStacks(in: synthesized)
         guard !problems.containsError else { return fail(problems, console) }
         let templates = synthesized.stacks.filter(isSelected).map { RenderedTemplate($0, format: format) }
-        let findings = problems + templates.compactMap(\.size.diagnostic)
+        let changedSources = Set(templates.flatMap(\.stack.assets).flatMap(\.changedPaths))
+        let findings = problems + templates.compactMap(\.size.diagnostic) + changedSources.map(Diagnostic.changedSource)
         guard !findings.containsError else { return fail(findings, console) }
         do {
             let status =
@@ -136,15 +138,20 @@ extension SynthVerb {
         return patch.isEmpty ? .success : .changes
     }
 
-    private func difference(of name: String, from old: String?, to new: String?) -> String {
-        let path = "\(output)/\(name)"
+    private func difference(of name: String, from old: [UInt8]?, to new: [UInt8]?) -> String {
+        let (oldName, newName) = (old == nil ? "/dev/null" : path(of: name), new == nil ? "/dev/null" : path(of: name))
+        guard !AssetName.isValid(name) else {
+            return old == new ? "" : "Binary files \(oldName) and \(newName) differ\n"
+        }
         return TextDifference.unifiedDifference(
-            from: old ?? "",
-            to: new ?? "",
-            oldName: old == nil ? "/dev/null" : path,
-            newName: new == nil ? "/dev/null" : path
+            from: String(decoding: old ?? [], as: UTF8.self),
+            to: String(decoding: new ?? [], as: UTF8.self),
+            oldName: oldName,
+            newName: newName
         )
     }
+
+    private func path(of name: String) -> String { "\(output)/\(name)" }
 }
 
 extension TemplateFormat: ExpressibleByArgument {}

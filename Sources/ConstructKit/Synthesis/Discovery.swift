@@ -189,4 +189,5 @@ extension UInt: Leaf {}
 extension UInt8: Leaf {}
 extension Double: Leaf {}
 extension Place: Leaf {}
+extension Asset: Leaf {}
 extension StaticString: Leaf {}

@@ -9,6 +9,8 @@ struct ExpressionResolver {
     let directory: Directory
     var crossStack: CrossStackReferences
     var schemas: SchemaLibrary
+    /// What the stack's templates refer to, by hash, in the order of the template.
+    private(set) var assets: OrderedDictionary<String, AssetContent> = [:]
     private(set) var problems: [Diagnostic] = []
 
     /// Whose expressions are resolved.
@@ -54,6 +56,7 @@ struct ExpressionResolver {
         case .pseudoParameter(let name): .call(.ref, .string(name))
         case .conditionName(let condition): localName(of: condition, kind: "condition")
         case .mappingName(let mapping): localName(of: mapping, kind: "mapping")
+        case .asset(let asset, let part): node(for: asset, part)
         case .substitution(let pieces): substitution(pieces, at: path)
         case .call(let function, let argument): .call(function, node(for: argument, at: path))
         }
@@ -103,6 +106,17 @@ struct ExpressionResolver {
         }
         guard let attribute = reference.attribute else { return .call(.ref, .string(target.id)) }
         return .call(.getAtt, .list([.string(target.id), .string(attribute)]))
+    }
+
+    private mutating func node(for asset: Asset, _ part: Asset.Part) -> TemplateNode {
+        switch asset.content {
+        case .success(let content):
+            assets[content.hash] = content
+            return part == .bucket ? AssetParameters.bucketReference : AssetParameters.key(of: content)
+        case .failure(let problem):
+            problems.append(problem)
+            return .string("")
+        }
     }
 
     private mutating func imported(_ reference: Reference, from target: Directory.Entry) -> TemplateNode {
@@ -175,6 +189,7 @@ extension ExpressionResolver {
     ) -> String {
         switch node.call {
         case (.ref, .string(let target))?: return "${\(target)}"
+        case (.sub, .string(let text))?: return text
         case (.getAtt, .list(let parts))?:
             let names = parts.compactMap { part in if case .string(let name) = part { name } else { nil } }
             return "${\(names.joined(separator: "."))}"

@@ -17,6 +17,8 @@ package struct SynthesizedStack: Sendable {
     package let template: Template
     /// The names of the stacks that it refers to, in their own order.
     package let dependencies: [String]
+    /// What its resources are made of, in the order of the template.
+    package let assets: [AssetContent]
     /// The line of Swift of each logical ID.
     package let places: OrderedDictionary<String, Place>
 }

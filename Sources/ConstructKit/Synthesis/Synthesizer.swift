@@ -4,7 +4,7 @@ internal import TemplateModel
 
 /// Makes an app and turns it into templates: discovery, names, references, checks.
 ///
-/// It reads and writes nothing outside the app. All problems are collected; the templates of an app with errors are not
+/// It reads the sources of assets and writes nothing. All problems are collected; the templates of an app with errors are not
 /// fit to be written.
 package struct Synthesizer {
     private var diagnostics: [Diagnostic] = []
@@ -27,7 +27,8 @@ package struct Synthesizer {
         let drafts = drafts(in: discovery)
         diagnostics += OwnershipCheck(of: drafts, loose: discovery.elements).diagnostics(for: tally)
         var crossStack = CrossStackReferences(names: drafts.map(\.name))
-        var templates = buildTemplates(of: drafts, references: &crossStack)
+        var (templates, assets) = buildTemplates(of: drafts, references: &crossStack)
+        addAssetParameters(to: &templates, of: drafts, assets: assets)
         addExports(to: &templates, of: drafts, references: crossStack)
         check(templates, of: drafts)
         let order = deploymentOrder(of: drafts, references: crossStack)
@@ -39,6 +40,7 @@ package struct Synthesizer {
                     name: drafts[index].name,
                     template: templates[index],
                     dependencies: dependencies.sorted(),
+                    assets: assets[index],
                     places: drafts[index].places
                 )
             },
@@ -76,10 +78,11 @@ extension Synthesizer {
     private mutating func buildTemplates(
         of drafts: [StackDraft],
         references: inout CrossStackReferences
-    ) -> [Template] {
+    ) -> (templates: [Template], assets: [[AssetContent]]) {
         let directory = Directory(of: drafts)
         var schemas = SchemaLibrary()
-        return drafts.enumerated().map { index, draft in
+        var built: (templates: [Template], assets: [[AssetContent]]) = ([], [])
+        for (index, draft) in drafts.enumerated() {
             var builder = TemplateBuilder(
                 draft: draft,
                 index: index,
@@ -87,11 +90,26 @@ extension Synthesizer {
                 crossStack: references,
                 schemas: schemas
             )
-            let template = builder.template()
+            built.templates.append(builder.template())
+            built.assets.append(builder.assets)
             references = builder.crossStack
             schemas = builder.schemas
             diagnostics += builder.problems
-            return template
+        }
+        return built
+    }
+
+    private mutating func addAssetParameters(
+        to templates: inout [Template],
+        of drafts: [StackDraft],
+        assets: [[AssetContent]]
+    ) {
+        for index in templates.indices where !assets[index].isEmpty {
+            for (id, parameter) in AssetParameters.declarations {
+                let isTaken = templates[index].parameters[id] != nil || templates[index].resources[id] != nil
+                guard !reject(id, as: "where assets are", if: isTaken, in: drafts[index]) else { continue }
+                templates[index].parameters[id] = parameter
+            }
         }
     }
 

@@ -23,6 +23,7 @@ struct TemplateBuilder {
     var problems: [Diagnostic] { resolver.problems + ownProblems }
     var crossStack: CrossStackReferences { resolver.crossStack }
     var schemas: SchemaLibrary { resolver.schemas }
+    var assets: [AssetContent] { Array(resolver.assets.values) }
 
     mutating func template() -> Template {
         var template = Template()

@@ -18,6 +18,7 @@ public final class Expression {
         case pseudoParameter(String)
         case conditionName(Condition)
         case mappingName(Element)
+        case asset(Asset, Asset.Part)
         /// The pieces of an `Fn::Sub`, literal text among them.
         case substitution([Expression])
         case call(Intrinsic, Expression)

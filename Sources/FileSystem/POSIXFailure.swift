@@ -1,0 +1,28 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// Why the system refused.
+package struct POSIXFailure: Error, Hashable {
+    package let code: Int32
+
+    package init(code: Int32) {
+        self.code = code
+    }
+
+    /// What the last call of the system set.
+    static var last: POSIXFailure { POSIXFailure(code: errno) }
+
+    static var loop: POSIXFailure { POSIXFailure(code: ELOOP) }
+    static var illegalBytes: POSIXFailure { POSIXFailure(code: EILSEQ) }
+
+    /// The system's words in small letters: `no space left on device`.
+    package var explanation: String {
+        let words = String(cString: strerror(code))
+        return words.prefix(1).lowercased() + words.dropFirst()
+    }
+}

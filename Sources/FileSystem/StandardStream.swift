@@ -1,0 +1,31 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// A stream of the process: standard output has the product, standard error everything else.
+package enum StandardStream {
+    case product
+    case progress
+
+    private var descriptor: Int32 { self == .product ? STDOUT_FILENO : STDERR_FILENO }
+
+    /// Writes all of a text; a reader that has gone away, such as `head`, is no failure.
+    package func print(_ text: String) throws(POSIXFailure) {
+        do throws(POSIXFailure) {
+            try POSIXFile.write(Array(text.utf8), to: descriptor)
+        } catch  where error.code == EPIPE {
+            return
+        }
+    }
+
+    /// Whether people read it, and haven't asked for no colours.
+    ///
+    /// - Source: no-color.org, read 2026-11-21: `NO_COLOR` counts when it isn't empty.
+    package var takesColours: Bool {
+        isatty(descriptor) == 1 && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
+    }
+}
