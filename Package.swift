@@ -19,7 +19,9 @@ let services = ["EC2", "IAM", "KMS", "Lambda", "Logs", "RDS", "S3", "SecretsMana
 ///
 /// SwiftPM builds a target anew when a target changes that it names: whoever imports the umbrella must also name what it
 /// re-exports, or would keep the old layout of a type that has changed.
-let umbrella = ["Borealis", "ConstructKit", "AWSConstructs", "BorealisCommandLineTool", "BorealisDiagnostics"]
+let umbrella = [
+    "Borealis", "ConstructKit", "AWSConstructs", "SQLMigrations", "BorealisCommandLineTool", "BorealisDiagnostics",
+]
 
 /// From a problem to print to the language of stacks.
 let core: [Target] = [
@@ -63,6 +65,15 @@ let core: [Target] = [
     ),
 ]
 
+/// From scripts to what runs inside AWS.
+let migrations: [Target] = [
+    .target(
+        name: "SQLMigrations",
+        dependencies: ["TemplateModel", "BorealisDiagnostics", "BorealisHashing", collections],
+        swiftSettings: strict
+    )
+]
+
 /// What `schema-codegen` writes, and the generator itself.
 let generated: [Target] =
     services.map { service in
@@ -91,8 +102,10 @@ let authoring: [Target] = [
     .target(
         name: "AWSConstructs",
         dependencies: [
-            "ConstructKit", "BorealisDiagnostics", "BorealisEC2", "BorealisRDS", "BorealisSecretsManager",
+            "ConstructKit", "SQLMigrations", "BorealisDiagnostics", "BorealisFileSystem", "BorealisEC2", "BorealisIAM",
+            "BorealisLambda", "BorealisLogs", "BorealisRDS", "BorealisSecretsManager",
         ],
+        exclude: ["Migration/Handler"],
         swiftSettings: strict
     ),
     .target(
@@ -105,7 +118,9 @@ let authoring: [Target] = [
     ),
     .target(
         name: "Borealis",
-        dependencies: ["ConstructKit", "AWSConstructs", "BorealisCommandLineTool", "BorealisDiagnostics"],
+        dependencies: [
+            "ConstructKit", "AWSConstructs", "SQLMigrations", "BorealisCommandLineTool", "BorealisDiagnostics",
+        ],
         swiftSettings: strict
     ),
     .executableTarget(
@@ -124,6 +139,7 @@ let tests: [Target] = [
     .test("Hashing", of: ["BorealisHashing"]),
     .test("TemplateModel", of: ["TemplateModel", collections], excluding: ["Goldens", "read_yaml.py"]),
     .test("ResourceSchema", of: ["ResourceSchema"]),
+    .test("SQLMigrations", of: ["SQLMigrations", "BorealisDiagnostics"], excluding: ["Goldens"]),
     .test("SchemaCodegen", of: ["SchemaCodegen", "ResourceSchema"], excluding: ["Goldens"]),
     .test(
         "ConstructKit",
@@ -158,7 +174,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     ],
-    targets: core + generated + authoring + tests
+    targets: core + migrations + generated + authoring + tests
 )
 
 extension Target {

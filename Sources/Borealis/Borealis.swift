@@ -3,3 +3,4 @@
 @_exported public import BorealisCommandLineTool
 @_exported public import BorealisDiagnostics
 @_exported public import ConstructKit
+@_exported public import SQLMigrations

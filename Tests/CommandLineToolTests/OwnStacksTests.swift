@@ -5,19 +5,52 @@ import Testing
 /// Our own stacks: their committed output is the reviewable difference and the golden in one.
 @Suite struct OwnStacksTests {
     @Test func `the committed output is what the stacks give, each time`() throws {
-        let committed = try contents(of: PackageFolder.file("out"))
+        let committed = try TemporaryFolder.files(in: PackageFolder.file("out"))
         for _ in 0..<2 {
             let folder = try TemporaryFolder()
+            try folder.link("sql", to: PackageFolder.file("sql").path)
             let run = try ProcessRun(SampleRun.executable("stacks"), ["synth"], in: folder.url)
             #expect(run.status == 0, "\(run.errors)")
-            #expect(try contents(of: folder.url("out")) == committed, "run scripts/synth and look at the difference")
+            let output = try TemporaryFolder.files(in: folder.url("out"))
+            #expect(output == committed, "run scripts/synth and look at the difference")
         }
     }
 
-    private func contents(of folder: URL) throws -> [String: Data] {
-        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-        return try names.reduce(into: [:]) { contents, name in
-            contents[name] = try Data(contentsOf: folder.appending(path: name))
+    @Test func `it is the same in another place, time zone, locale and umask, with other file times and rights`() throws
+    {
+        let folder = try TemporaryFolder()
+        for (path, content) in try TemporaryFolder.files(in: PackageFolder.file("sql")) {
+            try folder.write(String(decoding: content, as: UTF8.self), to: "sql/\(path)")
+            try FileManager.default.setAttributes(
+                [.modificationDate: Date(timeIntervalSince1970: 0), .posixPermissions: 0o755],
+                ofItemAtPath: folder.url("sql/\(path)").path
+            )
+        }
+        let run = try ProcessRun(
+            URL(filePath: "/bin/sh"),
+            ["-c", "umask 077; exec \"$0\" synth", SampleRun.executable("stacks").path],
+            in: folder.url,
+            environment: ["TZ": "Asia/Kathmandu", "LC_ALL": "tr_TR.UTF-8"]
+        )
+        #expect(run.status == 0, "\(run.errors)")
+        #expect(
+            try TemporaryFolder.files(in: folder.url("out")) == TemporaryFolder.files(in: PackageFolder.file("out"))
+        )
+    }
+
+    @Test func `an asset is named by what sha256sum says of it`() throws {
+        let assets = try TemporaryFolder.files(in: PackageFolder.file("out/assets"))
+        #expect(assets.count == 2)
+        for name in assets.keys {
+            let run = try ProcessRun(
+                URL(filePath: "/usr/bin/env"),
+                [
+                    "python3", "-c",
+                    "import hashlib, sys; print(hashlib.sha256(open(sys.argv[1], 'rb').read()).hexdigest())",
+                    PackageFolder.file("out/assets/\(name)").path,
+                ]
+            )
+            #expect(run.output == name.replacing(".zip", with: "\n"))
         }
     }
 }

@@ -26,9 +26,9 @@ struct SampleRun {
         )
     }
 
-    /// The content of the output folder by name.
-    func contents(of path: String = "out") throws -> [String: String] {
-        try folder.names(in: path).reduce(into: [:]) { $0[$1] = try folder.text("\(path)/\($1)") }
+    /// The content of the output folder by path.
+    func contents(of path: String = "out") throws -> [String: Data] {
+        try TemporaryFolder.files(in: folder.url(path))
     }
 
     func write(_ text: String, to path: String) throws {

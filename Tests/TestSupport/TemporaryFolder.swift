@@ -33,6 +33,16 @@ package final class TemporaryFolder: Sendable {
         try FileManager.default.createSymbolicLink(atPath: url(path).path, withDestinationPath: target)
     }
 
+    /// The files below a folder, hidden ones included, by their paths in it.
+    package static func files(in folder: URL) throws -> [String: Data] {
+        try FileManager.default.subpathsOfDirectory(atPath: folder.path).reduce(into: [:]) { files, path in
+            let file = folder.appending(path: path)
+            if try file.resourceValues(forKeys: [.isRegularFileKey]).isRegularFile == true {
+                files[path] = try Data(contentsOf: file)
+            }
+        }
+    }
+
     /// The names of what is in the folder, hidden files included, sorted.
     package func names(in path: String = "") throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: url(path).path).sorted()

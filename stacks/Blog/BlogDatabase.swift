@@ -1,9 +1,11 @@
 import Borealis
 
-/// The blog's database: a serverless Aurora cluster in a network of its own.
+/// The blog's database: a serverless Aurora cluster whose schema is migrated on every deploy.
 struct DatabaseStack: Stack {
     let vpc = VPC(availabilityZones: 2)
     let cluster: AuroraCluster
+    let migration: SchemaMigration
+    let responseMessage: Output
     let databaseName: Output
     let databaseClusterArn: Output
 
@@ -15,6 +17,8 @@ struct DatabaseStack: Stack {
             subnets: vpc.isolatedSubnets,
             durability: .standard
         )
+        migration = SchemaMigration(of: cluster, scripts: "sql/blog")
+        responseMessage = Output(migration.response, description: "What the last deploy did to the schema")
         databaseName = Output(Value(cluster.database), description: "The database in the cluster")
         databaseClusterArn = Output(cluster.arn, description: "The cluster's ARN, for the Data API")
     }

@@ -1,6 +1,7 @@
 public import BorealisDiagnostics
 internal import BorealisRDS
 internal import ConstructKit
+internal import SQLMigrations
 
 extension AuroraCluster {
     /// Checks the options against Aurora's limits.

@@ -1,11 +1,9 @@
+public import SQLMigrations
+
 /// The engine of a cluster and its version.
 public struct AuroraEngine: Hashable, Sendable {
-    package enum Kind: String, Sendable {
-        case mysql = "aurora-mysql"
-        case postgresql = "aurora-postgresql"
-    }
-
-    package let kind: Kind
+    /// Whose SQL it speaks.
+    public let kind: DatabaseEngine
     /// RDS's name of the version: `8.0.mysql_aurora.3.08.2`, `16.4`.
     public let version: String
 
@@ -23,10 +21,13 @@ public struct AuroraEngine: Hashable, Sendable {
         AuroraEngine(kind: .postgresql, version: version)
     }
 
+    /// RDS's name of the engine: `aurora-mysql`.
+    package var name: String { "aurora-\(kind.rawValue)" }
+
     /// The family of parameter groups: `aurora-mysql8.0`, `aurora-postgresql16`.
     package var parameterGroupFamily: String {
         let parts = version.split(separator: ".").prefix(kind == .mysql ? 2 : 1)
-        return kind.rawValue + parts.joined(separator: ".")
+        return name + parts.joined(separator: ".")
     }
 
     /// The user that RDS makes when none is named; `admin` is reserved on PostgreSQL.
@@ -86,7 +87,7 @@ extension AuroraEngine {
             return firsts.last.map { release > $0 } ?? false
         }
 
-        func releases(for kind: Kind) -> [Release] {
+        func releases(for kind: DatabaseEngine) -> [Release] {
             kind == .mysql ? mysql : postgresql
         }
 

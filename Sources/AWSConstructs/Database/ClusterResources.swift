@@ -57,7 +57,7 @@ struct ClusterResources {
             dbSubnetGroupName: surroundings.subnetGroup.ref,
             deletionProtection: Value(durability == .irreplaceable),
             enableHttpEndpoint: true,
-            engine: .init(options.engine.kind.rawValue),
+            engine: .init(options.engine.name),
             engineVersion: .init(options.engine.version),
             kmsKeyId: options.kmsKey,
             // The user's name and the encryption of a snapshot stay what they are.
@@ -96,7 +96,7 @@ struct ClusterResources {
             autoMinorVersionUpgrade: false,
             dbClusterIdentifier: cluster.ref,
             dbInstanceClass: "db.serverless",
-            engine: .init(options.engine.kind.rawValue),
+            engine: .init(options.engine.name),
             publiclyAccessible: false,
             file: file,
             line: line

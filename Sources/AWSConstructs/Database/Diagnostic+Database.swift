@@ -1,5 +1,6 @@
 internal import BorealisDiagnostics
 internal import ConstructKit
+internal import SQLMigrations
 
 /// The words for what is wrong with the capacity of a cluster.
 extension Diagnostic {
@@ -68,7 +69,7 @@ extension Diagnostic {
         return Diagnostic(
             .known(.unsupportedEngineVersion),
             at: place,
-            "this is not a full version of \(engine.kind.rawValue)",
+            "this is not a full version of \(engine.name)",
             got: engine.version,
             expected: "the form of \(example)",
             fix: "choose \(example)"
@@ -139,7 +140,7 @@ extension Diagnostic {
 
 extension AuroraEngine.Release {
     /// As the engine's versions are written: `3.08`, `16.3`.
-    fileprivate func text(for kind: AuroraEngine.Kind) -> String {
+    fileprivate func text(for kind: DatabaseEngine) -> String {
         kind == .mysql && minor < 10 ? "\(major).0\(minor)" : "\(major).\(minor)"
     }
 }

@@ -1,0 +1,49 @@
+internal import BorealisDiagnostics
+
+/// The words for what is wrong with a migration.
+extension Diagnostic {
+    static func noScripts(_ folder: String, others: [String], place: Place) -> Diagnostic {
+        Diagnostic(
+            .known(.noScripts),
+            at: place,
+            "the folder has no script",
+            got: others.isEmpty
+                ? "\(folder), which is empty" : "\(folder) with \(others.prefix(3).joined(separator: ", "))",
+            expected: "at least one file such as V1__users.sql",
+            fix: "put the first script in it, or correct the path"
+        )
+    }
+
+    static func invalidServiceTimeout(_ seconds: Int, limits: ClosedRange<Int>, place: Place) -> Diagnostic {
+        Diagnostic(
+            .known(.invalidServiceTimeout),
+            at: place,
+            "the migration's time is not one that CloudFormation accepts",
+            got: "\(seconds) s",
+            expected: "\(limits.lowerBound)...\(limits.upperBound) s",
+            fix: "choose \(min(max(seconds, limits.lowerBound), limits.upperBound)) s"
+        )
+    }
+
+    static func invalidSetName(_ name: String, limit: Int, place: Place) -> Diagnostic {
+        Diagnostic(
+            .known(.invalidSetName),
+            at: place,
+            "the name of the set can't be kept in the history",
+            got: name.isEmpty ? "an empty one" : name,
+            expected: "1...\(limit) letters, digits, - and _",
+            fix: "choose a name such as main"
+        )
+    }
+
+    static func invalidARN(_ text: String, of kind: String, expected: String, place: Place) -> Diagnostic {
+        Diagnostic(
+            .known(.invalidARN),
+            at: place,
+            "the ARN of the \(kind) is not one",
+            got: text.isEmpty ? "an empty one" : text,
+            expected: expected,
+            fix: "copy the ARN from the console, or from the output of the stack that made it"
+        )
+    }
+}

@@ -1,0 +1,69 @@
+"""The one answer that CloudFormation waits for."""
+
+import json
+import time
+import urllib.request
+from typing import Any
+from urllib.error import HTTPError
+
+# The whole answer may have 4,096 bytes. What else is in it comes from the event, or is short.
+# Source: CloudFormation User Guide, "Custom resource response objects", read 2026-11-21.
+REASON_BYTES = 900
+ATTEMPTS = 6
+
+Body = dict[str, Any]
+
+
+def success(event: dict[str, Any], physical_resource_id: str, attributes: dict[str, str]) -> Body:
+    """All is applied."""
+    return body(event, physical_resource_id) | {"Status": "SUCCESS", "Data": attributes}
+
+
+def failure(event: dict[str, Any], reason: str, log_stream: str) -> Body:
+    """Something is not applied; the resource stays the one that it was."""
+    # A resource that was never made needs an ID all the same, for the Delete that follows.
+    physical_resource_id = event.get("PhysicalResourceId") or f"{event['LogicalResourceId']}/{event['RequestId']}"
+    suffix = f" (log stream {log_stream})"
+    reason = cut(reason, REASON_BYTES - len(suffix.encode())) + suffix
+    print(f"failed: {reason}")
+    return body(event, physical_resource_id) | {"Status": "FAILED", "Reason": reason}
+
+
+def body(event: dict[str, Any], physical_resource_id: str) -> Body:
+    copied = {name: event[name] for name in ("StackId", "RequestId", "LogicalResourceId")}
+    return copied | {"PhysicalResourceId": physical_resource_id}
+
+
+def words(error: Exception) -> str:
+    """An error in words; the class tells what a bare KeyError means."""
+    text = str(error)
+    return text if " " in text else f"{type(error).__name__}: {text}"
+
+
+def cut(text: str, size: int) -> str:
+    """A text of at most so many bytes in UTF-8."""
+    encoded = text.encode()
+    if len(encoded) <= size:
+        return text
+    return encoded[: size - 3].decode(errors="ignore") + "…"
+
+
+def put(url: str, answer: Body) -> None:
+    """Sends the answer until it has arrived.
+
+    When it can't be sent at all this raises, and Lambda delivers the event again: what is applied stays applied.
+    """
+    data = json.dumps(answer, ensure_ascii=False).encode()
+    # The presigned URL is for a request without a content type.
+    request = urllib.request.Request(url, data=data, method="PUT", headers={"Content-Type": ""})
+    for attempt in range(ATTEMPTS):
+        try:
+            with urllib.request.urlopen(request, timeout=10):
+                return
+        except OSError as error:
+            # An HTTPError's text is its status; that of another may hold the URL, which is a secret.
+            status = error.code if isinstance(error, HTTPError) else type(error).__name__
+            print(f"the answer was not accepted: {status}")
+            if attempt + 1 == ATTEMPTS:
+                raise ConnectionError(f"the answer could not be sent: {status}") from None
+            time.sleep(2**attempt)

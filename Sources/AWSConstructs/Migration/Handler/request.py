@@ -1,0 +1,51 @@
+"""What an event of CloudFormation asks for."""
+
+from dataclasses import dataclass
+from typing import Any, Literal, Self
+
+Engine = Literal["mysql", "postgresql"]
+
+
+class InvalidRequest(Exception):
+    """The custom resource lacks a property, or has a wrong one."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """The properties of a Custom::SchemaMigration; CloudFormation sends all of them as strings."""
+
+    is_create: bool
+    stack_id: str
+    request_id: str
+    cluster_arn: str
+    secret_arn: str
+    database: str
+    engine: Engine
+    set_name: str
+    scripts_hash: str
+
+    @classmethod
+    def of(cls, event: dict[str, Any]) -> Self:
+        properties = event["ResourceProperties"]
+        names = ("ClusterArn", "SecretArn", "DatabaseName", "Engine", "Set", "ScriptsHash")
+        missing = [name for name in names if not properties.get(name)]
+        if missing:
+            raise InvalidRequest(f"the custom resource lacks {', '.join(missing)}")
+        if properties["Engine"] not in ("mysql", "postgresql"):
+            raise InvalidRequest(f"Engine is {properties['Engine']}; expected mysql or postgresql")
+        return cls(
+            is_create=event["RequestType"] == "Create",
+            stack_id=event["StackId"],
+            request_id=event["RequestId"],
+            cluster_arn=properties["ClusterArn"],
+            secret_arn=properties["SecretArn"],
+            database=properties["DatabaseName"],
+            engine=properties["Engine"],
+            set_name=properties["Set"],
+            scripts_hash=properties["ScriptsHash"],
+        )
+
+    @property
+    def physical_resource_id(self) -> str:
+        """What is migrated, never with which scripts: another ID would be a replacement."""
+        return f"{self.cluster_arn}/{self.database}/{self.set_name}"

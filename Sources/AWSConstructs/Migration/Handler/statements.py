@@ -1,0 +1,85 @@
+"""Splits a script into statements, which end at a semicolon outside quotes and comments."""
+
+import re
+from dataclasses import dataclass
+
+from request import Engine
+
+# What a semicolon doesn't end a statement in, per engine; whatever is left open reaches to the end of the script.
+QUOTES: dict[Engine, str] = {
+    "mysql": r"""
+        '(?:[^'\\]|\\.|'')*(?:'|\Z)
+        | "(?:[^"\\]|\\.|"")*(?:"|\Z)
+        | `[^`]*(?:`|\Z)
+    """,
+    "postgresql": r"""
+        (?<![A-Za-z0-9_$])[eE]'(?:[^'\\]|\\.|'')*(?:'|\Z)
+        | '[^']*(?:'|\Z)
+        | "[^"]*(?:"|\Z)
+        | (?<![A-Za-z0-9_$])\$(?P<tag>(?:[^\W\d]\w*)?)\$.*?(?:\$(?P=tag)\$|\Z)
+    """,
+}
+COMMENTS: dict[Engine, str] = {
+    # MySQL runs what is in /*! */, and takes -- for a comment only before a blank.
+    "mysql": r"--(?=\s|\Z)[^\n]* | \#[^\n]* | /\*(?!!).*?(?:\*/|\Z)",
+    "postgresql": r"--[^\n]*",
+}
+TOKEN: dict[Engine, re.Pattern[str]] = {
+    engine: re.compile(
+        rf"(?P<comment>{COMMENTS[engine]}) | (?P<nested>/\*) | (?P<quote>{QUOTES[engine]})"
+        r"| (?P<end>;) | (?P<blank>\s+) | (?P<code>\w+|.)",
+        re.DOTALL | re.VERBOSE,
+    )
+    for engine in ("mysql", "postgresql")
+}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement as it is sent, without its semicolon, and the line that it starts at."""
+
+    text: str
+    line: int
+
+    @property
+    def changes_data_only(self) -> bool:
+        """Whether MySQL can roll it back: everything else commits by itself."""
+        return self.text.split(None, 1)[0].upper() in {"INSERT", "UPDATE", "DELETE", "REPLACE", "SELECT"}
+
+
+def split(script: str, engine: Engine) -> list[Statement]:
+    """The statements of a script; comments between them are left out."""
+    statements: list[Statement] = []
+    start: int | None = None
+    end = 0
+    position = 0
+    while position < len(script):
+        match = TOKEN[engine].match(script, position)
+        assert match, "every character is a token"
+        position = match.end()
+        kind = match.lastgroup
+        if match.group("nested") and engine == "postgresql":
+            position = end_of_nested_comment(script, match.start())
+        elif match.group("end"):
+            append(statements, script, start, end)
+            start = None
+        elif not match.group("comment") and kind != "blank":
+            start = match.start() if start is None else start
+            end = position
+    append(statements, script, start, end)
+    return statements
+
+
+def append(statements: list[Statement], script: str, start: int | None, end: int) -> None:
+    if start is not None:
+        statements.append(Statement(script[start:end], script.count("\n", 0, start) + 1))
+
+
+def end_of_nested_comment(script: str, start: int) -> int:
+    """PostgreSQL's block comments have others inside."""
+    depth = 0
+    for match in re.compile(r"/\*|\*/").finditer(script, start):
+        depth += 1 if match.group() == "/*" else -1
+        if depth == 0:
+            return match.end()
+    return len(script)

@@ -1,0 +1,72 @@
+public import BorealisDiagnostics
+public import BorealisLambda
+public import ConstructKit
+public import SQLMigrations
+
+/// A Lambda layer with SQL scripts and the manifest that orders them.
+///
+/// The scripts are read when the layer is made, each once: what is checked and hashed is what is packed. A file that
+/// isn't a script, hidden or not ending in `.sql`, is left out.
+/// - Shape: `/opt/migrations/migrations.json` and the scripts beside it, by their paths below the folder.
+public struct MigrationLayer: Construct {
+    /// The layer itself. A version that a change replaces is kept, so that the rollback of a deploy finds it.
+    public let resource: Lambda.LayerVersion
+
+    let manifest: MigrationManifest
+    let scripts: [MigrationScript]
+    private let problems: [Diagnostic]
+
+    /// A layer of the scripts of a folder and of the folders in it.
+    ///
+    /// - Parameters:
+    ///   - scripts: relative to the working directory: `sql/blog`, with `V1__users.sql`, `0002_posts.sql`, `v3.sql`.
+    ///   - set: a name for these scripts: each set of a database has a history of its own.
+    public init(
+        scripts folder: String,
+        engine: DatabaseEngine,
+        set: String = "main",
+        file: StaticString = #filePath,
+        line: UInt = #line
+    ) {
+        let place = Place(file, line)
+        let read = ScriptFolder(folder, place: place)
+        scripts = read.scripts
+        problems = read.problems
+        manifest = MigrationManifest(read.scripts, engine: engine, set: set)
+        let asset = Asset(.files(read.assetFiles(with: manifest), read: read.stamps), at: place)
+        resource = Lambda.LayerVersion(
+            compatibleArchitectures: [.arm64],
+            compatibleRuntimes: [.python3_13],
+            content: .init(asset),
+            description: "SQL scripts, and the order in which they are applied",
+            file: file,
+            line: line
+        )
+        resource.deletionPolicy = .delete
+        resource.updateReplacePolicy = .retain
+    }
+
+    /// The layer version's ARN.
+    public var ref: Value<String> { resource.ref }
+
+    /// SHA-256 over the names, the order and the content of the scripts, the engine and the set: 64 digits.
+    ///
+    /// Line ends and a byte order mark don't count; nothing else is left out, and nothing else changes it.
+    public var scriptsHash: String { manifest.scriptsHash }
+
+    /// The version of the last script: `3`.
+    public var head: String { manifest.head }
+
+    /// What is wrong with the scripts.
+    public func validate() -> [Diagnostic] { problems }
+}
+
+extension MigrationLayer {
+    /// The scripts by name and checksum, for the metadata of a template.
+    var summary: JSONValue {
+        let entries = scripts.map { script in
+            ["Script": JSONValue(Value(script.name)), "Checksum": JSONValue(Value(script.checksum))] as JSONValue
+        }
+        return JSONValue(PropertyList(entries))
+    }
+}

@@ -1,0 +1,123 @@
+internal import BorealisDiagnostics
+internal import BorealisIAM
+internal import BorealisLambda
+internal import BorealisLogs
+internal import ConstructKit
+internal import SQLMigrations
+
+/// Makes the resources of a migration from its options.
+struct MigrationResources {
+    let options: SchemaMigration.Options
+    let file: StaticString
+    let line: UInt
+
+    func logGroup() -> Logs.LogGroup {
+        let group = Logs.LogGroup(retentionInDays: 90, file: file, line: line)
+        group.deletionPolicy = .delete
+        group.updateReplacePolicy = .delete
+        return group
+    }
+
+    func role() -> IAM.Role {
+        IAM.Role(
+            assumeRolePolicyDocument: [
+                "Version": "2012-10-17",
+                "Statement": [
+                    [
+                        "Effect": "Allow", "Principal": ["Service": "lambda.amazonaws.com"],
+                        "Action": "sts:AssumeRole",
+                    ]
+                ],
+            ],
+            file: file,
+            line: line
+        )
+    }
+
+    /// What the handler calls, on nothing but this cluster, this secret and this log.
+    func policy(of role: IAM.Role, logGroup: Logs.LogGroup) -> IAM.Policy {
+        var statements: [JSONValue] = [
+            allow(
+                [
+                    "rds-data:BeginTransaction", "rds-data:CommitTransaction", "rds-data:ExecuteStatement",
+                    "rds-data:RollbackTransaction",
+                ],
+                on: options.cluster.clusterARN
+            ),
+            allow(["secretsmanager:GetSecretValue"], on: options.cluster.secretARN),
+            allow(["logs:CreateLogStream", "logs:PutLogEvents"], on: logGroup.arn),
+        ]
+        if let key = options.cluster.secretKeyARN {
+            let service: JSONValue = "secretsmanager.\(AWS.region).\(AWS.urlSuffix)"
+            statements.append([
+                "Effect": "Allow", "Action": ["kms:Decrypt"], "Resource": JSONValue(key),
+                "Condition": ["StringEquals": ["kms:ViaService": service]],
+            ])
+        }
+        return IAM.Policy(
+            policyDocument: ["Version": "2012-10-17", "Statement": JSONValue(PropertyList(statements))],
+            policyName: "migration",
+            roles: [role.ref],
+            file: file,
+            line: line
+        )
+    }
+
+    private func allow(_ actions: [JSONValue], on resource: Value<String>) -> JSONValue {
+        ["Effect": "Allow", "Action": JSONValue(PropertyList(actions)), "Resource": JSONValue(resource)]
+    }
+
+    /// - Source: Lambda Developer Guide, "Lambda quotas", read 2026-11-21: 900 seconds at most.
+    func function(of role: IAM.Role, layer: MigrationLayer, logGroup: Logs.LogGroup) -> Lambda.Function {
+        let code = Asset(.files(MigrationHandler.assetFiles, read: []), at: Place(file, line))
+        return Lambda.Function(
+            architectures: [.arm64],
+            code: .init(code),
+            description: "Applies SQL scripts through the Data API",
+            handler: "index.handler",
+            layers: [layer.ref],
+            loggingConfig: .init(logGroup: logGroup.ref),
+            memorySize: 256,
+            role: role.arn,
+            runtime: .python3_13,
+            timeout: 900,
+            file: file,
+            line: line
+        )
+    }
+
+    /// A call that ended without an answer is delivered again, as long as CloudFormation still waits for one.
+    ///
+    /// - Source: Lambda API Reference, PutFunctionEventInvokeConfig, read 2026-11-21: 60 to 21,600 seconds.
+    func invocation(of function: Lambda.Function) -> Lambda.EventInvokeConfig {
+        Lambda.EventInvokeConfig(
+            functionName: function.ref,
+            maximumEventAgeInSeconds: Value(max(options.timeout.wholeSeconds, 60)),
+            maximumRetryAttempts: 2,
+            qualifier: "$LATEST",
+            file: file,
+            line: line
+        )
+    }
+
+    func migration(through function: Lambda.Function, layer: MigrationLayer) -> Resource {
+        let migration = Resource(
+            type: "Custom::SchemaMigration",
+            properties: [
+                "ServiceToken": JSONValue(function.arn),
+                "ServiceTimeout": JSONValue(Value(options.timeout.wholeSeconds)),
+                "ClusterArn": JSONValue(options.cluster.clusterARN),
+                "DatabaseName": JSONValue(options.database),
+                "Engine": JSONValue(Value(options.engine.rawValue)),
+                "Head": JSONValue(Value(layer.head)),
+                "ScriptsHash": JSONValue(Value(layer.scriptsHash)),
+                "SecretArn": JSONValue(options.cluster.secretARN),
+                "Set": JSONValue(Value(options.set)),
+            ],
+            file: file,
+            line: line
+        )
+        migration.metadata = ["Borealis::Scripts": layer.summary]
+        return migration
+    }
+}

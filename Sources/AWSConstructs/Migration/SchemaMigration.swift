@@ -1,0 +1,147 @@
+public import BorealisDiagnostics
+public import BorealisIAM
+public import BorealisLambda
+public import BorealisLogs
+public import ConstructKit
+public import SQLMigrations
+
+/// SQL scripts that every deploy applies to a database, each once and in the order of their versions.
+///
+/// A custom resource carries the hash of the scripts, so that any change to any of them makes CloudFormation call the
+/// function that applies what is pending. It is called after all instances of the cluster are there. What depends on
+/// ``response``, ``head`` or ``applied`` is made or changed only when the schema is migrated.
+///
+/// Deleting the migration or its stack leaves the database as it is. The function is in no VPC: it reaches the
+/// database through the Data API.
+public struct SchemaMigration: Construct {
+    /// The scripts.
+    public let layer: MigrationLayer
+    /// Where the function tells what it did; kept for 90 days.
+    public let logGroup: Logs.LogGroup
+    /// The function's role.
+    public let role: IAM.Role
+    /// What the role may do: run statements on this cluster with this secret, and write to this log.
+    public let policy: IAM.Policy
+    /// Applies the scripts.
+    public let function: Lambda.Function
+    /// How often and how long Lambda delivers a call that the function didn't end.
+    public let invocation: Lambda.EventInvokeConfig
+    /// The custom resource.
+    public let resource: Resource
+
+    private let options: Options
+    private let place: Place
+
+    /// What a migration was made with, for its resources and its checks.
+    struct Options {
+        let cluster: ExistingCluster
+        let engine: DatabaseEngine
+        let database: Value<String>
+        let set: String
+        let timeout: Duration
+    }
+
+    /// Scripts for a cluster of the same app.
+    ///
+    /// - Parameters:
+    ///   - scripts: a folder, relative to the working directory: `sql/blog`.
+    ///   - set: a name for these scripts; each set of a database has a history of its own.
+    ///   - timeout: 1...3,600 seconds; when it is over, CloudFormation takes the migration for failed.
+    public init(
+        of cluster: AuroraCluster,
+        scripts: String,
+        set: String = "main",
+        timeout: Duration = .seconds(1800),
+        file: StaticString = #filePath,
+        line: UInt = #line
+    ) {
+        let options = Options(
+            cluster: .existing(clusterARN: cluster.arn, secretARN: cluster.secret.ref),
+            engine: cluster.options.engine.kind,
+            database: .init(cluster.database),
+            set: set,
+            timeout: timeout
+        )
+        let instances = [cluster.writer].compactMap(\.self) + cluster.readers
+        self.init(options, scripts: scripts, after: instances + [cluster.attachment], file: file, line: line)
+    }
+
+    /// Scripts for a cluster that exists already: `.existing(clusterARN: …, secretARN: …)`.
+    ///
+    /// - Parameters:
+    ///   - database: the database in the cluster, which must be there.
+    ///   - scripts: a folder, relative to the working directory: `sql/blog`.
+    ///   - set: a name for these scripts; each set of a database has a history of its own.
+    ///   - timeout: 1...3,600 seconds; when it is over, CloudFormation takes the migration for failed.
+    public init(
+        of cluster: ExistingCluster,
+        engine: DatabaseEngine,
+        database: Value<String>,
+        scripts: String,
+        set: String = "main",
+        timeout: Duration = .seconds(1800),
+        file: StaticString = #filePath,
+        line: UInt = #line
+    ) {
+        let options = Options(cluster: cluster, engine: engine, database: database, set: set, timeout: timeout)
+        self.init(options, scripts: scripts, after: [], file: file, line: line)
+    }
+
+    private init(
+        _ options: Options,
+        scripts: String,
+        after dependencies: [any Dependable],
+        file: StaticString,
+        line: UInt
+    ) {
+        let maker = MigrationResources(options: options, file: file, line: line)
+        let layer = MigrationLayer(scripts: scripts, engine: options.engine, set: options.set, file: file, line: line)
+        let logGroup = maker.logGroup()
+        let role = maker.role()
+        let policy = maker.policy(of: role, logGroup: logGroup)
+        let function = maker.function(of: role, layer: layer, logGroup: logGroup)
+        let invocation = maker.invocation(of: function)
+        resource = maker.migration(through: function, layer: layer)
+        resource.dependsOn = dependencies + [policy, invocation]
+        self.layer = layer
+        self.logGroup = logGroup
+        self.role = role
+        self.policy = policy
+        self.function = function
+        self.invocation = invocation
+        self.options = options
+        place = Place(file, line)
+    }
+
+    /// What the last deploy did, in words: `applied 2 scripts; the database is at 3`.
+    public var response: Value<String> { resource.attribute("Response") }
+    /// The version that the database is at: `3`.
+    public var head: Value<String> { resource.attribute("Head") }
+    /// How many scripts the last deploy applied.
+    public var applied: Value<String> { resource.attribute("Applied") }
+}
+
+extension SchemaMigration {
+    /// Checks the options.
+    public func validate() -> [Diagnostic] {
+        [timeoutProblem, setProblem].compactMap(\.self) + options.cluster.problems(at: place)
+    }
+
+    private var timeoutProblem: Diagnostic? {
+        let seconds = options.timeout.wholeSeconds
+        return Self.timeoutLimits.contains(seconds)
+            ? nil : .invalidServiceTimeout(seconds, limits: Self.timeoutLimits, place: place)
+    }
+
+    private var setProblem: Diagnostic? {
+        let isValid =
+            !options.set.isEmpty && options.set.utf8.count <= Self.setLength
+            && options.set.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_-".contains($0)) }
+        return isValid ? nil : .invalidSetName(options.set, limit: Self.setLength, place: place)
+    }
+
+    /// - Source: CloudFormation Template Reference, AWS::CloudFormation::CustomResource, ServiceTimeout, read 2026-11-21.
+    private static let timeoutLimits = 1...3600
+    /// What the history's column takes.
+    private static let setLength = 64
+}

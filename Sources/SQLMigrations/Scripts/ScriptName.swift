@@ -1,0 +1,41 @@
+/// What the name of a script says: `V7__orders.sql`, `0007_orders.sql`, `20261120103000_orders.sql`, `v7.sql`.
+package struct ScriptName: Hashable, Sendable {
+    package let version: ScriptVersion
+    /// What follows the version, with spaces for underscores; may be empty.
+    package let description: String
+
+    package static let ending = ".sql"
+
+    /// - Parameter name: a file's name, without the folders that it is in; `nil` for one that has no version.
+    package init?(_ name: String) {
+        guard name.hasSuffix(Self.ending) else { return nil }
+        let stem = String(name.dropLast(Self.ending.count))
+        let isMarked = stem.first == "V" || stem.first == "v"
+        // After a V the version may have underscores itself: V1_2__name.
+        let (version, description) = isMarked ? stem.dropFirst().split(at: "__") : stem[...].split(at: "_")
+        guard let version = ScriptVersion(version), isMarked || description != nil else { return nil }
+        // 7_orders.up.sql and 7_orders.down.sql are not two scripts to run.
+        guard description.map({ !$0.isEmpty && !$0.contains(".") }) ?? true else { return nil }
+        self.version = version
+        self.description = (description ?? "").split(separator: "_").joined(separator: " ")
+    }
+
+    /// The nearest name that is one: `V7__add_orders.sql` for `7 add-orders.sql`.
+    package static func suggestion(for name: String) -> String {
+        let stem = name.hasSuffix(ending) ? String(name.dropLast(ending.count)) : name
+        var words = stem.split { !$0.isASCII || !($0.isLetter || $0.isNumber) }.map(String.init)
+        if ["V", "v"].contains(words.first) { words.removeFirst() }
+        let first = words.first.map { $0.first == "V" || $0.first == "v" ? String($0.dropFirst()) : $0 } ?? ""
+        let isVersioned = !first.isEmpty && first.utf8.allSatisfy(\.isASCIIDigit)
+        let description = words.dropFirst(isVersioned ? 1 : 0).joined(separator: "_")
+        return "V\(isVersioned ? first : "<version>")__\(description.isEmpty ? "<name>" : description)\(ending)"
+    }
+}
+
+extension Substring {
+    /// What is before and after the first separator; all is before where there is none.
+    fileprivate func split(at separator: String) -> (before: Substring, after: Substring?) {
+        guard let range = firstRange(of: separator) else { return (self, nil) }
+        return (self[..<range.lowerBound], self[range.upperBound...])
+    }
+}

@@ -1,0 +1,176 @@
+import Borealis
+import BorealisRDS
+import Foundation
+import OrderedCollections
+import TemplateModel
+import TestSupport
+import Testing
+
+@Suite struct SchemaMigrationTests {
+    private let folder: TemporaryFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+        try folder.write("CREATE TABLE users (id INT);\n", to: "sql/V1__users.sql")
+        try folder.write("SELECT 2;\n", to: "sql/2026/V2__more.sql")
+        try folder.write("not a script", to: "sql/README.md")
+        try folder.write("not a script", to: "sql/.V3__hidden.sql")
+    }
+
+    private var scripts: String { folder.url("sql").path }
+
+    @Test func `a cluster that exists is migrated with its secret and key`() {
+        let scripts = scripts
+        let app = synthesize { ExistingStack(scripts: scripts) }
+        #expect(app.problems == [])
+        Golden("Tests/AWSConstructsTests/Goldens/migration.yaml").expect(app.stacks[0].template.node.text(as: .yaml))
+    }
+
+    @Test func `the migration waits for every instance, the attachment and the policy`() {
+        let scripts = scripts
+        let app = synthesize { MigratedClusterStack(scripts: scripts, readers: 2) }
+        #expect(app.problems == [])
+        #expect(
+            app.property("Migration", "DependsOn")
+                == .list(
+                    [
+                        "ClusterWriter", "ClusterReaders1", "ClusterReaders2", "ClusterAttachment", "MigrationPolicy",
+                        "MigrationInvocation",
+                    ].map(TemplateNode.string)
+                )
+        )
+        #expect(app.property("Migration", "Properties", "Engine") == .string("postgresql"))
+        #expect(app.property("Migration", "Properties", "DatabaseName") == .string("blog"))
+        #expect(
+            app.property("MigrationFunction", "Properties", "LoggingConfig", "LogGroup")
+                == .call(.ref, .string("MigrationLogGroup"))
+        )
+    }
+
+    @Test func `the role may do nothing on anything else`() throws {
+        let scripts = scripts
+        let app = synthesize { MigratedClusterStack(scripts: scripts, readers: 0) }
+        guard case .list(let statements)? = app.property("MigrationPolicy", "Properties", "PolicyDocument", "Statement")
+        else { throw CocoaError(.coderInvalidValue) }
+        #expect(statements.count == 3)
+        for case .map(let statement) in statements {
+            #expect(statement["Resource"]?.call != nil, "a resource of the stack, and never *")
+        }
+        #expect(app.property("MigrationRole", "Properties", "Policies") == nil)
+        #expect(app.property("MigrationRole", "Properties", "ManagedPolicyArns") == nil)
+    }
+
+    @Test func `the layer has the scripts and the manifest, and the function its own code`() throws {
+        let scripts = scripts
+        let assets = synthesize { ExistingStack(scripts: scripts) }.stacks[0].assets
+        #expect(
+            try names(in: assets[0])
+                == "migrations/2026/V2__more.sql migrations/V1__users.sql migrations/migrations.json"
+        )
+        #expect(
+            try names(in: assets[1])
+                == "answer.py data_api.py history.py index.py manifest.py migration.py request.py statements.py"
+        )
+        #expect(assets[1].bytes.count < 200_000)
+    }
+
+    @Test func `line ends, times, rights and the place of the folder change nothing`() throws {
+        let scripts = scripts
+        let before = synthesize { ExistingStack(scripts: scripts) }.stacks[0]
+        try folder.write("CREATE TABLE users (id INT);\r\n", to: "elsewhere/V1__users.sql")
+        try folder.write("\u{FEFF}SELECT 2;\r", to: "elsewhere/2026/V2__more.sql")
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o700, .modificationDate: Date(timeIntervalSince1970: 0)],
+            ofItemAtPath: folder.url("elsewhere/V1__users.sql").path
+        )
+        let elsewhere = folder.url("elsewhere").path
+        let after = synthesize { ExistingStack(scripts: elsewhere) }.stacks[0]
+        #expect(after.template == before.template)
+        #expect(after.assets.map(\.bytes) == before.assets.map(\.bytes))
+    }
+
+    @Test(
+        arguments: [
+            (
+                ExistingStack.Options(timeout: .seconds(3601)),
+                """
+                line:L: error[MIG002]: the migration's time is not one that CloudFormation accepts; got 3601 s, \
+                expected 1...3600 s
+                  fix: choose 3600 s
+                """
+            ),
+            (
+                ExistingStack.Options(set: "a b"),
+                """
+                line:L: error[MIG001]: the name of the set can't be kept in the history; got a b, \
+                expected 1...64 letters, digits, - and _
+                  fix: choose a name such as main
+                """
+            ),
+            (
+                ExistingStack.Options(secret: "blog-secret"),
+                """
+                line:L: error[MIG003]: the ARN of the secret is not one; got blog-secret, \
+                expected arn:aws:secretsmanager:<region>:<account>:secret:<name>
+                  fix: copy the ARN from the console, or from the output of the stack that made it
+                """
+            ),
+        ] as [(ExistingStack.Options, String)]
+    )
+    func `what AWS doesn't accept is refused`(options: ExistingStack.Options, problem: String) {
+        let scripts = scripts
+        let app = synthesize { ExistingStack(scripts: scripts, options) }
+        #expect(app.problems == [problem.replacing(":L:", with: ":\(ExistingStack.line):")])
+    }
+
+    private func names(in asset: AssetContent) throws -> String {
+        try Data(asset.bytes).write(to: folder.url("asset.zip"))
+        let script = "import sys, zipfile; print(*zipfile.ZipFile(sys.argv[1]).namelist(), end='')"
+        return try ProcessRun(URL(filePath: "/usr/bin/env"), ["python3", "-c", script, folder.url("asset.zip").path])
+            .output
+    }
+}
+
+private struct MigratedClusterStack: Stack {
+    let vpc = VPC()
+    let cluster: AuroraCluster
+    let migration: SchemaMigration
+
+    init(scripts: String, readers: Int) {
+        cluster = AuroraCluster(
+            engine: .postgresql("16.4"),
+            database: "blog",
+            capacity: .serverless(0.5...1),
+            subnets: vpc.isolatedSubnets,
+            durability: .ephemeral,
+            readers: readers
+        )
+        migration = SchemaMigration(of: cluster, scripts: scripts)
+    }
+}
+
+struct ExistingStack: Stack {
+    struct Options: Sendable {
+        var timeout = Duration.seconds(60)
+        var set = "main"
+        var secret = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:blog-AbCdEf"
+    }
+
+    static let line = #line + 4
+    let migration: SchemaMigration
+
+    init(scripts: String, _ options: Options = Options()) {
+        migration = SchemaMigration(
+            of: .existing(
+                clusterARN: "arn:aws:rds:eu-west-1:123456789012:cluster:blog",
+                secretARN: .init(options.secret),
+                secretKeyARN: "arn:aws:kms:eu-west-1:123456789012:key/0123"
+            ),
+            engine: .mysql,
+            database: "blog",
+            scripts: scripts,
+            set: options.set,
+            timeout: options.timeout
+        )
+    }
+}

@@ -1,0 +1,86 @@
+import BorealisDiagnostics
+import SQLMigrations
+import TestSupport
+import Testing
+
+@Suite struct MigrationManifestTests {
+    private let files = [
+        ("V1__users.sql", "SELECT 1;\n"), ("2026/V2__posts.sql", "SELECT 2;\n"), ("V10__x.sql", "SELECT 3;\n"),
+    ]
+
+    @Test func `the manifest has the scripts in their order`() {
+        let manifest = manifest(files.reversed())
+        #expect(manifest.head == "10")
+        Golden("Tests/SQLMigrationsTests/Goldens/migrations.json").expect(manifest.text)
+    }
+
+    /// Each change of what is run gives another hash.
+    @Test func `the hash changes with any byte, name, order or option`() {
+        var variants: [String: String] = [:]
+        func add(_ name: String, _ manifest: MigrationManifest) { variants[name] = manifest.scriptsHash }
+        add("as it is", manifest(files))
+        for index in files.indices {
+            var edited = files
+            edited[index].1 += " "
+            add("byte \(index)", manifest(edited))
+            var removed = files
+            removed.remove(at: index)
+            add("removed \(index)", manifest(removed))
+        }
+        add("case", manifest([("V1__users.sql", "select 1;\n")] + files.dropFirst()))
+        add("added", manifest(files + [("V11__y.sql", "")]))
+        add("renamed", manifest([("V1__people.sql", files[0].1)] + files.dropFirst()))
+        add("moved", manifest([("old/V1__users.sql", files[0].1)] + files.dropFirst()))
+        add("version as text", manifest([("V01__users.sql", files[0].1)] + files.dropFirst()))
+        add("reordered", manifest([("V3__users.sql", files[0].1)] + files.dropFirst()))
+        add("contents exchanged", manifest([(files[0].0, files[1].1), (files[1].0, files[0].1), files[2]]))
+        add("engine", manifest(files, engine: .postgresql))
+        add("set", manifest(files, set: "other"))
+        #expect(Set(variants.values).count == variants.count)
+        #expect(variants.values.allSatisfy { $0.count == 64 })
+    }
+
+    @Test func `line ends, a byte order mark and the order of the files change nothing`() {
+        let hash = manifest(files).scriptsHash
+        #expect(manifest(files.shuffled()).scriptsHash == hash)
+        #expect(manifest(files.map { ($0.0, $0.1.replacing("\n", with: "\r\n")) }).scriptsHash == hash)
+        #expect(manifest(files.map { ($0.0, $0.1.replacing("\n", with: "\r")) }).scriptsHash == hash)
+        #expect(manifest(files.map { ($0.0, "\u{FEFF}" + $0.1) }).scriptsHash == hash)
+    }
+
+    @Test func `two scripts with the same version are refused, as is a name without one`() {
+        let read = MigrationScripts(
+            ["V1__a.sql", "001_b.sql", "x.sql", "deep/V1.0__c.sql", "V2__d.sql"].map { .init(name: $0, bytes: []) },
+            in: "sql"
+        )
+        #expect(
+            read.problems.sorted().map { DiagnosticText().text(of: $0) } == [
+                """
+                sql/V1__a.sql: error[SQL402]: two scripts have the same version; got 1 for 001_b.sql and V1__a.sql, \
+                expected one script for each version
+                  fix: give the newer one a version that no script has
+                """,
+                """
+                sql/deep/V1.0__c.sql: error[SQL402]: two scripts have the same version; got 1 for V1__a.sql and \
+                deep/V1.0__c.sql, expected one script for each version
+                  fix: give the newer one a version that no script has
+                """,
+                """
+                sql/x.sql: error[SQL401]: the name of the script has no version that could order it; got x.sql, \
+                expected V<version>__<name>.sql, <version>_<name>.sql or v<version>.sql
+                  fix: name it V<version>__x.sql
+                """,
+            ]
+        )
+    }
+
+    private func manifest(
+        _ files: [(String, String)],
+        engine: DatabaseEngine = .mysql,
+        set: String = "main"
+    ) -> MigrationManifest {
+        let read = MigrationScripts(files.map { .init(name: $0.0, bytes: Array($0.1.utf8)) }, in: "sql")
+        #expect(read.problems == [])
+        return MigrationManifest(read.scripts, engine: engine, set: set)
+    }
+}
