@@ -41,7 +41,13 @@ let core: [Target] = [
         providers: [.apt(["zlib1g-dev"])]
     ),
     .target(name: "BorealisDiagnostics", path: "Sources/Diagnostics", swiftSettings: strict),
-    .target(name: "BorealisFileSystem", path: "Sources/FileSystem", swiftSettings: strict),
+    .target(name: "BorealisParallelism", path: "Sources/Parallelism", swiftSettings: strict),
+    .target(
+        name: "BorealisFileSystem",
+        dependencies: ["BorealisParallelism"],
+        path: "Sources/FileSystem",
+        swiftSettings: strict
+    ),
     .target(
         name: "BorealisHashing",
         // On macOS CryptoKit is there.
@@ -59,7 +65,7 @@ let core: [Target] = [
         name: "ConstructKit",
         dependencies: [
             "ResourceSchema", "TemplateModel", "BorealisDiagnostics", "BorealisFileSystem", "BorealisHashing",
-            collections,
+            "BorealisParallelism", collections,
         ],
         swiftSettings: strict
     ),
@@ -69,7 +75,9 @@ let core: [Target] = [
 let migrations: [Target] = [
     .target(
         name: "SQLMigrations",
-        dependencies: ["TemplateModel", "BorealisDiagnostics", "BorealisHashing", collections],
+        dependencies: [
+            "TemplateModel", "BorealisDiagnostics", "BorealisHashing", "BorealisParallelism", collections,
+        ],
         swiftSettings: strict
     )
 ]
@@ -135,6 +143,7 @@ let authoring: [Target] = [
 let tests: [Target] = [
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .test("Diagnostics", of: ["BorealisDiagnostics"]),
+    .test("Parallelism", of: ["BorealisParallelism"]),
     .test("FileSystem", of: ["BorealisFileSystem"]),
     .test("Hashing", of: ["BorealisHashing"]),
     .test("TemplateModel", of: ["TemplateModel", collections], excluding: ["Goldens", "read_yaml.py"]),
@@ -143,13 +152,14 @@ let tests: [Target] = [
     .test("SchemaCodegen", of: ["SchemaCodegen", "ResourceSchema"], excluding: ["Goldens"]),
     .test(
         "ConstructKit",
-        of: ["ConstructKit", "TemplateModel", "BorealisDiagnostics", collections],
+        of: ["ConstructKit", "TemplateModel", "BorealisDiagnostics", "BorealisFileSystem", collections],
         excluding: ["Goldens"]
     ),
     .test(
         "AWSConstructs",
         of: [
-            "Borealis", "AWSConstructs", "BorealisDiagnostics", "BorealisEC2", "BorealisRDS", "ConstructKit",
+            "Borealis", "AWSConstructs", "BorealisDiagnostics", "BorealisFileSystem", "BorealisEC2", "BorealisRDS",
+            "ConstructKit",
             "TemplateModel", collections,
         ],
         excluding: ["Goldens"]

@@ -31,7 +31,7 @@ package struct DiagnosticText {
         let words = ([diagnostic.problem] + (bounds.isEmpty ? [] : [bounds.joined(separator: ", ")])).joined(
             separator: "; "
         )
-        return prefix(for: diagnostic.place) + label(of: diagnostic) + ": " + words
+        return prefix(for: diagnostic.place) + label(of: diagnostic) + ": " + words.escapingControls
     }
 
     private func label(of diagnostic: Diagnostic) -> String {
@@ -49,6 +49,18 @@ package struct DiagnosticText {
     private func prefix(for place: Place?) -> String {
         guard let place else { return "" }
         let position = [place.line, place.column].compactMap(\.self).map { ":\($0)" }.joined()
-        return path(place.file) + position + ": "
+        return path(place.file).escapingControls + position + ": "
     }
+}
+
+extension String {
+    /// A name with a line feed or a colour in it doesn't reach the terminal as such.
+    fileprivate var escapingControls: String {
+        guard unicodeScalars.contains(where: \.isControl) else { return self }
+        return unicodeScalars.map { $0.isControl ? $0.escaped(asASCII: false) : String($0) }.joined()
+    }
+}
+
+extension Unicode.Scalar {
+    fileprivate var isControl: Bool { properties.generalCategory == .control }
 }

@@ -21,12 +21,12 @@ struct FolderListing {
         var name: String? { String(validating: bytes, as: UTF8.self) }
         var lossyName: String { String(decoding: bytes, as: UTF8.self) }
 
-        /// Only a link, or a file system that doesn't tell, needs another look.
-        func isFolder(at path: String) throws(POSIXFailure) -> Bool {
+        /// Only a link, or a file system that doesn't tell, needs another look; a link to nothing is no folder.
+        func isFolder(at path: String) -> Bool {
             switch Int(type) {
             case Int(DT_DIR): true
             case Int(DT_REG): false
-            default: try FileStamp(path).isFolder
+            default: (try? FileStamp(path).isFolder) ?? false
             }
         }
     }

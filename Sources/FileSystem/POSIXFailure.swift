@@ -9,20 +9,24 @@ internal import Darwin
 /// Why the system refused.
 package struct POSIXFailure: Error, Hashable {
     package let code: Int32
+    /// Where the system's words would mislead.
+    private let words: String?
 
-    package init(code: Int32) {
+    package init(code: Int32, words: String? = nil) {
         self.code = code
+        self.words = words
     }
 
     /// What the last call of the system set.
     static var last: POSIXFailure { POSIXFailure(code: errno) }
 
     static var loop: POSIXFailure { POSIXFailure(code: ELOOP) }
-    static var illegalBytes: POSIXFailure { POSIXFailure(code: EILSEQ) }
+    static var illegalBytes: POSIXFailure { POSIXFailure(code: EILSEQ, words: "its name is not UTF-8") }
+    static var notAFile: POSIXFailure { POSIXFailure(code: EINVAL, words: "not a regular file") }
 
     /// The system's words in small letters: `no space left on device`.
     package var explanation: String {
-        let words = String(cString: strerror(code))
+        let words = words ?? String(cString: strerror(code))
         return words.prefix(1).lowercased() + words.dropFirst()
     }
 }

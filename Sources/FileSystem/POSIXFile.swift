@@ -17,20 +17,6 @@ package enum POSIXFile {
         }
     }
 
-    /// Writes a file anew.
-    package static func write(_ bytes: [UInt8], to path: String) throws(POSIXFailure) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-        guard descriptor >= 0 else { throw .last }
-        do throws(POSIXFailure) {
-            try write(bytes, to: descriptor)
-        } catch {
-            close(descriptor)
-            throw error
-        }
-        // A file system may report only here that it had no room.
-        guard close(descriptor) == 0 else { throw .last }
-    }
-
     /// Puts a file in the place of another, at once.
     package static func replace(_ path: String, with newPath: String) throws(POSIXFailure) {
         guard rename(newPath, path) == 0 else { throw .last }

@@ -15,31 +15,25 @@ package struct SourceFile: Sendable {
     package let isExecutable: Bool
     package let stamp: FileStamp
 
-    /// Reads a regular file, and not half of an edit: one that changes meanwhile is read again.
+    /// Reads a regular file.
+    ///
+    /// The stamp is from before the reading: a change meanwhile shows like one that comes later.
     package static func read(_ path: String) throws(POSIXFailure) -> SourceFile {
         // A pipe would wait for its writer.
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw .last }
         defer { close(descriptor) }
-        var before = try FileStamp(descriptor)
-        guard before.isRegular else { throw POSIXFailure(code: before.isFolder ? EISDIR : EINVAL) }
-        for _ in 0..<3 {
-            let bytes = try content(of: descriptor, expecting: before.size)
-            let after = try FileStamp(descriptor)
-            if after == before {
-                return SourceFile(path: path, bytes: bytes, isExecutable: before.isExecutable, stamp: before)
-            }
-            before = after
-        }
-        throw POSIXFailure(code: EBUSY)
+        let stamp = try FileStamp(descriptor)
+        guard stamp.isRegular else { throw stamp.isFolder ? POSIXFailure(code: EISDIR) : .notAFile }
+        let bytes = try content(of: descriptor, size: stamp.size)
+        return SourceFile(path: path, bytes: bytes, isExecutable: stamp.isExecutable, stamp: stamp)
     }
 
-    private static func content(of descriptor: Int32, expecting size: Int) throws(POSIXFailure) -> [UInt8] {
+    private static func content(of descriptor: Int32, size: Int) throws(POSIXFailure) -> [UInt8] {
         var failure: POSIXFailure?
-        // One byte more than expected, so that the end is seen by the same call.
-        let bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, count in
-            while count < buffer.count {
-                let got = pread(descriptor, buffer.baseAddress?.advanced(by: count), buffer.count - count, off_t(count))
+        let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+            while count < size {
+                let got = pread(descriptor, buffer.baseAddress?.advanced(by: count), size - count, off_t(count))
                 if got > 0 {
                     count += got
                 } else if got == 0 {
@@ -61,7 +55,19 @@ package struct FileStamp: Hashable, Sendable {
     private let device: UInt64
     private let inode: UInt64
     private let mode: UInt32
-    private let modification: [Int]
+    private let modification: Time
+    /// Set by the system with every change, whatever is written to the other.
+    private let change: Time
+
+    private struct Time: Hashable {
+        let seconds: Int
+        let nanoseconds: Int
+
+        init(_ time: timespec) {
+            seconds = Int(time.tv_sec)
+            nanoseconds = Int(time.tv_nsec)
+        }
+    }
 
     /// - Throws: when there is no such file, or it can't be looked at.
     package init(_ path: String) throws(POSIXFailure) {
@@ -82,11 +88,12 @@ package struct FileStamp: Hashable, Sendable {
         inode = UInt64(status.st_ino)
         mode = UInt32(status.st_mode)
         #if canImport(Darwin)
-        let times = [status.st_mtimespec, status.st_ctimespec]
+        modification = Time(status.st_mtimespec)
+        change = Time(status.st_ctimespec)
         #else
-        let times = [status.st_mtim, status.st_ctim]
+        modification = Time(status.st_mtim)
+        change = Time(status.st_ctim)
         #endif
-        modification = times.flatMap { [Int($0.tv_sec), Int($0.tv_nsec)] }
     }
 
     var isRegular: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFREG) }

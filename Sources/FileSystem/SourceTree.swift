@@ -1,6 +1,8 @@
+internal import BorealisParallelism
+
 /// The files of a folder and of the folders in it, read at once, in the order of their names' bytes.
 package struct SourceTree {
-    package struct File {
+    package struct File: Sendable {
         /// Relative to the folder, with `/` between its parts.
         package let name: String
         package let source: SourceFile
@@ -13,7 +15,7 @@ package struct SourceTree {
     }
 
     /// What can't be read.
-    package struct Failure: Error {
+    package struct Failure: Error, Sendable {
         package let path: String
         package let reason: String
     }
@@ -21,7 +23,7 @@ package struct SourceTree {
     package let files: [File]
     /// What was passed over, by names as those of the files; a folder ends in `/`.
     package let others: [String]
-    /// Everything that was looked at. A folder whose entries change gets another stamp.
+    /// Everything that was looked at: a folder whose entries change gets another stamp.
     package let stamps: [SourceStamp]
 
     /// Reads a folder.
@@ -30,9 +32,25 @@ package struct SourceTree {
     package init(_ folder: String, where isWanted: (Entry) -> Bool) throws(Failure) {
         var walk = Walk()
         try walk.enter(folder, prefix: "", isWanted: isWanted)
-        files = walk.files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        let names = walk.names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        var files: [File] = []
+        for result in names.concurrentMap({ File.read($0, in: folder) }) {
+            files.append(try result.get())
+        }
+        self.files = files
         others = walk.others.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        stamps = walk.stamps
+        stamps = walk.folders + files.map { SourceStamp(of: $0.source) }
+    }
+}
+
+extension SourceTree.File {
+    fileprivate static func read(_ name: String, in folder: String) -> Result<Self, SourceTree.Failure> {
+        let path = "\(folder)/\(name)"
+        do throws(POSIXFailure) {
+            return .success(Self(name: name, source: try SourceFile.read(path)))
+        } catch {
+            return .failure(SourceTree.Failure(path: path, reason: error.explanation))
+        }
     }
 }
 
@@ -57,11 +75,12 @@ package struct SourceStamp: Hashable, Sendable {
     }
 }
 
-/// The state of reading a folder.
+/// Finds what is to be read.
 private struct Walk {
-    var files: [SourceTree.File] = []
+    /// Of files, relative to the root.
+    var names: [String] = []
     var others: [String] = []
-    var stamps: [SourceStamp] = []
+    var folders: [SourceStamp] = []
     /// The folders on the way from the root: a link may lead back to one of them.
     private var foldersOnPath: [FileStamp] = []
 
@@ -70,51 +89,49 @@ private struct Walk {
         prefix: String,
         isWanted: (SourceTree.Entry) -> Bool
     ) throws(SourceTree.Failure) {
-        do throws(POSIXFailure) {
-            let stamp = try FileStamp(folder)
-            guard !foldersOnPath.contains(stamp) else { throw .loop }
-            foldersOnPath.append(stamp)
-            stamps.append(SourceStamp(path: folder, stamp: stamp))
-        } catch {
-            throw SourceTree.Failure(path: folder, reason: error.explanation)
-        }
-        for entry in try entries(of: folder) {
-            guard isWanted(entry) else {
+        foldersOnPath.append(try stamp(of: folder))
+        for entry in try entries(of: folder, isWanted: isWanted) {
+            if !isWanted(entry) {
                 others.append(prefix + entry.name + (entry.isFolder ? "/" : ""))
-                continue
-            }
-            let path = "\(folder)/\(entry.name)"
-            if entry.isFolder {
-                try enter(path, prefix: "\(prefix)\(entry.name)/", isWanted: isWanted)
+            } else if entry.isFolder {
+                try enter("\(folder)/\(entry.name)", prefix: "\(prefix)\(entry.name)/", isWanted: isWanted)
             } else {
-                try read(path, as: prefix + entry.name)
+                names.append(prefix + entry.name)
             }
         }
         foldersOnPath.removeLast()
     }
 
-    private func entries(of folder: String) throws(SourceTree.Failure) -> [SourceTree.Entry] {
+    private mutating func stamp(of folder: String) throws(SourceTree.Failure) -> FileStamp {
+        do throws(POSIXFailure) {
+            let stamp = try FileStamp(folder)
+            guard !foldersOnPath.contains(stamp) else { throw .loop }
+            folders.append(SourceStamp(path: folder, stamp: stamp))
+            return stamp
+        } catch {
+            throw SourceTree.Failure(path: folder, reason: error.explanation)
+        }
+    }
+
+    private func entries(
+        of folder: String,
+        isWanted: (SourceTree.Entry) -> Bool
+    ) throws(SourceTree.Failure) -> [SourceTree.Entry] {
         var failed = folder
         do throws(POSIXFailure) {
             var entries: [SourceTree.Entry] = []
             for entry in try FolderListing(folder).entries {
-                failed = "\(folder)/\(entry.name ?? entry.lossyName)"
-                guard let name = entry.name else { throw .illegalBytes }
-                entries.append(SourceTree.Entry(name: name, isFolder: try entry.isFolder(at: failed)))
+                let found = SourceTree.Entry(
+                    name: entry.name ?? entry.lossyName,
+                    isFolder: entry.isFolder(at: "\(folder)/\(entry.name ?? entry.lossyName)")
+                )
+                failed = "\(folder)/\(found.name)"
+                guard entry.name != nil || !isWanted(found) else { throw .illegalBytes }
+                entries.append(found)
             }
             return entries
         } catch {
             throw SourceTree.Failure(path: failed, reason: error.explanation)
-        }
-    }
-
-    private mutating func read(_ path: String, as name: String) throws(SourceTree.Failure) {
-        do throws(POSIXFailure) {
-            let source = try SourceFile.read(path)
-            files.append(SourceTree.File(name: name, source: source))
-            stamps.append(SourceStamp(of: source))
-        } catch {
-            throw SourceTree.Failure(path: path, reason: error.explanation)
         }
     }
 }

@@ -10,27 +10,48 @@ package struct SHA256Digest: Hashable, Sendable {
     package let hexadecimal: String
 
     package init(of bytes: [UInt8]) {
-        let digest = bytes.withUnsafeBytes(Self.digest)
-        hexadecimal = String(
-            decoding: digest.flatMap { [Self.digits[Int($0 >> 4)], Self.digits[Int($0 & 15)]] },
-            as: UTF8.self
-        )
+        self.init(of: [bytes])
     }
 
-    private static let digits = Array("0123456789abcdef".utf8)
+    /// - Parameter pieces: of the bytes, in their order.
+    package init(of pieces: [[UInt8]]) {
+        let digest = Self.digest(of: pieces)
+        hexadecimal = String(unsafeUninitializedCapacity: 2 * digest.count) { text in
+            for (index, byte) in digest.enumerated() {
+                text[2 * index] = Self.digit(byte >> 4)
+                text[2 * index + 1] = Self.digit(byte & 15)
+            }
+            return text.count
+        }
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value + (value < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+    }
 
     #if canImport(CryptoKit)
-    private static func digest(of bytes: UnsafeRawBufferPointer) -> [UInt8] {
-        Array(SHA256.hash(data: bytes))
+    private static func digest(of pieces: [[UInt8]]) -> [UInt8] {
+        var hash = SHA256()
+        for piece in pieces {
+            hash.update(data: piece)
+        }
+        return Array(hash.finalize())
     }
     #else
-    private static func digest(of bytes: UnsafeRawBufferPointer) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: Int(EVP_MAX_MD_SIZE)) { buffer, count in
+    private static func digest(of pieces: [[UInt8]]) -> [UInt8] {
+        let context = EVP_MD_CTX_new()
+        defer { EVP_MD_CTX_free(context) }
+        var isGood = EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1
+        for piece in pieces {
+            isGood = piece.withUnsafeBytes { EVP_DigestUpdate(context, $0.baseAddress, $0.count) } == 1 && isGood
+        }
+        let digest = [UInt8](unsafeUninitializedCapacity: Int(EVP_MAX_MD_SIZE)) { buffer, count in
             var size: UInt32 = 0
-            let status = EVP_Digest(bytes.baseAddress, bytes.count, buffer.baseAddress, &size, EVP_sha256(), nil)
-            precondition(status == 1, "libcrypto has no SHA-256")
+            isGood = EVP_DigestFinal_ex(context, buffer.baseAddress, &size) == 1 && isGood
             count = Int(size)
         }
+        precondition(isGood, "libcrypto has no SHA-256")
+        return digest
     }
     #endif
 }

@@ -1,5 +1,5 @@
 import Borealis
-import BorealisRDS
+import BorealisFileSystem
 import Foundation
 import OrderedCollections
 import TemplateModel
@@ -41,6 +41,8 @@ import Testing
         )
         #expect(app.property("Migration", "Properties", "Engine") == .string("postgresql"))
         #expect(app.property("Migration", "Properties", "DatabaseName") == .string("blog"))
+        #expect(app.property("Migration", "Properties", "ServiceTimeout") == .integer(3600))
+        #expect(app.property("MigrationFunction", "Properties", "Timeout") == .integer(900))
         #expect(
             app.property("MigrationFunction", "Properties", "LoggingConfig", "LogGroup")
                 == .call(.ref, .string("MigrationLogGroup"))
@@ -71,7 +73,7 @@ import Testing
             try names(in: assets[1])
                 == "answer.py data_api.py history.py index.py manifest.py migration.py request.py statements.py"
         )
-        #expect(assets[1].bytes.count < 200_000)
+        #expect(assets[1].content.count < 200_000)
     }
 
     @Test func `line ends, times, rights and the place of the folder change nothing`() throws {
@@ -86,16 +88,24 @@ import Testing
         let elsewhere = folder.url("elsewhere").path
         let after = synthesize { ExistingStack(scripts: elsewhere) }.stacks[0]
         #expect(after.template == before.template)
-        #expect(after.assets.map(\.bytes) == before.assets.map(\.bytes))
+        #expect(after.assets.map(\.content.bytes) == before.assets.map(\.content.bytes))
     }
 
     @Test(
         arguments: [
             (
+                ExistingStack.Options(timeout: .seconds(60)),
+                """
+                line:L: error[MIG002]: the migration's time is too short to work in, or longer than CloudFormation accepts; \
+                got 60 s, expected 300...3600 s
+                  fix: choose 300 s
+                """
+            ),
+            (
                 ExistingStack.Options(timeout: .seconds(3601)),
                 """
-                line:L: error[MIG002]: the migration's time is not one that CloudFormation accepts; got 3601 s, \
-                expected 1...3600 s
+                line:L: error[MIG002]: the migration's time is too short to work in, or longer than CloudFormation accepts; \
+                got 3601 s, expected 300...3600 s
                   fix: choose 3600 s
                 """
             ),
@@ -124,7 +134,7 @@ import Testing
     }
 
     private func names(in asset: AssetContent) throws -> String {
-        try Data(asset.bytes).write(to: folder.url("asset.zip"))
+        try Data(asset.content.bytes).write(to: folder.url("asset.zip"))
         let script = "import sys, zipfile; print(*zipfile.ZipFile(sys.argv[1]).namelist(), end='')"
         return try ProcessRun(URL(filePath: "/usr/bin/env"), ["python3", "-c", script, folder.url("asset.zip").path])
             .output
@@ -145,13 +155,13 @@ private struct MigratedClusterStack: Stack {
             durability: .ephemeral,
             readers: readers
         )
-        migration = SchemaMigration(of: cluster, scripts: scripts)
+        migration = SchemaMigration(of: cluster, scripts: scripts, timeout: .seconds(3600))
     }
 }
 
 struct ExistingStack: Stack {
     struct Options: Sendable {
-        var timeout = Duration.seconds(60)
+        var timeout = Duration.seconds(600)
         var set = "main"
         var secret = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:blog-AbCdEf"
     }

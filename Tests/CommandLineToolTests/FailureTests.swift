@@ -87,6 +87,11 @@ import Testing
         )
         #expect(result.errors.hasSuffix("1 error, written in part\n"))
         #expect(try run.folder.text("out/a.template.yaml/notes") == "mine")
+        #expect(try run.folder.text("out/manifest.json") == old, "what is left over is still known")
+        #expect(try run("synth").status == 1)
+        try FileManager.default.removeItem(at: run.folder.url("out/a.template.yaml"))
+        try run.write("old", to: "out/a.template.yaml")
+        #expect(try run("synth").errors.hasSuffix("out: wrote manifest.json; removed a.template.yaml\n"))
     }
 
     @Test func `a product that can't be written is an error`() throws {

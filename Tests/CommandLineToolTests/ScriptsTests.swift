@@ -92,17 +92,22 @@ import Testing
         #expect(try run.contents() == before)
     }
 
-    /// The superuser may read everything, so that the tool runs as somebody else.
-    @Test func `a folder without the right to read it is refused`() throws {
+    /// The superuser may read everything, so that the tool runs as somebody else, who may write.
+    @Test(arguments: [("sql", "sql"), ("sql/V1__users.sql", "sql/V1__users.sql")])
+    func `what may not be read is refused`(locked: String, path: String) throws {
         let tool = run.folder.url("tool")
         try FileManager.default.copyItem(at: SampleRun.executable("sample-app"), to: tool)
-        for (path, rights) in [("", 0o755), ("tool", 0o755), ("sql", 0o000)] {
-            try FileManager.default.setAttributes([.posixPermissions: rights], ofItemAtPath: run.folder.url(path).path)
+        #expect(try synth().status == 0)
+        let before = try run.contents()
+        let everything = [""] + (try FileManager.default.subpathsOfDirectory(atPath: run.folder.url.path))
+        for path in everything {
+            try setRights(0o777, of: path)
         }
+        try setRights(0o000, of: locked)
         let script = """
             import os, sys
             if os.getuid() == 0: os.setgid(65534); os.setuid(65534)
-            os.execv(sys.argv[1], [sys.argv[1], "synth"])
+            os.execv(sys.argv[1], [sys.argv[1], "synth", "--format", "json"])
             """
         let result = try ProcessRun(
             URL(filePath: "/usr/bin/env"),
@@ -110,9 +115,40 @@ import Testing
             in: run.folder.url,
             environment: ["SCRIPTS": "sql"]
         )
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: run.folder.url("sql").path)
-        #expect(result.errors.contains("error[AST001]: a file or folder can't be read; got sql: permission denied"))
+        try setRights(0o755, of: locked)
+        #expect(
+            result.errors.contains(
+                "MigratedStack.swift:11: error[AST001]: a file or folder can't be read; got \(path): permission denied"
+            )
+        )
         #expect(result.status == 1)
+        #expect(try run.contents() == before)
+    }
+
+    private func setRights(_ rights: Int, of path: String) throws {
+        try FileManager.default.setAttributes([.posixPermissions: rights], ofItemAtPath: run.folder.url(path).path)
+    }
+
+    @Test(arguments: ["assets", "migrated.template.json"])
+    func `what stands in the way of the output is found before anything is written`(name: String) throws {
+        try run.write("mine", to: name == "assets" ? "out/assets" : "out/\(name)/mine")
+        let before = try run.contents()
+        let result = try synth()
+        let reason = name == "assets" ? "file exists" : "is a directory"
+        #expect(
+            result.errors.hasPrefix(
+                "out/\(name): error[CLI002]: the output can't be read or written; got \(reason)"
+            )
+        )
+        #expect(result.errors.hasSuffix("1 error, nothing written\n"))
+        #expect(try run.contents() == before)
+    }
+
+    @Test func `a manifest from before there were assets is read`() throws {
+        #expect(try run("synth").status == 0)
+        let manifest = try run.folder.text("out/manifest.json")
+        try run.write(manifest.replacing(/\n *"assets": \[\],/, with: ""), to: "out/manifest.json")
+        #expect(try run("synth").errors.hasSuffix("out: wrote manifest.json\n"))
     }
 
     /// The paths of two JSON texts whose values differ, sorted.
@@ -186,7 +222,7 @@ struct Trouble: Sendable, CustomTestStringConvertible {
         Trouble("a link to nothing", "error[AST001]: a file or folder can't be read; got sql/V3__x.sql: no such file") {
             try $0.link("sql/V3__x.sql", to: "nowhere")
         },
-        Trouble("a pipe", "error[AST001]: a file or folder can't be read; got sql/V3__x.sql: invalid argument") {
+        Trouble("a pipe", "error[AST001]: a file or folder can't be read; got sql/V3__x.sql: not a regular file") {
             mkfifo($0.url("sql/V3__x.sql").path, 0o600)
         },
         Trouble("not UTF-8", "sql/V3__x.sql:2:3: error[SQL002]: the script is not UTF-8; got byte 0xFF, expected UTF-8")

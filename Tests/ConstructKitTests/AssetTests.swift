@@ -1,4 +1,5 @@
 import BorealisDiagnostics
+import BorealisFileSystem
 import ConstructKit
 import Foundation
 import TemplateModel
@@ -44,7 +45,7 @@ import Testing
         #expect(
             Taken.problems == [
                 """
-                AssetTests.swift:41: error[SYN003]: two elements have the same logical ID; got AssetBucket for a property \
+                AssetTests.swift:42: error[SYN003]: two elements have the same logical ID; got AssetBucket for a property \
                 of the stack and for where assets are, expected one element for each ID
                   fix: rename the property, or pin another ID with .logicalID("…")
                 """
@@ -63,7 +64,7 @@ import Testing
             [.posixPermissions: 0o700],
             ofItemAtPath: folder.url("code/bootstrap").path
         )
-        let bytes = try content(of: .folder(folder.url("code").path, excluding: ["skipped"])).bytes
+        let bytes = try content(of: .folder(folder.url("code").path, excluding: ["skipped"])).content.bytes
         try Data(bytes).write(to: folder.url("a.zip"))
         let script = """
             import sys, zipfile
@@ -110,7 +111,7 @@ import Testing
 
     @Test func `an archive that is ready is taken as it is`() throws {
         try folder.write("not really a zip", to: "ready.zip")
-        #expect(try content(of: .file(folder.url("ready.zip").path)).bytes == Array("not really a zip".utf8))
+        #expect(try content(of: .file(folder.url("ready.zip").path)).content.bytes == Array("not really a zip".utf8))
     }
 
     @Test func `what can't be an asset is refused`() throws {

@@ -73,4 +73,9 @@ import Testing
 
 extension String {
     fileprivate var code: DiagnosticCode { DiagnosticCode(self) }
+
+    @Test func `control characters don't reach the terminal`() {
+        let diagnostic = Diagnostic(DiagnosticCode("X1"), at: Place(file: "a\nb\u{1B}[31m"), "bad", got: "c\rd\u{7F}é")
+        #expect(DiagnosticText().text(of: diagnostic) == "a\\nb\\u{1B}[31m: error[X1]: bad; got c\\rd\\u{7F}é")
+    }
 }

@@ -31,7 +31,7 @@ import Testing
     @Test func `what is no file is refused and not waited for`() throws {
         let pipe = folder.url("pipe").path
         #expect(mkfifo(pipe, 0o600) == 0)
-        #expect(reason { try SourceTree(folder.url.path) { _ in true } } == "invalid argument")
+        #expect(reason { try SourceTree(folder.url.path) { _ in true } } == "not a regular file")
         #expect(throws: POSIXFailure.self) { try SourceFile.read(folder.url.path) }
     }
 
@@ -40,6 +40,15 @@ import Testing
         #expect(reason { try SourceTree(path) { _ in true } } == "no such file or directory")
         try folder.link("dangling", to: "nowhere")
         #expect(reason { try SourceTree(folder.url.path) { _ in true } } == "no such file or directory")
+    }
+
+    @Test func `what nobody wants stops nothing`() throws {
+        try folder.write("x", to: "a")
+        try folder.link(".#a", to: "user@host.123")
+        try folder.link("b", to: "b")
+        let tree = try SourceTree(folder.url.path) { $0.name == "a" }
+        #expect(tree.files.map(\.name) == ["a"])
+        #expect(tree.others == [".#a", "b"])
     }
 
     @Test(arguments: ["edit", "touch", "replace", "add", "remove", "rename", "rights"])

@@ -5,7 +5,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+import botocore.session
 import pytest
+from botocore.validate import ParamValidator
 
 import answer
 import index
@@ -25,8 +27,11 @@ class ApiError(Exception):
         self.response = {"Error": {"Code": code, "Message": message}}
 
 
+MODEL = botocore.session.get_session().get_service_model("rds-data")
+
+
 class RecordingClient:
-    """A Data API whose database knows the history only; it records every call."""
+    """A Data API whose database knows the history only; it records every call, and takes what the real one takes."""
 
     def __init__(self) -> None:
         self.calls: list[tuple[str, dict[str, Any]]] = []
@@ -38,47 +43,57 @@ class RecordingClient:
     @property
     def statements(self) -> list[str]:
         """The scripts' statements, without the handler's own."""
-        return [s for s in self.all_statements if "borealis" not in s and s != "SELECT 1"]
-
-    @property
-    def all_statements(self) -> list[str]:
-        return [parameters["sql"] for name, parameters in self.calls if name == "execute"]
+        sent = [parameters["sql"] for name, parameters in self.calls if name == "ExecuteStatement"]
+        return [sql for sql in sent if "borealis" not in sql and sql != "SELECT 1"]
 
     @property
     def versions(self) -> list[str]:
-        return [row["version"] for row in self.history]
+        return [row["version"] for row in self.history if row["state"] == "APPLIED"]
+
+    def record(self, name: str, parameters: dict[str, Any]) -> None:
+        self.calls.append((name, parameters))
+        report = ParamValidator().validate(parameters, MODEL.operation_model(name).input_shape)
+        assert not report.has_errors(), report.generate_report()
+        for part, errors in self.failures.items():
+            if errors and part in parameters.get("sql", name):
+                raise errors.pop(0)
 
     def execute_statement(self, **parameters: Any) -> dict[str, Any]:
-        self.calls.append(("execute", parameters))
+        self.record("ExecuteStatement", parameters)
         sql = parameters["sql"]
-        for part, errors in self.failures.items():
-            if part in sql and errors:
-                raise errors.pop(0)
         values = {p["name"]: next(iter(p["value"].values())) for p in parameters.get("parameters", [])}
         if sql.startswith("INSERT INTO borealis"):
             row = values | {"seq": len(self.history) + len(self.pending) + 1}
             (self.pending if "transactionId" in parameters else self.history).append(row)
-        if sql.startswith("SELECT seq"):
+        elif sql.startswith("UPDATE borealis"):
+            self.row(values).update(values)
+        elif sql.startswith("DELETE FROM borealis"):
+            self.history.remove(self.row(values))
+        elif sql.startswith("SELECT seq"):
             rows = [r for r in self.history if r["set_name"] == values["set_name"] and r["seq"] > values["last"]]
-            return {"records": [self.record(row) for row in rows[:500]]}
+            return {"records": [self.fields(row) for row in rows[:500]]}
         return {"records": []}
 
+    def row(self, values: dict[str, Any]) -> dict[str, Any]:
+        return next(r for r in self.history if all(r[name] == values[name] for name in ("set_name", "version")))
+
     @staticmethod
-    def record(row: dict[str, Any]) -> list[dict[str, Any]]:
-        return [{"longValue": row["seq"]}, *({"stringValue": row[name]} for name in ("version", "script", "checksum"))]
+    def fields(row: dict[str, Any]) -> list[dict[str, Any]]:
+        names = ("seq", "version", "script", "checksum", "statements", "applied_statements", "state")
+        return [{"longValue" if isinstance(row[name], int) else "stringValue": row[name]} for name in names]
 
     def begin_transaction(self, **parameters: Any) -> dict[str, Any]:
-        self.calls.append(("begin", parameters))
+        self.record("BeginTransaction", parameters)
         return {"transactionId": "tx"}
 
     def commit_transaction(self, **parameters: Any) -> dict[str, Any]:
-        self.calls.append(("commit", parameters))
+        self.record("CommitTransaction", parameters)
         self.history += self.pending
         self.pending = []
         return {}
 
     def rollback_transaction(self, **parameters: Any) -> dict[str, Any]:
-        self.calls.append(("rollback", parameters))
+        self.record("RollbackTransaction", parameters)
         self.pending = []
         return {}
 
@@ -90,9 +105,12 @@ class Context:
 
     def __init__(self, milliseconds: int = 900_000) -> None:
         self.milliseconds = milliseconds
+        # How often there is time when the handler asks.
+        self.calls_until_late = 1_000_000
 
     def get_remaining_time_in_millis(self) -> int:
-        return self.milliseconds
+        self.calls_until_late -= 1
+        return self.milliseconds if self.calls_until_late > 0 else 0
 
 
 class Stack:
@@ -104,7 +122,8 @@ class Stack:
         self.client = RecordingClient()
         self.context = Context()
         self.answers: list[dict[str, Any]] = []
-        self.scripts: dict[str, str] = {}
+        # Of the properties that CloudFormation sent last.
+        self.last_hash = ""
 
     def layer(self, scripts: dict[str, str]) -> str:
         """Writes a layer as synth does, and gives its hash."""
@@ -120,7 +139,7 @@ class Stack:
         return hashlib.sha256(text.encode()).hexdigest()
 
     def event(self, kind: str, scripts_hash: str, **changes: Any) -> Event:
-        event = {
+        event: Event = {
             "RequestType": kind,
             "RequestId": f"request-{len(self.answers)}",
             "ResponseURL": URL,
@@ -140,6 +159,8 @@ class Stack:
         }
         if kind != "Create":
             event["PhysicalResourceId"] = f"{CLUSTER}/blog/main"
+        if kind == "Update":
+            event["OldResourceProperties"] = event["ResourceProperties"] | {"ScriptsHash": self.last_hash}
         return event | changes
 
     def send(self, kind: str, scripts: dict[str, str], **changes: Any) -> dict[str, Any]:
@@ -148,15 +169,15 @@ class Stack:
 
     def deliver(self, event: Event) -> dict[str, Any]:
         before = len(self.answers)
-        index.run(event, self.context, self.client, self.folder)
+        index.run(event, self.context, lambda: self.client, self.folder)
+        self.last_hash = event["ResourceProperties"].get("ScriptsHash", "")
         assert len(self.answers) == before + 1
         return self.answers[-1]
 
 
-@pytest.fixture(params=["mysql", "postgresql"])
-def stack(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stack:
-    """A stack on each engine, whose answers are kept and whose waits take no time."""
-    stack = Stack(tmp_path, request.param)
+def make_stack(engine: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Stack:
+    """A stack whose answers are kept and whose waits take no time."""
+    stack = Stack(folder, engine)
 
     def keep(url: str, body: dict[str, Any]) -> None:
         assert url == URL
@@ -165,3 +186,18 @@ def stack(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(answer, "put", keep)
     monkeypatch.setattr("time.sleep", lambda seconds: None)
     return stack
+
+
+@pytest.fixture(params=["mysql", "postgresql"])
+def stack(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stack:
+    return make_stack(request.param, tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def mysql(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stack:
+    return make_stack("mysql", tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def postgresql(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stack:
+    return make_stack("postgresql", tmp_path, monkeypatch)

@@ -4,6 +4,9 @@ from typing import Any
 
 import pytest
 
+import answer as answers
+import data_api
+import index
 from conftest import CLUSTER, SECRET, ApiError, Context, Stack
 
 USERS = "CREATE TABLE users (id INT);"
@@ -37,7 +40,7 @@ def test_every_call_goes_to_the_database_of_the_event(stack: Stack) -> None:
     for name, parameters in stack.client.calls:
         assert parameters["resourceArn"] == CLUSTER
         assert parameters["secretArn"] == SECRET
-        assert name in ("commit", "rollback") or parameters["database"] == "blog"
+        assert name == "CommitTransaction" or parameters["database"] == "blog"
 
 
 def test_update_applies_only_what_is_pending(stack: Stack) -> None:
@@ -120,23 +123,99 @@ def test_a_failed_statement_is_reported_in_the_words_of_the_database(stack: Stac
     assert stack.client.versions == ["1"]
 
 
-def test_what_failed_is_run_again_by_the_next_deploy(stack: Stack) -> None:
-    stack.client.failures["users VALUES"] = [ApiError("DatabaseErrorException", "lock wait")]
-    assert stack.send("Create", ONE | {"V2__first.sql": FIRST})["Status"] == "FAILED"
-    assert ("rollback", stack.client.calls[-1][1]) == stack.client.calls[-1]
-    answer = stack.send("Update", ONE | {"V2__first.sql": FIRST})
+@pytest.mark.parametrize("first", [FIRST, POSTS])
+def test_what_failed_at_its_first_statement_is_run_by_the_next_deploy(stack: Stack, first: str) -> None:
+    scripts = ONE | {"V2__first.sql": first}
+    stack.client.failures[first.split(";")[0]] = [ApiError("DatabaseErrorException", "no such table")]
+    assert stack.send("Create", scripts)["Status"] == "FAILED"
+    assert stack.client.versions == ["1"]
+    assert stack.send("Update", ONE)["Data"]["Applied"] == "0"
+    answer = stack.send("Update", ONE | {"V2__first.sql": first + "-- corrected"})
     assert answer["Data"]["Applied"] == "1"
     assert stack.client.versions == ["1", "2"]
 
 
+def test_what_stopped_in_the_middle_is_never_run_twice(mysql: Stack) -> None:
+    mysql.client.failures["posts VALUES"] = [ApiError("DatabaseErrorException", "no such column")]
+    assert mysql.send("Create", TWO)["Status"] == "FAILED"
+    mysql.client.calls.clear()
+    for scripts in (TWO, ONE | {"V2__posts.sql": POSTS + "-- corrected"}):
+        answer = mysql.send("Update", scripts)
+        assert answer["Reason"].startswith(
+            "V2__posts.sql stopped after 1 of 2 statements in an earlier deploy; undo what it did, delete its row"
+        )
+    assert mysql.client.statements == []
+    # The rollback that CloudFormation sends after a failed update.
+    assert mysql.send("Update", ONE)["Status"] == "SUCCESS"
+
+
+@pytest.mark.parametrize("code", ["StatementTimeoutException", "InternalServerErrorException", "ReadTimeoutError"])
+def test_a_statement_that_may_have_run_is_not_sent_again(mysql: Stack, code: str) -> None:
+    mysql.client.failures["CREATE TABLE users"] = [ApiError(code, "no answer")]
+    answer = mysql.send("Create", ONE)
+    assert answer["Reason"].startswith(
+        "V1__users.sql:1: statement 1 of 1 failed: no answer; it may have run, or still be running: look"
+    )
+    answer = mysql.send("Create", ONE)
+    assert answer["Reason"].startswith("V1__users.sql stopped after at least 0 of 1 statements in an earlier deploy")
+    assert mysql.client.statements == ["CREATE TABLE users (id INT)"]
+
+
+def test_a_run_that_was_killed_is_not_repeated(mysql: Stack) -> None:
+    class Killed(BaseException): ...
+
+    mysql.client.failures["posts VALUES"] = [Killed()]  # type: ignore[list-item]
+    with pytest.raises(Killed):
+        mysql.send("Create", TWO)
+    mysql.client.calls.clear()
+    assert mysql.send("Create", TWO)["Reason"].startswith("V2__posts.sql stopped after at least 0 of 2 statements")
+    assert mysql.client.statements == []
+
+
+@pytest.mark.parametrize(
+    ("part", "reason"),
+    [
+        ("BeginTransaction", "V1__users.sql: it was undone: no"),
+        ("INSERT INTO borealis", "V1__users.sql: it was undone: no"),
+        ("CommitTransaction", "V1__users.sql: whether it was committed is not known; the next deploy finds out: no"),
+    ],
+)
+def test_a_transaction_that_fails_is_begun_anew_by_the_next_deploy(postgresql: Stack, part: str, reason: str) -> None:
+    postgresql.client.failures[part] = [ApiError("InternalServerErrorException", "no")]
+    assert postgresql.send("Create", ONE)["Reason"].startswith(reason)
+    assert postgresql.client.versions == []
+    postgresql.client.pending = []
+    assert postgresql.send("Create", ONE)["Data"]["Applied"] == "1"
+
+
+def test_a_rollback_that_fails_hides_nothing(postgresql: Stack) -> None:
+    postgresql.client.failures["CREATE TABLE users"] = [ApiError("DatabaseErrorException", "first")]
+    postgresql.client.failures["RollbackTransaction"] = [ApiError("TransactionNotFoundException", "second")]
+    assert postgresql.send("Create", ONE)["Reason"].startswith("V1__users.sql:1: statement 1 of 1 failed: first")
+
+
+def test_a_script_whose_end_is_not_remembered_says_so(mysql: Stack) -> None:
+    mysql.client.failures["UPDATE borealis"] = [ApiError("InternalServerErrorException", "no")]
+    assert mysql.send("Create", ONE)["Reason"].startswith(
+        "V1__users.sql: all its statements ran, and the history could not be told: no"
+    )
+
+
+@pytest.mark.parametrize("word", ["BEGIN", "commit", "Start Transaction", "ROLLBACK", "SAVEPOINT a", "END"])
+def test_a_script_has_no_transaction_of_its_own(stack: Stack, word: str) -> None:
+    answer = stack.send("Create", {"V1__a.sql": f"INSERT INTO a VALUES (1);\n{word};"})
+    assert answer["Reason"].startswith(f"V1__a.sql:2: {word.split()[0].upper()} is not for scripts; leave it out")
+    assert stack.client.statements == []
+
+
 def test_transactions_are_used_where_the_engine_can_roll_back(stack: Stack) -> None:
     stack.send("Create", ONE | {"V2__first.sql": FIRST})
-    calls = [(name, parameters.get("sql", "")[:12]) for name, parameters in stack.client.calls]
-    data = [("begin", ""), ("execute", "INSERT INTO "), ("execute", "INSERT INTO "), ("commit", "")]
-    assert calls[-4:] == data
-    assert calls.count(("begin", "")) == (1 if stack.engine == "mysql" else 2)
-    outside = [p for name, p in stack.client.calls if name == "execute" and "transactionId" not in p]
-    assert all(p["continueAfterTimeout"] for p in outside if p["sql"] != "SELECT 1")
+    names = [name for name, _ in stack.client.calls]
+    assert names[-4:] == ["BeginTransaction", "ExecuteStatement", "ExecuteStatement", "CommitTransaction"]
+    assert names.count("BeginTransaction") == (1 if stack.engine == "mysql" else 2)
+    executed = [parameters for name, parameters in stack.client.calls if name == "ExecuteStatement"]
+    outside = [p for p in executed if "transactionId" not in p and p["sql"] != "SELECT 1"]
+    assert outside and all(p["continueAfterTimeout"] for p in outside)
 
 
 @pytest.mark.parametrize(
@@ -160,26 +239,66 @@ def test_a_database_that_never_answers_is_reported(stack: Stack) -> None:
     assert answer["Reason"].startswith("the database didn't answer for 3")
 
 
-def test_what_is_missing_is_waited_for_on_create_only(stack: Stack) -> None:
-    stack.client.failures["SELECT 1"] = [ApiError("HttpEndpointNotEnabledException", "not enabled")]
+@pytest.mark.parametrize(
+    "code", ["HttpEndpointNotEnabledException", "DatabaseNotFoundException", "AccessDeniedException"]
+)
+def test_what_was_just_made_is_waited_for(stack: Stack, code: str) -> None:
+    stack.client.failures["SELECT 1"] = [ApiError(code, "not yet")] * 3
     assert stack.send("Create", ONE)["Status"] == "SUCCESS"
-    stack.client.failures["SELECT 1"] = [ApiError("HttpEndpointNotEnabledException", "not enabled")]
-    answer = stack.send("Update", TWO)
-    assert (answer["Status"], stack.client.versions) == ("FAILED", ["1"])
+    stack.client.failures["SELECT 1"] = [ApiError(code, "not any more")]
+    assert stack.send("Update", TWO)["Reason"].startswith("An error occurred")
+    moved = stack.event("Update", stack.layer(ONE))
+    moved["OldResourceProperties"]["ClusterArn"] = "arn:aws:rds:eu-west-1:123456789012:cluster:old"
+    stack.client.failures["SELECT 1"] = [ApiError(code, "not yet")]
+    assert stack.deliver(moved)["Status"] == "SUCCESS"
 
 
-def test_a_statement_that_may_have_run_is_not_sent_again(stack: Stack) -> None:
-    stack.client.failures["CREATE TABLE users"] = [ApiError("StatementTimeoutException", "timed out")]
-    answer = stack.send("Create", ONE)
-    assert answer["Reason"].startswith("V1__users.sql:1: statement 1 of 1 failed: timed out")
+def test_a_link_failure_in_a_script_is_not_repeated(stack: Stack) -> None:
+    stack.client.failures["CREATE TABLE users"] = [ApiError("BadRequestException", "Communications link failure")]
+    assert stack.send("Create", ONE)["Status"] == "FAILED"
     assert stack.client.statements == ["CREATE TABLE users (id INT)"]
 
 
+def test_a_client_that_cannot_be_made_is_answered(stack: Stack) -> None:
+    def broken() -> data_api.Client:
+        raise RuntimeError("no region")
+
+    event = stack.event("Create", stack.layer(ONE))
+    index.run(event, stack.context, broken, stack.folder)
+    assert stack.answers[-1]["Reason"].startswith("no region")
+    index.run(event | {"RequestType": "Delete", "PhysicalResourceId": "p"}, stack.context, broken, stack.folder)
+    assert stack.answers[-1]["Status"] == "SUCCESS"
+
+
+def test_the_client_sends_nothing_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+    config = index.make_client().meta.config  # type: ignore[attr-defined]
+    assert config.retries["total_max_attempts"] == 1
+    assert (config.connect_timeout, config.read_timeout) == (5, 60)
+
+
 def test_no_statement_starts_when_the_time_is_up(stack: Stack) -> None:
-    stack.context = Context(milliseconds=59_000)
+    stack.context = Context(milliseconds=data_api.RESERVE_MILLISECONDS - 1)
     answer = stack.send("Create", ONE)
-    assert answer["Reason"].startswith("the function's time is up; deploy again")
+    assert answer["Reason"].startswith("the function's time is up")
     assert stack.client.calls == []
+
+
+def test_the_time_ends_between_two_statements(stack: Stack) -> None:
+    stack.context.calls_until_late = 3
+    answer = stack.send("Create", {"V2__posts.sql": POSTS})
+    assert answer["Reason"].startswith(
+        "V2__posts.sql:2: statement 2 of 2 failed: the function's time is up; the 1 before it stay"
+        if stack.engine == "mysql"
+        else "V2__posts.sql was undone, as the function's time is up; deploy again, and what is left is applied"
+    )
+    assert [row["state"] for row in stack.client.history] == (["FAILED"] if stack.engine == "mysql" else [])
+
+
+def test_the_reserve_is_enough_for_the_longest_call_and_the_answer() -> None:
+    longest = data_api.CONNECT_SECONDS + data_api.READ_SECONDS + answers.PUT_SECONDS
+    assert 1000 * longest < data_api.RESERVE_MILLISECONDS
+    assert data_api.READ_SECONDS > 45
 
 
 def test_the_scripts_of_another_deploy_are_not_run(stack: Stack) -> None:

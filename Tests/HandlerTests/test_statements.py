@@ -1,5 +1,7 @@
 """Where a statement ends."""
 
+import tracemalloc
+
 import pytest
 
 from request import Engine
@@ -59,6 +61,20 @@ def test_mysql_has_its_own_quotes_and_comments(script: str, count: int) -> None:
 )
 def test_postgresql_has_its_own_quotes_and_comments(script: str, count: int) -> None:
     assert len(split(script, "postgresql")) == count
+
+
+@pytest.mark.parametrize("engine", BOTH)
+def test_large_scripts_take_little_time_and_memory(engine: Engine) -> None:
+    """A row of a megabyte, a quote that is never closed, and very many statements."""
+    literal = "INSERT INTO a VALUES ('" + "x" * 5_000_000 + "');"
+    tracemalloc.start()
+    assert len(split(literal, engine)) == 1
+    assert len(split("SELECT 'open " + "y" * 5_000_000, engine)) == 1
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20_000_000
+    statements = split("SELECT 1;\n" * 50_000, engine)
+    assert statements[-1] == Statement("SELECT 1", 50_000)
 
 
 def test_a_statement_knows_its_line() -> None:

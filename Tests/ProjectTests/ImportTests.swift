@@ -24,7 +24,7 @@ import Testing
     }
 
     private static let systemModules: Set = [
-        "CryptoKit", "Darwin", "Foundation", "FoundationEssentials", "Glibc", "Musl", "PackageDescription",
+        "CryptoKit", "Darwin", "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Musl", "PackageDescription",
         "Synchronization",
     ]
 

@@ -28,7 +28,7 @@ import Testing
             add("removed \(index)", manifest(removed))
         }
         add("case", manifest([("V1__users.sql", "select 1;\n")] + files.dropFirst()))
-        add("added", manifest(files + [("V11__y.sql", "")]))
+        add("added", manifest(files + [("V11__y.sql", "x")]))
         add("renamed", manifest([("V1__people.sql", files[0].1)] + files.dropFirst()))
         add("moved", manifest([("old/V1__users.sql", files[0].1)] + files.dropFirst()))
         add("version as text", manifest([("V01__users.sql", files[0].1)] + files.dropFirst()))
@@ -48,9 +48,23 @@ import Testing
         #expect(manifest(files.map { ($0.0, "\u{FEFF}" + $0.1) }).scriptsHash == hash)
     }
 
+    @Test(arguments: [
+        ("V1__a.sql", "", "SQL101"), ("V1__a.sql", " \r\n\t", "SQL101"), ("a.sql", "x", "SQL401"),
+        ("V1__a.SQL", "x", "SQL401"), ("R__a.sql", "x", "SQL404"), ("1_a.down.sql", "x", "SQL404"),
+        ("1_a.sql", "-- a comment\n-- migrate:up\nx", "SQL404"), ("1_a.sql", "-- +goose Up\nx", "SQL404"),
+        ("V\(String(repeating: "1", count: 65))__a.sql", "x", "SQL405"),
+        ("V1__\(String(repeating: "ä", count: 201)).sql", "x", "SQL405"),
+        ("\(String(repeating: "d", count: 500))/V1__a.sql", "x", "SQL405"),
+    ])
+    func `what can't be applied is refused`(name: String, text: String, code: String) {
+        let read = MigrationScripts([.init(name: name, bytes: Array(text.utf8))], in: "sql")
+        #expect(read.problems.map(\.code.rawValue) == [code])
+        #expect(read.scripts == [])
+    }
+
     @Test func `two scripts with the same version are refused, as is a name without one`() {
         let read = MigrationScripts(
-            ["V1__a.sql", "001_b.sql", "x.sql", "deep/V1.0__c.sql", "V2__d.sql"].map { .init(name: $0, bytes: []) },
+            ["V1__a.sql", "001_b.sql", "x.sql", "deep/V1.0__c.sql", "V2__d.sql"].map { .init(name: $0, bytes: [65]) },
             in: "sql"
         )
         #expect(

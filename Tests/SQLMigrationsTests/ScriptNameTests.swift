@@ -18,14 +18,28 @@ import Testing
     @Test(arguments: [
         ("orders.sql", "V<version>__orders.sql"), ("V7_orders.sql", "V7__orders.sql"),
         ("V__orders.sql", "V<version>__orders.sql"), ("7.sql", "V7__<name>.sql"),
-        ("7-orders.sql", "V7__orders.sql"), ("R__view.sql", "V<version>__R_view.sql"), ("V1__.sql", "V1__<name>.sql"),
-        ("0001_init.up.sql", "V0001__init_up.sql"), ("V1a__x.sql", "V<version>__V1a_x.sql"),
+        ("7-orders.sql", "V7__orders.sql"), ("V1__.sql", "V1__<name>.sql"),
+        ("7__orders.SQL", "V7__orders.sql"), ("V1a__x.sql", "V<version>__V1a_x.sql"),
         ("V1..2__x.sql", "V1__2_x.sql"), (".sql", "V<version>__<name>.sql"),
         ("Vorbereitung.sql", "V<version>__Vorbereitung.sql"),
     ])
     func `a name without a version is refused with the nearest one`(name: String, suggestion: String) {
         #expect(ScriptName(name) == nil)
         #expect(ScriptName.suggestion(for: name) == suggestion)
+    }
+
+    @Test(arguments: [
+        ("R__view.sql", "repeatable"), ("U7__orders.sql", "undo"), ("u1.2__x.sql", "undo"), ("B3__all.sql", "baseline"),
+        ("7_orders.down.sql", "undo"), ("7_orders.up.sql", "half of an up and down pair of"),
+    ])
+    func `a kind of script that isn't run in order is told from a wrong name`(name: String, kind: String) {
+        #expect(ScriptName.unsupportedKind(of: name) == kind)
+        #expect(ScriptName(name) == nil)
+    }
+
+    @Test(arguments: ["V7__x.sql", "7_up.sql", "r2d2.sql", "backup__x.sql", "unit_7__x.sql"])
+    func `other names have no such kind`(name: String) {
+        #expect(ScriptName.unsupportedKind(of: name) == nil)
     }
 
     @Test func `versions are compared as numbers, component by component`() {

@@ -34,7 +34,7 @@ public struct AuroraCluster: Construct {
     let place: Place
 
     /// What a cluster was made with, for its resources and its checks.
-    struct Options {
+    struct Options: PlainData {
         let engine: AuroraEngine
         let database: String
         let capacity: AuroraCapacity

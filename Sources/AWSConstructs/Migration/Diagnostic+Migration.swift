@@ -18,7 +18,7 @@ extension Diagnostic {
         Diagnostic(
             .known(.invalidServiceTimeout),
             at: place,
-            "the migration's time is not one that CloudFormation accepts",
+            "the migration's time is too short to work in, or longer than CloudFormation accepts",
             got: "\(seconds) s",
             expected: "\(limits.lowerBound)...\(limits.upperBound) s",
             fix: "choose \(min(max(seconds, limits.lowerBound), limits.upperBound)) s"

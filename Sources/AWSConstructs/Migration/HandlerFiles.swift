@@ -10,13 +10,17 @@ enum HandlerFiles {
 import json
 import time
 import urllib.request
+from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError
 
 # The whole answer may have 4,096 bytes. What else is in it comes from the event, or is short.
 # Source: CloudFormation User Guide, "Custom resource response objects", read 2026-11-21.
 REASON_BYTES = 900
-ATTEMPTS = 6
+ATTEMPTS = 5
+ATTEMPT_SECONDS = 5
+# How long it takes at most until the last attempt has failed.
+PUT_SECONDS = ATTEMPTS * ATTEMPT_SECONDS + sum(2**attempt for attempt in range(ATTEMPTS - 1))
 
 Body = dict[str, Any]
 
@@ -31,7 +35,7 @@ def failure(event: dict[str, Any], reason: str, log_stream: str) -> Body:
     # A resource that was never made needs an ID all the same, for the Delete that follows.
     physical_resource_id = event.get("PhysicalResourceId") or f"{event['LogicalResourceId']}/{event['RequestId']}"
     suffix = f" (log stream {log_stream})"
-    reason = cut(reason, REASON_BYTES - len(suffix.encode())) + suffix
+    reason = cut(plain(reason), REASON_BYTES - len(suffix.encode())) + suffix
     print(f"failed: {reason}")
     return body(event, physical_resource_id) | {"Status": "FAILED", "Reason": reason}
 
@@ -47,6 +51,11 @@ def words(error: Exception) -> str:
     return text if " " in text else f"{type(error).__name__}: {text}"
 
 
+def plain(text: str) -> str:
+    """A text that JSON doesn't make six times as long, and that UTF-8 has bytes for."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
 def cut(text: str, size: int) -> str:
     """A text of at most so many bytes in UTF-8."""
     encoded = text.encode()
@@ -58,22 +67,25 @@ def cut(text: str, size: int) -> str:
 def put(url: str, answer: Body) -> None:
     """Sends the answer until it has arrived.
 
-    When it can't be sent at all this raises, and Lambda delivers the event again: what is applied stays applied.
+    When nobody takes it this raises, and Lambda delivers the event again. An answer that is refused is no longer
+    waited for.
     """
     data = json.dumps(answer, ensure_ascii=False).encode()
     # The presigned URL is for a request without a content type.
     request = urllib.request.Request(url, data=data, method="PUT", headers={"Content-Type": ""})
     for attempt in range(ATTEMPTS):
         try:
-            with urllib.request.urlopen(request, timeout=10):
+            with urllib.request.urlopen(request, timeout=ATTEMPT_SECONDS):
                 return
-        except OSError as error:
+        except (OSError, HTTPException) as error:
             # An HTTPError's text is its status; that of another may hold the URL, which is a secret.
             status = error.code if isinstance(error, HTTPError) else type(error).__name__
             print(f"the answer was not accepted: {status}")
-            if attempt + 1 == ATTEMPTS:
-                raise ConnectionError(f"the answer could not be sent: {status}") from None
+            if isinstance(error, HTTPError) and error.code < 500:
+                return
+        if attempt + 1 < ATTEMPTS:
             time.sleep(2**attempt)
+    raise ConnectionError("the answer could not be sent")
 
 """####
         ),
@@ -87,11 +99,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
+import answer
 from request import Request
 
 # Refusals that come before anything was run; the call can be sent again.
 # Source: RDS Data API Reference, "Errors" of ExecuteStatement, read 2026-11-21.
-RETRIED = frozenset(
+REFUSED_EARLY = frozenset(
     {
         "DatabaseResumingException",
         "DatabaseUnavailableException",
@@ -100,17 +113,32 @@ RETRIED = frozenset(
         "ThrottlingException",
     }
 )
-# A cluster that was just made may not know itself yet.
-RETRIED_ON_CREATE = RETRIED | {
+# What a query without an effect may be sent again after, too.
+TRANSIENT = REFUSED_EARLY | {
+    "ConnectTimeoutError",
+    "ConnectionClosedError",
+    "EndpointConnectionError",
+    "InternalServerErrorException",
+    "ReadTimeoutError",
+}
+# A cluster that was just made may not know itself yet, and a policy not be everywhere.
+TRANSIENT_AT_FIRST = TRANSIENT | {
+    "AccessDeniedException",
     "DatabaseNotFoundException",
     "HttpEndpointNotEnabledException",
     "SecretsErrorException",
 }
 LINK_FAILURE = "Communications link failure"
+# The database looked at the statement and did nothing: any other error may come from one that ran.
+REJECTED = frozenset({"BadRequestException", "DatabaseErrorException"})
+
+CONNECT_SECONDS = 5
+# A call ends after 45 seconds.
+READ_SECONDS = 60
 # A resumed cluster answers after about 15 seconds, one that slept for a day later.
 PATIENCE_SECONDS = 300
-# Below this no statement is started: one call can take 45 seconds, and the answer needs some.
-RESERVE_MILLISECONDS = 60_000
+# No statement starts without the time for the longest call, and then for the answer.
+RESERVE_MILLISECONDS = 1000 * (CONNECT_SECONDS + READ_SECONDS + answer.PUT_SECONDS + 10)
 
 
 class Client(Protocol):
@@ -130,16 +158,16 @@ class OutOfTime(Exception):
 
 
 class Unavailable(Exception):
-    """The database didn't answer for as long as the handler waits."""
+    """The database didn't answer for as long as the handler waits; nothing was run."""
 
 
-def code(error: Exception) -> str:
+def code(error: BaseException) -> str:
     """The name of a Data API error; that of the class for any other."""
     response = getattr(error, "response", None) or {}
     return str(response.get("Error", {}).get("Code") or type(error).__name__)
 
 
-def message(error: Exception) -> str:
+def message(error: BaseException) -> str:
     """The first line of what the database or the Data API says."""
     response = getattr(error, "response", None) or {}
     text = str(response.get("Error", {}).get("Message") or error)
@@ -153,16 +181,23 @@ class Database:
         self.client = client
         self.engine = request.engine
         self.remaining_milliseconds = remaining_milliseconds
-        self.target = {
-            "resourceArn": request.cluster_arn,
-            "secretArn": request.secret_arn,
-            "database": request.database,
-        }
+        self.cluster = {"resourceArn": request.cluster_arn, "secretArn": request.secret_arn}
+        self.target = self.cluster | {"database": request.database}
 
-    def wait(self, is_create: bool) -> None:
+    def check_time(self) -> None:
+        """Raises when there is no time for another statement."""
+        if self.remaining_milliseconds() < RESERVE_MILLISECONDS:
+            raise OutOfTime("the function's time is up")
+
+    def wait(self, is_new: bool) -> None:
         """Waits until the database answers: a paused one is the normal case at a deploy."""
-        retried = RETRIED_ON_CREATE if is_create else RETRIED
-        self._send(self.client.execute_statement, retried, sql="SELECT 1", **self.target)
+        retried = TRANSIENT_AT_FIRST if is_new else TRANSIENT
+        self._send(
+            self.client.execute_statement,
+            lambda error: code(error) in retried or (code(error) in REJECTED and LINK_FAILURE in message(error)),
+            sql="SELECT 1",
+            **self.target,
+        )
 
     def execute(self, sql: str, transaction: str | None = None, **values: str | int) -> list[list[Any]]:
         """Runs one statement and gives its rows.
@@ -177,44 +212,47 @@ class Database:
             parameters["continueAfterTimeout"] = True
         if values:
             parameters["parameters"] = [parameter(name, value) for name, value in values.items()]
-        response = self._send(self.client.execute_statement, RETRIED, **parameters)
+        response = self._send(self.client.execute_statement, is_refused_early, **parameters)
         return [[content(field) for field in record] for record in response.get("records", [])]
 
     @contextmanager
     def transaction(self) -> Iterator[str]:
         """A transaction that is committed when the body ends, and rolled back when it fails."""
-        target = {"resourceArn": self.target["resourceArn"], "secretArn": self.target["secretArn"]}
-        begun = self._send(self.client.begin_transaction, RETRIED, **self.target)
-        target["transactionId"] = begun["transactionId"]
+        begun = self._send(self.client.begin_transaction, is_refused_early, **self.target)
+        open_transaction = self.cluster | {"transactionId": begun["transactionId"]}
         try:
             yield begun["transactionId"]
         except Exception:
             try:
-                self.client.rollback_transaction(**target)
+                self.client.rollback_transaction(**open_transaction)
             except Exception as error:
                 # The Data API rolls back by itself after three minutes without a call.
                 print(f"rollback failed: {code(error)}")
             raise
-        self.client.commit_transaction(**target)
+        self.client.commit_transaction(**open_transaction)
 
-    def _send(self, call: Callable[..., dict[str, Any]], retried: frozenset[str], **parameters: Any) -> dict[str, Any]:
+    def _send(
+        self, call: Callable[..., dict[str, Any]], is_retried: Callable[[Exception], bool], **parameters: Any
+    ) -> dict[str, Any]:
         waited = 0.0
-        for attempt in range(1_000):
-            if self.remaining_milliseconds() < RESERVE_MILLISECONDS:
-                raise OutOfTime("the function's time is up; deploy again, and what is left is applied")
+        attempt = 0
+        while True:
             try:
                 return call(**parameters)
             except Exception as error:
-                is_early = code(error) in retried or LINK_FAILURE in str(error)
-                if not is_early:
+                if not is_retried(error):
                     raise
-                if waited >= PATIENCE_SECONDS:
+                if waited >= PATIENCE_SECONDS or self.remaining_milliseconds() < RESERVE_MILLISECONDS:
                     raise Unavailable(f"the database didn't answer for {waited:.0f} s: {message(error)}") from error
-                pause = min(2**attempt, 15) * random.uniform(0.8, 1.2)
                 print(f"waiting for the database: {code(error)}")
-                time.sleep(pause)
-                waited += pause
-        raise Unavailable("the database didn't answer")
+            pause = min(2**attempt, 15) * random.uniform(0.8, 1.2)
+            time.sleep(pause)
+            waited += pause
+            attempt += 1
+
+
+def is_refused_early(error: Exception) -> bool:
+    return code(error) in REFUSED_EARLY
 
 
 def parameter(name: str, value: str | int) -> dict[str, Any]:
@@ -229,7 +267,7 @@ def content(field: dict[str, Any]) -> Any:
         ),
         (
 "history.py", ####"""
-"""The table that remembers which scripts were applied; it is changed only by adding to it."""
+"""The table that remembers which scripts were applied."""
 
 from dataclasses import dataclass
 
@@ -245,23 +283,26 @@ COLUMNS = """
     script VARCHAR(500) NOT NULL,
     checksum CHAR(64) NOT NULL,
     statements INTEGER NOT NULL,
+    applied_statements INTEGER NOT NULL,
     state VARCHAR(16) NOT NULL,
     stack_id VARCHAR(255) NOT NULL,
-    request_id VARCHAR(64) NOT NULL,
-    execution_ms BIGINT NOT NULL,"""
+    request_id VARCHAR(64) NOT NULL,"""
 DEFINITION: dict[Engine, tuple[str, ...]] = {
+    # Names are told apart to the byte, whatever the database's own collation is.
     "mysql": (
         f"""CREATE TABLE IF NOT EXISTS borealis_history (
     seq BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,{COLUMNS}
-    finished_at TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+    started_at TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+    finished_at TIMESTAMP(6) NULL,
     UNIQUE KEY borealis_history_version (set_name, version)
-)""",
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin""",
     ),
     "postgresql": (
         "CREATE SCHEMA IF NOT EXISTS borealis",
         f"""CREATE TABLE IF NOT EXISTS borealis.history (
     seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,{COLUMNS}
-    finished_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp(),
+    started_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp(),
+    finished_at TIMESTAMPTZ NULL,
     UNIQUE (set_name, version)
 )""",
     ),
@@ -271,12 +312,19 @@ PAGE = 500
 
 
 @dataclass(frozen=True)
-class Applied:
-    """A script that the database has."""
+class Entry:
+    """A script that was applied, or begun: only one in no transaction can be found as RUNNING or FAILED."""
 
     version: str
     script: str
     checksum: str
+    statements: int
+    applied_statements: int
+    state: str
+
+    @property
+    def is_applied(self) -> bool:
+        return self.state == "APPLIED"
 
 
 class History:
@@ -292,39 +340,61 @@ class History:
         for statement in DEFINITION[self.database.engine]:
             self.database.execute(statement)
 
-    def applied(self) -> dict[str, Applied]:
-        """All scripts by version, in the order in which they were applied."""
-        applied: dict[str, Applied] = {}
+    def entries(self) -> dict[str, Entry]:
+        """All scripts by version, in the order in which they were begun."""
+        entries: dict[str, Entry] = {}
         last = 0
         while True:
             rows = self.database.execute(
-                f"SELECT seq, version, script, checksum FROM {self.table} "
+                f"SELECT seq, version, script, checksum, statements, applied_statements, state FROM {self.table} "
                 f"WHERE set_name = :set_name AND seq > :last ORDER BY seq LIMIT {PAGE}",
                 set_name=self.request.set_name,
                 last=last,
             )
-            for seq, version, script, checksum in rows:
-                applied[version] = Applied(version, script, checksum)
+            for seq, version, *rest in rows:
+                entries[version] = Entry(version, *rest)
                 last = int(seq)
             if len(rows) < PAGE:
-                return applied
+                return entries
 
-    def add(self, script: Script, statements: int, milliseconds: int, transaction: str | None) -> None:
-        """Remembers a script, in the transaction that ran it where there is one."""
+    def add(self, script: Script, statements: int, state: str, transaction: str | None) -> None:
+        """Remembers a script: as APPLIED in the transaction that ran it, or as RUNNING before its first statement."""
+        is_applied = state == "APPLIED"
         self.database.execute(
-            f"INSERT INTO {self.table} (set_name, version, description, script, checksum, statements, state, "
-            "stack_id, request_id, execution_ms) VALUES (:set_name, :version, :description, :script, :checksum, "
-            ":statements, 'APPLIED', :stack_id, :request_id, :execution_ms)",
+            f"INSERT INTO {self.table} (set_name, version, description, script, checksum, statements, "
+            "applied_statements, state, stack_id, request_id, finished_at) VALUES (:set_name, :version, :description, "
+            ":script, :checksum, :statements, :applied_statements, :state, :stack_id, :request_id, "
+            f"{'CURRENT_TIMESTAMP' if is_applied else 'NULL'})",
             transaction,
             set_name=self.request.set_name,
             version=script.version,
-            description=script.description[:200],
-            script=script.name[:500],
+            description=script.description,
+            script=script.name,
             checksum=script.checksum,
             statements=statements,
+            applied_statements=statements if is_applied else 0,
+            state=state,
             stack_id=self.request.stack_id,
             request_id=self.request.request_id,
-            execution_ms=milliseconds,
+        )
+
+    def change(self, script: Script, state: str, applied_statements: int) -> None:
+        """Says how a script that is in no transaction went on."""
+        self.database.execute(
+            f"UPDATE {self.table} SET state = :state, applied_statements = :applied_statements, "
+            "finished_at = CURRENT_TIMESTAMP WHERE set_name = :set_name AND version = :version",
+            set_name=self.request.set_name,
+            version=script.version,
+            state=state,
+            applied_statements=applied_statements,
+        )
+
+    def remove(self, script: Script) -> None:
+        """Forgets a script that did nothing."""
+        self.database.execute(
+            f"DELETE FROM {self.table} WHERE set_name = :set_name AND version = :version",
+            set_name=self.request.set_name,
+            version=script.version,
         )
 
 """####
@@ -333,6 +403,7 @@ class History:
 "index.py", ####"""
 """Applies the scripts of the layer to a database when CloudFormation creates or updates Custom::SchemaMigration."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -358,12 +429,21 @@ class Context(Protocol):
 
 def handler(event: dict[str, Any], context: Context) -> None:
     """Lambda's entry point: works, then answers once."""
-    # The client sends nothing twice by itself: a statement whose answer was lost may have been run.
-    config = Config(connect_timeout=10, read_timeout=75, retries={"total_max_attempts": 1})
-    run(event, context, boto3.client("rds-data", config=config), SCRIPTS)
+    run(event, context, make_client, SCRIPTS)
 
 
-def run(event: dict[str, Any], context: Context, client: data_api.Client, scripts: Path) -> None:
+def make_client() -> data_api.Client:
+    """A client that sends nothing twice by itself: a statement whose answer was lost may have been run."""
+    config = Config(
+        connect_timeout=data_api.CONNECT_SECONDS,
+        read_timeout=data_api.READ_SECONDS,
+        retries={"total_max_attempts": 1},
+    )
+    client: data_api.Client = boto3.client("rds-data", config=config)
+    return client
+
+
+def run(event: dict[str, Any], context: Context, client: Callable[[], data_api.Client], scripts: Path) -> None:
     """Does what an event asks for and answers it, whatever happens."""
     try:
         outcome = respond(event, context, client, scripts)
@@ -372,12 +452,14 @@ def run(event: dict[str, Any], context: Context, client: data_api.Client, script
     answer.put(event["ResponseURL"], outcome)
 
 
-def respond(event: dict[str, Any], context: Context, client: data_api.Client, scripts: Path) -> answer.Body:
+def respond(
+    event: dict[str, Any], context: Context, client: Callable[[], data_api.Client], scripts: Path
+) -> answer.Body:
     """The answer to an event. Delete never touches the database: what was migrated stays."""
     if event["RequestType"] == "Delete":
         return answer.success(event, event["PhysicalResourceId"], {})
     request = Request.of(event)
-    database = data_api.Database(client, request, context.get_remaining_time_in_millis)
+    database = data_api.Database(client(), request, context.get_remaining_time_in_millis)
     result = migration.migrate(database, request, Manifest.read(scripts))
     return answer.success(event, request.physical_resource_id, result.attributes)
 
@@ -466,11 +548,10 @@ class Manifest:
 "migration.py", ####"""
 """Decides which scripts are pending, and applies them in their order."""
 
-import time
 from dataclasses import dataclass
 
 import data_api
-from history import Applied, History
+from history import Entry, History
 from manifest import InvalidLayer, Manifest, Script, version_order
 from request import Request
 from statements import Statement, split
@@ -481,7 +562,7 @@ class Refused(Exception):
 
 
 class ScriptFailed(Exception):
-    """A statement of a script failed."""
+    """A script could not be applied whole."""
 
 
 @dataclass(frozen=True)
@@ -506,13 +587,14 @@ def migrate(database: data_api.Database, request: Request, manifest: Manifest) -
         request.set_name,
     ):
         raise InvalidLayer("the layer has the scripts of another deploy; deploy again")
-    database.wait(request.is_create)
+    database.check_time()
+    database.wait(request.is_new_target)
     history = History(database, request)
     history.make()
-    applied = history.applied()
-    scripts = pending(manifest.scripts, applied)
+    entries = history.entries()
+    scripts = pending(manifest.scripts, entries)
     if scripts is None:
-        head = newest(applied)
+        head = newest(entries)
         return Result(f"the database is at {head}, ahead of these scripts: nothing was run", head, 0)
     for script in scripts:
         apply(database, history, script)
@@ -521,59 +603,123 @@ def migrate(database: data_api.Database, request: Request, manifest: Manifest) -
     return Result(f"applied {count}; the database is at {head}", head, len(scripts))
 
 
-def pending(scripts: tuple[Script, ...], applied: dict[str, Applied]) -> list[Script] | None:
+def pending(scripts: tuple[Script, ...], entries: dict[str, Entry]) -> list[Script] | None:
     """The scripts to run; None when the database is ahead of them, as after the rollback of a stack."""
-    edited = [s for s in scripts if s.version in applied and applied[s.version].checksum != s.checksum]
-    if edited:
-        changes = ", ".join(f"{s.name} ({applied[s.version].checksum[:12]} → {s.checksum[:12]})" for s in edited)
-        raise Refused(f"edited after it was applied: {changes}; restore it, and put the change in a new script")
-    missing = [a for a in applied.values() if a.version not in {s.version for s in scripts}]
-    rest = [s for s in scripts if s.version not in applied]
-    if missing and not rest and all(version_order(a.version) > scripts[-1].order for a in missing):
+    known = {script.version for script in scripts}
+    missing = [entry for entry in entries.values() if entry.version not in known]
+    rest = [script for script in scripts if script.version not in entries]
+    is_ahead = missing and not rest and all(version_order(e.version) > scripts[-1].order for e in missing)
+    refuse_interrupted([entry for entry in entries.values() if entry.version in known and not entry.is_applied])
+    refuse_edited([(script, entries[script.version]) for script in scripts if script.version in entries])
+    if is_ahead:
         return None
     if missing:
-        names = ", ".join(a.script for a in missing)
+        names = ", ".join(entry.script for entry in missing)
         raise Refused(f"applied and no longer among the scripts: {names}; restore what was removed")
-    if rest and applied and rest[0].order < version_order(newest(applied)):
+    if rest and entries and rest[0].order < version_order(newest(entries)):
         raise Refused(
-            f"{rest[0].name} comes before {newest(applied)}, which is applied already; give it a higher version"
+            f"{rest[0].name} comes before {newest(entries)}, which is applied already; give it a higher version"
         )
     return rest
 
 
-def newest(applied: dict[str, Applied]) -> str:
-    return max(applied, key=version_order)
+def refuse_interrupted(entries: list[Entry]) -> None:
+    """A script that stopped in the middle is not begun again: what it did would be done twice."""
+    for entry in entries:
+        maybe = "at least " if entry.state == "RUNNING" else ""
+        raise Refused(
+            f"{entry.script} stopped after {maybe}{entry.applied_statements} of {entry.statements} statements in an "
+            "earlier deploy; undo what it did, delete its row from the history, and deploy again"
+        )
+
+
+def refuse_edited(pairs: list[tuple[Script, Entry]]) -> None:
+    edited = [(script, entry) for script, entry in pairs if script.checksum != entry.checksum]
+    if edited:
+        changes = ", ".join(f"{s.name} ({e.checksum[:12]} → {s.checksum[:12]})" for s, e in edited)
+        raise Refused(f"edited after it was applied: {changes}; restore it, and put the change in a new script")
+
+
+def newest(entries: dict[str, Entry]) -> str:
+    return max(entries, key=version_order)
 
 
 def apply(database: data_api.Database, history: History, script: Script) -> None:
-    """Runs one script and remembers it: in one transaction, where the engine can roll back what the script does."""
-    start = time.monotonic()
+    """Runs one script: in one transaction, where the engine can roll back what the script does."""
     statements = split(script.text(), database.engine)
+    refuse_transaction_control(script, statements)
     if database.engine == "postgresql" or all(statement.changes_data_only for statement in statements):
-        with database.transaction() as transaction:
-            execute(database, script, statements, transaction)
-            history.add(script, len(statements), elapsed(start), transaction)
+        apply_whole(database, history, script, statements)
     else:
-        execute(database, script, statements, None)
-        history.add(script, len(statements), elapsed(start), None)
-    print(f"applied {script.name}: {len(statements)} statements in {elapsed(start)} ms")
+        apply_in_steps(database, history, script, statements)
+    print(f"applied {script.name}: {len(statements)} statements")
 
 
-def execute(database: data_api.Database, script: Script, statements: list[Statement], transaction: str | None) -> None:
+def refuse_transaction_control(script: Script, statements: list[Statement]) -> None:
+    """A COMMIT inside would end the transaction that the history is written in."""
+    for statement in statements:
+        if statement.controls_transaction:
+            raise Refused(f"{script.name}:{statement.line}: {statement.keyword} is not for scripts; leave it out")
+
+
+def apply_whole(database: data_api.Database, history: History, script: Script, statements: list[Statement]) -> None:
+    """All of a script and its row in the history, or nothing."""
+    is_complete = False
+    try:
+        with database.transaction() as transaction:
+            for number, statement in enumerate(statements, 1):
+                database.check_time()
+                try:
+                    database.execute(statement.text, transaction)
+                except Exception as error:
+                    raise failure(script, statements, number, error) from error
+            history.add(script, len(statements), "APPLIED", transaction)
+            is_complete = True
+    except ScriptFailed:
+        raise
+    except data_api.OutOfTime as error:
+        text = f"{script.name} was undone, as {error}; deploy again, and what is left is applied"
+        raise ScriptFailed(text) from error
+    except Exception as error:
+        what = "whether it was committed is not known; the next deploy finds out" if is_complete else "it was undone"
+        raise ScriptFailed(f"{script.name}: {what}: {data_api.message(error)}") from error
+
+
+def apply_in_steps(database: data_api.Database, history: History, script: Script, statements: list[Statement]) -> None:
+    """A script that the engine can't roll back: the history says how far it came."""
+    history.add(script, len(statements), "RUNNING", None)
     for number, statement in enumerate(statements, 1):
         try:
-            database.execute(statement.text, transaction)
-        except (data_api.OutOfTime, data_api.Unavailable):
-            raise
+            database.check_time()
+            database.execute(statement.text)
+        except (data_api.OutOfTime, data_api.Unavailable) as error:
+            stop(history, script, number - 1)
+            raise failure(script, statements, number, error, number - 1) from error
         except Exception as error:
-            place = f"{script.name}:{statement.line}: statement {number} of {len(statements)} failed"
-            kept = "" if transaction or number == 1 else f"; the {number - 1} before it stay, as MySQL commits them"
-            raise ScriptFailed(f"{place}: {data_api.message(error)}{kept}") from error
+            if data_api.code(error) in data_api.REJECTED:
+                stop(history, script, number - 1)
+                raise failure(script, statements, number, error, number - 1) from error
+            text = f"{failure(script, statements, number, error, number - 1)}; it may have run, or still be running"
+            raise ScriptFailed(f"{text}: look before you deploy again") from error
+    try:
+        history.change(script, "APPLIED", len(statements))
+    except Exception as error:
+        text = f"{script.name}: all its statements ran, and the history could not be told: {data_api.message(error)}"
+        raise ScriptFailed(text) from error
 
 
-def elapsed(start: float) -> int:
-    """Milliseconds since then."""
-    return round((time.monotonic() - start) * 1000)
+def stop(history: History, script: Script, applied_statements: int) -> None:
+    """Remembers how far a script came; one that did nothing can be corrected and run again."""
+    if applied_statements:
+        history.change(script, "FAILED", applied_statements)
+    else:
+        history.remove(script)
+
+
+def failure(script: Script, statements: list[Statement], number: int, error: Exception, kept: int = 0) -> ScriptFailed:
+    place = f"{script.name}:{statements[number - 1].line}: statement {number} of {len(statements)} failed"
+    stays = f"; the {kept} before it stay, as MySQL commits them" if kept else ""
+    return ScriptFailed(f"{place}: {data_api.message(error)}{stays}")
 
 """####
         ),
@@ -595,7 +741,8 @@ class InvalidRequest(Exception):
 class Request:
     """The properties of a Custom::SchemaMigration; CloudFormation sends all of them as strings."""
 
-    is_create: bool
+    # The first request for this cluster and secret, which may have been made a moment ago.
+    is_new_target: bool
     stack_id: str
     request_id: str
     cluster_arn: str
@@ -614,8 +761,9 @@ class Request:
             raise InvalidRequest(f"the custom resource lacks {', '.join(missing)}")
         if properties["Engine"] not in ("mysql", "postgresql"):
             raise InvalidRequest(f"Engine is {properties['Engine']}; expected mysql or postgresql")
+        old = event.get("OldResourceProperties", {})
         return cls(
-            is_create=event["RequestType"] == "Create",
+            is_new_target=any(old.get(name) != properties[name] for name in ("ClusterArn", "SecretArn")),
             stack_id=event["StackId"],
             request_id=event["RequestId"],
             cluster_arn=properties["ClusterArn"],
@@ -645,14 +793,14 @@ from request import Engine
 # What a semicolon doesn't end a statement in, per engine; whatever is left open reaches to the end of the script.
 QUOTES: dict[Engine, str] = {
     "mysql": r"""
-        '(?:[^'\\]|\\.|'')*(?:'|\Z)
-        | "(?:[^"\\]|\\.|"")*(?:"|\Z)
-        | `[^`]*(?:`|\Z)
+        '(?:[^'\\]++|\\.|'')*+(?:'|\Z)
+        | "(?:[^"\\]++|\\.|"")*+(?:"|\Z)
+        | `[^`]*+(?:`|\Z)
     """,
     "postgresql": r"""
-        (?<![A-Za-z0-9_$])[eE]'(?:[^'\\]|\\.|'')*(?:'|\Z)
-        | '[^']*(?:'|\Z)
-        | "[^"]*(?:"|\Z)
+        (?<![A-Za-z0-9_$])[eE]'(?:[^'\\]++|\\.|'')*+(?:'|\Z)
+        | '[^']*+(?:'|\Z)
+        | "[^"]*+(?:"|\Z)
         | (?<![A-Za-z0-9_$])\$(?P<tag>(?:[^\W\d]\w*)?)\$.*?(?:\$(?P=tag)\$|\Z)
     """,
 }
@@ -679,15 +827,28 @@ class Statement:
     line: int
 
     @property
+    def keyword(self) -> str:
+        """The first word in capitals."""
+        word = re.match(r"\w+", self.text)
+        return word.group().upper() if word else ""
+
+    @property
     def changes_data_only(self) -> bool:
         """Whether MySQL can roll it back: everything else commits by itself."""
-        return self.text.split(None, 1)[0].upper() in {"INSERT", "UPDATE", "DELETE", "REPLACE", "SELECT"}
+        return self.keyword in {"INSERT", "UPDATE", "DELETE", "REPLACE", "SELECT"}
+
+    @property
+    def controls_transaction(self) -> bool:
+        """Whether it would begin or end the transaction that it is run in."""
+        return self.keyword in {"BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE"}
 
 
 def split(script: str, engine: Engine) -> list[Statement]:
     """The statements of a script; comments between them are left out."""
     statements: list[Statement] = []
     start: int | None = None
+    line = 1
+    counted = 0
     end = 0
     position = 0
     while position < len(script):
@@ -697,19 +858,20 @@ def split(script: str, engine: Engine) -> list[Statement]:
         kind = match.lastgroup
         if match.group("nested") and engine == "postgresql":
             position = end_of_nested_comment(script, match.start())
-        elif match.group("end"):
-            append(statements, script, start, end)
-            start = None
-        elif not match.group("comment") and kind != "blank":
-            start = match.start() if start is None else start
+        elif kind in ("comment", "blank"):
+            pass
+        elif kind != "end":
+            if start is None:
+                start = match.start()
+                line += script.count("\n", counted, start)
+                counted = start
             end = position
-    append(statements, script, start, end)
-    return statements
-
-
-def append(statements: list[Statement], script: str, start: int | None, end: int) -> None:
+        elif start is not None:
+            statements.append(Statement(script[start:end], line))
+            start = None
     if start is not None:
-        statements.append(Statement(script[start:end], script.count("\n", 0, start) + 1))
+        statements.append(Statement(script[start:end], line))
+    return statements
 
 
 def end_of_nested_comment(script: str, start: int) -> int:

@@ -9,12 +9,10 @@ public import SQLMigrations
 /// isn't a script, hidden or not ending in `.sql`, is left out.
 /// - Shape: `/opt/migrations/migrations.json` and the scripts beside it, by their paths below the folder.
 public struct MigrationLayer: Construct {
-    /// The layer itself. A version that a change replaces is kept, so that the rollback of a deploy finds it.
+    /// The layer itself; a version that a change replaces is kept, so that the rollback of a deploy finds it.
     public let resource: Lambda.LayerVersion
 
-    let manifest: MigrationManifest
-    let scripts: [MigrationScript]
-    private let problems: [Diagnostic]
+    let folder: ScriptFolder
 
     /// A layer of the scripts of a folder and of the folders in it.
     ///
@@ -22,18 +20,15 @@ public struct MigrationLayer: Construct {
     ///   - scripts: relative to the working directory: `sql/blog`, with `V1__users.sql`, `0002_posts.sql`, `v3.sql`.
     ///   - set: a name for these scripts: each set of a database has a history of its own.
     public init(
-        scripts folder: String,
+        scripts: String,
         engine: DatabaseEngine,
         set: String = "main",
         file: StaticString = #filePath,
         line: UInt = #line
     ) {
         let place = Place(file, line)
-        let read = ScriptFolder(folder, place: place)
-        scripts = read.scripts
-        problems = read.problems
-        manifest = MigrationManifest(read.scripts, engine: engine, set: set)
-        let asset = Asset(.files(read.assetFiles(with: manifest), read: read.stamps), at: place)
+        folder = ScriptFolder(scripts, engine: engine, set: set, place: place)
+        let asset = Asset(.files(folder.assetFiles, read: folder.stamps), at: place)
         resource = Lambda.LayerVersion(
             compatibleArchitectures: [.arm64],
             compatibleRuntimes: [.python3_13],
@@ -52,19 +47,19 @@ public struct MigrationLayer: Construct {
     /// SHA-256 over the names, the order and the content of the scripts, the engine and the set: 64 digits.
     ///
     /// Line ends and a byte order mark don't count; nothing else is left out, and nothing else changes it.
-    public var scriptsHash: String { manifest.scriptsHash }
+    public var scriptsHash: String { folder.manifest.scriptsHash }
 
     /// The version of the last script: `3`.
-    public var head: String { manifest.head }
+    public var head: String { folder.manifest.head }
 
     /// What is wrong with the scripts.
-    public func validate() -> [Diagnostic] { problems }
+    public func validate() -> [Diagnostic] { folder.problems }
 }
 
 extension MigrationLayer {
     /// The scripts by name and checksum, for the metadata of a template.
     var summary: JSONValue {
-        let entries = scripts.map { script in
+        let entries = folder.scripts.map { script in
             ["Script": JSONValue(Value(script.name)), "Checksum": JSONValue(Value(script.checksum))] as JSONValue
         }
         return JSONValue(PropertyList(entries))

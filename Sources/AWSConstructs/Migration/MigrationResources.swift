@@ -67,7 +67,7 @@ struct MigrationResources {
         ["Effect": "Allow", "Action": JSONValue(PropertyList(actions)), "Resource": JSONValue(resource)]
     }
 
-    /// - Source: Lambda Developer Guide, "Lambda quotas", read 2026-11-21: 900 seconds at most.
+    /// The function ends before CloudFormation stops to wait for it.
     func function(of role: IAM.Role, layer: MigrationLayer, logGroup: Logs.LogGroup) -> Lambda.Function {
         let code = Asset(.files(MigrationHandler.assetFiles, read: []), at: Place(file, line))
         return Lambda.Function(
@@ -77,10 +77,11 @@ struct MigrationResources {
             handler: "index.handler",
             layers: [layer.ref],
             loggingConfig: .init(logGroup: logGroup.ref),
-            memorySize: 256,
+            // CPU comes with memory.
+            memorySize: 512,
             role: role.arn,
             runtime: .python3_13,
-            timeout: 900,
+            timeout: Value(min(options.timeout.wholeSeconds, Self.functionTimeoutLimit)),
             file: file,
             line: line
         )
@@ -92,13 +93,16 @@ struct MigrationResources {
     func invocation(of function: Lambda.Function) -> Lambda.EventInvokeConfig {
         Lambda.EventInvokeConfig(
             functionName: function.ref,
-            maximumEventAgeInSeconds: Value(max(options.timeout.wholeSeconds, 60)),
+            maximumEventAgeInSeconds: Value(options.timeout.wholeSeconds),
             maximumRetryAttempts: 2,
             qualifier: "$LATEST",
             file: file,
             line: line
         )
     }
+
+    /// - Source: Lambda Developer Guide, "Lambda quotas", read 2026-11-21: 900 seconds.
+    private static let functionTimeoutLimit = 900
 
     func migration(through function: Lambda.Function, layer: MigrationLayer) -> Resource {
         let migration = Resource(

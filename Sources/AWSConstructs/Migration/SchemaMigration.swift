@@ -33,7 +33,7 @@ public struct SchemaMigration: Construct {
     private let place: Place
 
     /// What a migration was made with, for its resources and its checks.
-    struct Options {
+    struct Options: PlainData {
         let cluster: ExistingCluster
         let engine: DatabaseEngine
         let database: Value<String>
@@ -46,17 +46,24 @@ public struct SchemaMigration: Construct {
     /// - Parameters:
     ///   - scripts: a folder, relative to the working directory: `sql/blog`.
     ///   - set: a name for these scripts; each set of a database has a history of its own.
-    ///   - timeout: 1...3,600 seconds; when it is over, CloudFormation takes the migration for failed.
+    ///   - timeout: 300...3,600 seconds; when it is over, CloudFormation takes the migration for failed. The function
+    ///     itself works for at most 900.
+    ///   - secretKeyARN: the customer's key that the cluster's secret was told to be encrypted with, where it was.
     public init(
         of cluster: AuroraCluster,
         scripts: String,
         set: String = "main",
         timeout: Duration = .seconds(1800),
+        secretKeyARN: Value<String>? = nil,
         file: StaticString = #filePath,
         line: UInt = #line
     ) {
         let options = Options(
-            cluster: .existing(clusterARN: cluster.arn, secretARN: cluster.secret.ref),
+            cluster: .existing(
+                clusterARN: cluster.arn,
+                secretARN: cluster.secret.ref,
+                secretKeyARN: secretKeyARN
+            ),
             engine: cluster.options.engine.kind,
             database: .init(cluster.database),
             set: set,
@@ -72,7 +79,8 @@ public struct SchemaMigration: Construct {
     ///   - database: the database in the cluster, which must be there.
     ///   - scripts: a folder, relative to the working directory: `sql/blog`.
     ///   - set: a name for these scripts; each set of a database has a history of its own.
-    ///   - timeout: 1...3,600 seconds; when it is over, CloudFormation takes the migration for failed.
+    ///   - timeout: 300...3,600 seconds; when it is over, CloudFormation takes the migration for failed. The function
+    ///     itself works for at most 900.
     public init(
         of cluster: ExistingCluster,
         engine: DatabaseEngine,
@@ -140,8 +148,11 @@ extension SchemaMigration {
         return isValid ? nil : .invalidSetName(options.set, limit: Self.setLength, place: place)
     }
 
-    /// - Source: CloudFormation Template Reference, AWS::CloudFormation::CustomResource, ServiceTimeout, read 2026-11-21.
-    private static let timeoutLimits = 1...3600
+    /// In less than five minutes the function couldn't wait for a paused database, run a statement and answer.
+    ///
+    /// - Source: CloudFormation Template Reference, AWS::CloudFormation::CustomResource, ServiceTimeout, read
+    ///   2026-11-21: at most 3,600.
+    private static let timeoutLimits = 300...3600
     /// What the history's column takes.
     private static let setLength = 64
 }

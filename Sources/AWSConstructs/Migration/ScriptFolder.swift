@@ -4,16 +4,18 @@ internal import ConstructKit
 internal import SQLMigrations
 
 /// A folder of scripts, read from disk.
-struct ScriptFolder {
+struct ScriptFolder: PlainData {
+    /// By version.
     let scripts: [MigrationScript]
+    let manifest: MigrationManifest
     let problems: [Diagnostic]
     let stamps: [SourceStamp]
 
     /// - Parameter place: of the construct that names the folder.
-    init(_ path: String, place: Place) {
+    init(_ path: String, engine: DatabaseEngine, set: String, place: Place) {
         do throws(SourceTree.Failure) {
             let tree = try SourceTree(path) { entry in
-                !entry.name.hasPrefix(".") && (entry.isFolder || entry.name.hasSuffix(ScriptName.ending))
+                !entry.name.hasPrefix(".") && (entry.isFolder || ScriptName.isMeant(by: entry.name))
             }
             let files = tree.files.map { MigrationScripts.File(name: $0.name, bytes: $0.source.bytes) }
             let read = MigrationScripts(files, in: path)
@@ -25,10 +27,11 @@ struct ScriptFolder {
             problems = [.unreadableSource(error.path, reason: error.reason, place: place)]
             stamps = []
         }
+        manifest = MigrationManifest(scripts, engine: engine, set: set)
     }
 
     /// The content of the layer.
-    func assetFiles(with manifest: MigrationManifest) -> [AssetFile] {
+    var assetFiles: [AssetFile] {
         let folder = "migrations/"
         let files = scripts.map { AssetFile(name: folder + $0.name, bytes: $0.text.bytes) }
         return files + [AssetFile(name: folder + MigrationManifest.fileName, bytes: Array(manifest.text.utf8))]

@@ -19,6 +19,22 @@ struct Manifest: Codable, Equatable {
         let assets: [String]
         /// The names of the stacks that must be deployed before, sorted.
         let dependencies: [String]
+
+        init(name: String, template: String, assets: [String], dependencies: [String]) {
+            self.name = name
+            self.template = template
+            self.assets = assets
+            self.dependencies = dependencies
+        }
+
+        /// A manifest from before there were assets has none.
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.container(keyedBy: CodingKeys.self)
+            name = try container.decode(String.self, forKey: .name)
+            template = try container.decode(String.self, forKey: .template)
+            assets = try container.decodeIfPresent([String].self, forKey: .assets) ?? []
+            dependencies = try container.decode([String].self, forKey: .dependencies)
+        }
     }
 
     static let fileName = "manifest.json"

@@ -1,3 +1,4 @@
+internal import BorealisFileSystem
 internal import ConstructKit
 internal import OrderedCollections
 internal import TemplateModel
@@ -23,7 +24,7 @@ struct RenderedTemplate {
 ///
 /// Assets come before the templates that refer to them, and the manifest comes last.
 struct OutputFiles {
-    private(set) var contents: OrderedDictionary<String, [UInt8]> = [:]
+    private(set) var contents: OrderedDictionary<String, FileContent> = [:]
     /// The files of the last run that this one doesn't have.
     let leftovers: [String]
 
@@ -38,12 +39,12 @@ struct OutputFiles {
         let others = isWhole ? [] : (previous?.stacks ?? []).filter { !stackNames.contains($0.name) }
         let manifest = Manifest(stacks: entries + others)
         for asset in templates.flatMap(\.stack.assets) {
-            contents[AssetName.path(of: asset.fileName)] = asset.bytes
+            contents[AssetName.path(of: asset.fileName)] = asset.content
         }
         for template in templates {
-            contents[template.fileName] = Array(template.text.utf8)
+            contents[template.fileName] = FileContent(template.text)
         }
-        contents[Manifest.fileName] = Array(manifest.node.text(as: .json).utf8)
+        contents[Manifest.fileName] = FileContent(manifest.node.text(as: .json))
         // A file system may take two names for one that differ in case only.
         let kept = Set(manifest.files.map { $0.lowercased() })
         leftovers = (previous?.files ?? []).filter { !kept.contains($0.lowercased()) }

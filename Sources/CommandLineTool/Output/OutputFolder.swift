@@ -13,8 +13,21 @@ struct OutputFolder {
 
     /// The content of a file; nil where there is none.
     func content(of name: String) throws(Diagnostic) -> [UInt8]? {
+        try accessing(name) { path throws(POSIXFailure) in try POSIXFile.content(of: path) }
+    }
+
+    /// Whether a file has that content already.
+    func isUpToDate(_ name: String, with content: FileContent) throws(Diagnostic) -> Bool {
+        try accessing(name) { path throws(POSIXFailure) in try content.isContent(of: path) }
+    }
+
+    /// - Parameter body: what is done with the path of the file; its failure is one of the output.
+    private func accessing<Result>(
+        _ name: String,
+        _ body: (String) throws(POSIXFailure) -> Result
+    ) throws(Diagnostic) -> Result {
         do throws(POSIXFailure) {
-            return try POSIXFile.content(of: filePath(name))
+            return try body(filePath(name))
         } catch {
             throw .unwritableOutput(filePath(name), reason: error.explanation)
         }
@@ -47,17 +60,21 @@ struct OutputFolder {
     /// - Returns: their names.
     func write(_ files: OutputFiles) throws -> (written: [String], removed: [String]) {
         try removeTemporaryFiles()
-        let changed = try files.contents.filter { try content(of: $0.key) != $0.value }
+        let changed = try files.contents.filter { try !isUpToDate($0.key, with: $0.value) }
         try stage(changed)
         var removed: [String] = []
         do throws(POSIXFailure) {
-            for name in changed.keys {
+            for name in changed.keys where name != Manifest.fileName {
                 try POSIXFile.replace(filePath(name), with: temporaryPath(name))
             }
             for name in files.leftovers where try POSIXFile.remove(filePath(name)) {
                 removed.append(name)
             }
             POSIXFile.removeEmptyFolder(filePath(AssetName.folder))
+            // Only now are the leftovers forgotten: a run that stopped before this one finds them again.
+            if changed.keys.contains(Manifest.fileName) {
+                try POSIXFile.replace(filePath(Manifest.fileName), with: temporaryPath(Manifest.fileName))
+            }
         } catch {
             throw Diagnostic.incompleteOutput(path, reason: error.explanation)
         }
@@ -65,13 +82,14 @@ struct OutputFolder {
     }
 
     /// Puts all new content on disk, in the folder itself: in that of the assets it could be uploaded.
-    private func stage(_ files: OrderedDictionary<String, [UInt8]>) throws {
-        do throws(POSIXFailure) {
+    private func stage(_ files: OrderedDictionary<String, FileContent>) throws {
+        do throws(Diagnostic) {
             if files.keys.contains(where: AssetName.isValid) {
-                try POSIXFile.makeFolders(filePath(AssetName.folder))
+                try accessing(AssetName.folder) { path throws(POSIXFailure) in try POSIXFile.makeFolders(path) }
             }
             for (name, content) in files {
-                try POSIXFile.write(content, to: temporaryPath(name))
+                let temporary = temporaryPath(name)
+                try accessing(name) { _ throws(POSIXFailure) in try content.write(to: temporary) }
             }
         } catch {
             try? removeTemporaryFiles()

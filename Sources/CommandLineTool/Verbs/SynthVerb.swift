@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import BorealisDiagnostics
+internal import BorealisFileSystem
 internal import ConstructKit
 internal import OrderedCollections
 internal import TemplateModel
@@ -124,8 +125,8 @@ extension SynthVerb {
         let folder = OutputFolder(path: output)
         let files = OutputFiles(templates, stackNames: app.stacks.map(\.name), previous: try folder.manifest())
         var differences: [String] = []
-        for (name, content) in files.contents {
-            differences.append(difference(of: name, from: try folder.content(of: name), to: content))
+        for (name, content) in files.contents where try !folder.isUpToDate(name, with: content) {
+            differences.append(difference(of: name, from: try folder.content(of: name), to: content.bytes))
         }
         for name in files.leftovers {
             differences.append(difference(of: name, from: try folder.content(of: name), to: nil))
@@ -140,9 +141,7 @@ extension SynthVerb {
 
     private func difference(of name: String, from old: [UInt8]?, to new: [UInt8]?) -> String {
         let (oldName, newName) = (old == nil ? "/dev/null" : path(of: name), new == nil ? "/dev/null" : path(of: name))
-        guard !AssetName.isValid(name) else {
-            return old == new ? "" : "Binary files \(oldName) and \(newName) differ\n"
-        }
+        guard !AssetName.isValid(name) else { return "Binary files \(oldName) and \(newName) differ\n" }
         return TextDifference.unifiedDifference(
             from: String(decoding: old ?? [], as: UTF8.self),
             to: String(decoding: new ?? [], as: UTF8.self),

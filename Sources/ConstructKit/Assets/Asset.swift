@@ -97,7 +97,7 @@ extension Asset {
         }
         let stamps = [SourceStamp(of: source)]
         if path.hasSuffix(".zip") || path.hasSuffix(".jar") {
-            return AssetContent(bytes: source.bytes, read: stamps)
+            return AssetContent(FileContent([source.bytes]), read: stamps)
         }
         let name = path.split(separator: "/").last.map(String.init) ?? path
         let file = AssetFile(name: name, bytes: source.bytes, isExecutable: source.isExecutable)
@@ -128,6 +128,6 @@ extension Asset {
         guard size <= AssetLimits.unzippedBytes, files.count <= AssetLimits.files else {
             throw .assetTooLarge(name, bytes: size, files: files.count, place: place)
         }
-        return AssetContent(bytes: StoredZip.bytes(of: files), read: stamps)
+        return AssetContent(StoredZip.content(of: files), read: stamps)
     }
 }

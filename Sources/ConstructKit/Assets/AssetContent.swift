@@ -1,8 +1,9 @@
-internal import BorealisFileSystem
+package import BorealisFileSystem
 internal import BorealisHashing
+internal import BorealisParallelism
 
 /// A file in an asset.
-package struct AssetFile {
+package struct AssetFile: Sendable {
     /// With `/` between its parts, and none at its start.
     package let name: String
     package let bytes: [UInt8]
@@ -22,16 +23,16 @@ package struct AssetFile {
 
 /// What is uploaded.
 package struct AssetContent {
-    package let bytes: [UInt8]
-    /// SHA-256 of the bytes.
+    package let content: FileContent
+    /// SHA-256 of the content.
     package let hash: String
     /// What was read for it.
     let stamps: [SourceStamp]
 
-    init(bytes: [UInt8], read stamps: [SourceStamp]) {
-        self.bytes = bytes
+    init(_ content: FileContent, read stamps: [SourceStamp]) {
+        self.content = content
         self.stamps = stamps
-        hash = SHA256Digest(of: bytes).hexadecimal
+        hash = SHA256Digest(of: content.pieces).hexadecimal
     }
 
     /// The name of the file, and of the object in the bucket.
@@ -39,7 +40,7 @@ package struct AssetContent {
 
     /// The files and folders that were changed since they were read.
     package var changedPaths: [String] {
-        stamps.filter { !$0.isCurrent }.map(\.path)
+        zip(stamps, stamps.concurrentMap(\.isCurrent)).filter { !$1 }.map(\.0.path)
     }
 }
 

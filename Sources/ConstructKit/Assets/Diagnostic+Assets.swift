@@ -7,9 +7,9 @@ extension Diagnostic {
             .known(.unreadableSource),
             at: place,
             "a file or folder can't be read",
-            got: "\(path): \(reason)",
+            got: path.isEmpty ? "an empty path" : "\(path): \(reason)",
             expected: "one that is there and can be read, by its path from the working directory",
-            fix: "correct the path or the rights"
+            fix: "correct the path, the name or the rights"
         )
     }
 

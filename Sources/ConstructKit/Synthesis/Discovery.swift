@@ -54,9 +54,11 @@ extension Discovery {
         switch value {
         case let element as Element:
             elements.append(Found(element: element, path: path, place: lent ?? element.place))
+        case is any PlainData:
+            break
         case let stack as any Stack:
             stacks.append(FoundStack(stack: stack, path: path))
-        case is any PropertyValue, is any BorrowedProperty, is any Leaf:
+        case is any PropertyValue, is any BorrowedProperty:
             break
         default:
             walkContents(of: value, at: path, lent: lent)
@@ -173,21 +175,3 @@ private struct DictionaryKey: Comparable {
         return left.text < right.text
     }
 }
-
-/// A type without properties, of which discovery doesn't look at each in a long array.
-private protocol Leaf {}
-
-extension Array: Leaf where Element: Leaf {}
-extension ArraySlice: Leaf where Element: Leaf {}
-
-extension String: Leaf {}
-extension Substring: Leaf {}
-extension Character: Leaf {}
-extension Bool: Leaf {}
-extension Int: Leaf {}
-extension UInt: Leaf {}
-extension UInt8: Leaf {}
-extension Double: Leaf {}
-extension Place: Leaf {}
-extension Asset: Leaf {}
-extension StaticString: Leaf {}

@@ -84,6 +84,7 @@ private enum NameSpace {
 extension Element {
     fileprivate var nameSpace: NameSpace {
         switch self {
+        case is Resource: .references
         case is Condition: .conditions
         case is any MappingElement: .mappings
         case is Output: .outputs

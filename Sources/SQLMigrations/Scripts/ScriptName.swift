@@ -4,11 +4,26 @@ package struct ScriptName: Hashable, Sendable {
     /// What follows the version, with spaces for underscores; may be empty.
     package let description: String
 
-    package static let ending = ".sql"
+    private static let ending = ".sql"
+
+    /// Whether a file is meant to be a script, whatever its name lacks.
+    package static func isMeant(by name: String) -> Bool {
+        name.lowercased().hasSuffix(ending)
+    }
+
+    /// What a name says that other tools give to scripts which aren't run once and in order: `undo` and the like.
+    package static func unsupportedKind(of name: String) -> String? {
+        let stem = name.lowercased().dropLast(ending.count)
+        let kinds: [Character: String] = ["r": "repeatable", "u": "undo", "b": "baseline"]
+        if stem.hasSuffix(".down") { return "undo" }
+        if stem.hasSuffix(".up") { return "half of an up and down pair of" }
+        let number = stem.dropFirst().prefix { $0.isNumber || "._".contains($0) }
+        return stem.contains("__") && number.hasSuffix("__") ? stem.first.flatMap { kinds[$0] } : nil
+    }
 
     /// - Parameter name: a file's name, without the folders that it is in; `nil` for one that has no version.
     package init?(_ name: String) {
-        guard name.hasSuffix(Self.ending) else { return nil }
+        guard name.hasSuffix(Self.ending), Self.unsupportedKind(of: name) == nil else { return nil }
         let stem = String(name.dropLast(Self.ending.count))
         let isMarked = stem.first == "V" || stem.first == "v"
         // After a V the version may have underscores itself: V1_2__name.
@@ -22,7 +37,7 @@ package struct ScriptName: Hashable, Sendable {
 
     /// The nearest name that is one: `V7__add_orders.sql` for `7 add-orders.sql`.
     package static func suggestion(for name: String) -> String {
-        let stem = name.hasSuffix(ending) ? String(name.dropLast(ending.count)) : name
+        let stem = isMeant(by: name) ? String(name.dropLast(ending.count)) : name
         var words = stem.split { !$0.isASCII || !($0.isLetter || $0.isNumber) }.map(String.init)
         if ["V", "v"].contains(words.first) { words.removeFirst() }
         let first = words.first.map { $0.first == "V" || $0.first == "v" ? String($0.dropFirst()) : $0 } ?? ""

@@ -19,9 +19,40 @@ package struct ScriptText: Hashable, Sendable {
 
     /// - Parameter file: the bytes of a file.
     package init(_ file: [UInt8]) throws(InvalidByte) {
+        guard !Self.isPlain(file) else {
+            bytes = file
+            return
+        }
         guard String(validating: file, as: UTF8.self) != nil else { throw InvalidByte(in: file) }
-        let content = file.starts(with: [0xEF, 0xBB, 0xBF]) ? file.dropFirst(3) : file[...]
-        bytes = content.contains(UInt8(ascii: "\r")) ? Self.withLineFeeds(content) : Array(content)
+        let hasMark = file.starts(with: [0xEF, 0xBB, 0xBF])
+        bytes = Self.withLineFeeds(hasMark ? file.dropFirst(3) : file[...])
+    }
+
+    /// Whether a file is ASCII without a carriage return, as most are: found out eight bytes at a time.
+    private static func isPlain(_ file: [UInt8]) -> Bool {
+        file.withUnsafeBytes { buffer in
+            let tail = buffer.count & ~7
+            for offset in stride(from: 0, to: tail, by: 8) {
+                let word = buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                let returns = word ^ 0x0D0D_0D0D_0D0D_0D0D
+                let zeroBytes = (returns &- 0x0101_0101_0101_0101) & ~returns
+                if (word | zeroBytes) & 0x8080_8080_8080_8080 != 0 { return false }
+            }
+            return buffer[tail...].allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "\r") }
+        }
+    }
+
+    /// Whether nothing is in it.
+    package var isBlank: Bool {
+        bytes.allSatisfy { " \n\t".utf8.contains($0) }
+    }
+
+    /// A comment before the first statement by which dbmate and goose tell what to run from what undoes it.
+    package var markerLine: String? {
+        let lines = bytes.lazy.split(separator: UInt8(ascii: "\n")).prefix { $0.starts(with: "--".utf8) }
+        let markers = ["-- migrate:", "-- +goose"]
+        return lines.map { String(decoding: $0, as: UTF8.self) }.first { line in markers.contains(where: line.hasPrefix)
+        }
     }
 
     /// `\r\n` and a lone `\r` become `\n`.

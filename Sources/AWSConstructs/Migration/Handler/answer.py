@@ -3,13 +3,17 @@
 import json
 import time
 import urllib.request
+from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError
 
 # The whole answer may have 4,096 bytes. What else is in it comes from the event, or is short.
 # Source: CloudFormation User Guide, "Custom resource response objects", read 2026-11-21.
 REASON_BYTES = 900
-ATTEMPTS = 6
+ATTEMPTS = 5
+ATTEMPT_SECONDS = 5
+# How long it takes at most until the last attempt has failed.
+PUT_SECONDS = ATTEMPTS * ATTEMPT_SECONDS + sum(2**attempt for attempt in range(ATTEMPTS - 1))
 
 Body = dict[str, Any]
 
@@ -24,7 +28,7 @@ def failure(event: dict[str, Any], reason: str, log_stream: str) -> Body:
     # A resource that was never made needs an ID all the same, for the Delete that follows.
     physical_resource_id = event.get("PhysicalResourceId") or f"{event['LogicalResourceId']}/{event['RequestId']}"
     suffix = f" (log stream {log_stream})"
-    reason = cut(reason, REASON_BYTES - len(suffix.encode())) + suffix
+    reason = cut(plain(reason), REASON_BYTES - len(suffix.encode())) + suffix
     print(f"failed: {reason}")
     return body(event, physical_resource_id) | {"Status": "FAILED", "Reason": reason}
 
@@ -40,6 +44,11 @@ def words(error: Exception) -> str:
     return text if " " in text else f"{type(error).__name__}: {text}"
 
 
+def plain(text: str) -> str:
+    """A text that JSON doesn't make six times as long, and that UTF-8 has bytes for."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
 def cut(text: str, size: int) -> str:
     """A text of at most so many bytes in UTF-8."""
     encoded = text.encode()
@@ -51,19 +60,22 @@ def cut(text: str, size: int) -> str:
 def put(url: str, answer: Body) -> None:
     """Sends the answer until it has arrived.
 
-    When it can't be sent at all this raises, and Lambda delivers the event again: what is applied stays applied.
+    When nobody takes it this raises, and Lambda delivers the event again. An answer that is refused is no longer
+    waited for.
     """
     data = json.dumps(answer, ensure_ascii=False).encode()
     # The presigned URL is for a request without a content type.
     request = urllib.request.Request(url, data=data, method="PUT", headers={"Content-Type": ""})
     for attempt in range(ATTEMPTS):
         try:
-            with urllib.request.urlopen(request, timeout=10):
+            with urllib.request.urlopen(request, timeout=ATTEMPT_SECONDS):
                 return
-        except OSError as error:
+        except (OSError, HTTPException) as error:
             # An HTTPError's text is its status; that of another may hold the URL, which is a secret.
             status = error.code if isinstance(error, HTTPError) else type(error).__name__
             print(f"the answer was not accepted: {status}")
-            if attempt + 1 == ATTEMPTS:
-                raise ConnectionError(f"the answer could not be sent: {status}") from None
+            if isinstance(error, HTTPError) and error.code < 500:
+                return
+        if attempt + 1 < ATTEMPTS:
             time.sleep(2**attempt)
+    raise ConnectionError("the answer could not be sent")

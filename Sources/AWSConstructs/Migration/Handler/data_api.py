@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
+import answer
 from request import Request
 
 # Refusals that come before anything was run; the call can be sent again.
 # Source: RDS Data API Reference, "Errors" of ExecuteStatement, read 2026-11-21.
-RETRIED = frozenset(
+REFUSED_EARLY = frozenset(
     {
         "DatabaseResumingException",
         "DatabaseUnavailableException",
@@ -19,17 +20,32 @@ RETRIED = frozenset(
         "ThrottlingException",
     }
 )
-# A cluster that was just made may not know itself yet.
-RETRIED_ON_CREATE = RETRIED | {
+# What a query without an effect may be sent again after, too.
+TRANSIENT = REFUSED_EARLY | {
+    "ConnectTimeoutError",
+    "ConnectionClosedError",
+    "EndpointConnectionError",
+    "InternalServerErrorException",
+    "ReadTimeoutError",
+}
+# A cluster that was just made may not know itself yet, and a policy not be everywhere.
+TRANSIENT_AT_FIRST = TRANSIENT | {
+    "AccessDeniedException",
     "DatabaseNotFoundException",
     "HttpEndpointNotEnabledException",
     "SecretsErrorException",
 }
 LINK_FAILURE = "Communications link failure"
+# The database looked at the statement and did nothing: any other error may come from one that ran.
+REJECTED = frozenset({"BadRequestException", "DatabaseErrorException"})
+
+CONNECT_SECONDS = 5
+# A call ends after 45 seconds.
+READ_SECONDS = 60
 # A resumed cluster answers after about 15 seconds, one that slept for a day later.
 PATIENCE_SECONDS = 300
-# Below this no statement is started: one call can take 45 seconds, and the answer needs some.
-RESERVE_MILLISECONDS = 60_000
+# No statement starts without the time for the longest call, and then for the answer.
+RESERVE_MILLISECONDS = 1000 * (CONNECT_SECONDS + READ_SECONDS + answer.PUT_SECONDS + 10)
 
 
 class Client(Protocol):
@@ -49,16 +65,16 @@ class OutOfTime(Exception):
 
 
 class Unavailable(Exception):
-    """The database didn't answer for as long as the handler waits."""
+    """The database didn't answer for as long as the handler waits; nothing was run."""
 
 
-def code(error: Exception) -> str:
+def code(error: BaseException) -> str:
     """The name of a Data API error; that of the class for any other."""
     response = getattr(error, "response", None) or {}
     return str(response.get("Error", {}).get("Code") or type(error).__name__)
 
 
-def message(error: Exception) -> str:
+def message(error: BaseException) -> str:
     """The first line of what the database or the Data API says."""
     response = getattr(error, "response", None) or {}
     text = str(response.get("Error", {}).get("Message") or error)
@@ -72,16 +88,23 @@ class Database:
         self.client = client
         self.engine = request.engine
         self.remaining_milliseconds = remaining_milliseconds
-        self.target = {
-            "resourceArn": request.cluster_arn,
-            "secretArn": request.secret_arn,
-            "database": request.database,
-        }
+        self.cluster = {"resourceArn": request.cluster_arn, "secretArn": request.secret_arn}
+        self.target = self.cluster | {"database": request.database}
 
-    def wait(self, is_create: bool) -> None:
+    def check_time(self) -> None:
+        """Raises when there is no time for another statement."""
+        if self.remaining_milliseconds() < RESERVE_MILLISECONDS:
+            raise OutOfTime("the function's time is up")
+
+    def wait(self, is_new: bool) -> None:
         """Waits until the database answers: a paused one is the normal case at a deploy."""
-        retried = RETRIED_ON_CREATE if is_create else RETRIED
-        self._send(self.client.execute_statement, retried, sql="SELECT 1", **self.target)
+        retried = TRANSIENT_AT_FIRST if is_new else TRANSIENT
+        self._send(
+            self.client.execute_statement,
+            lambda error: code(error) in retried or (code(error) in REJECTED and LINK_FAILURE in message(error)),
+            sql="SELECT 1",
+            **self.target,
+        )
 
     def execute(self, sql: str, transaction: str | None = None, **values: str | int) -> list[list[Any]]:
         """Runs one statement and gives its rows.
@@ -96,44 +119,47 @@ class Database:
             parameters["continueAfterTimeout"] = True
         if values:
             parameters["parameters"] = [parameter(name, value) for name, value in values.items()]
-        response = self._send(self.client.execute_statement, RETRIED, **parameters)
+        response = self._send(self.client.execute_statement, is_refused_early, **parameters)
         return [[content(field) for field in record] for record in response.get("records", [])]
 
     @contextmanager
     def transaction(self) -> Iterator[str]:
         """A transaction that is committed when the body ends, and rolled back when it fails."""
-        target = {"resourceArn": self.target["resourceArn"], "secretArn": self.target["secretArn"]}
-        begun = self._send(self.client.begin_transaction, RETRIED, **self.target)
-        target["transactionId"] = begun["transactionId"]
+        begun = self._send(self.client.begin_transaction, is_refused_early, **self.target)
+        open_transaction = self.cluster | {"transactionId": begun["transactionId"]}
         try:
             yield begun["transactionId"]
         except Exception:
             try:
-                self.client.rollback_transaction(**target)
+                self.client.rollback_transaction(**open_transaction)
             except Exception as error:
                 # The Data API rolls back by itself after three minutes without a call.
                 print(f"rollback failed: {code(error)}")
             raise
-        self.client.commit_transaction(**target)
+        self.client.commit_transaction(**open_transaction)
 
-    def _send(self, call: Callable[..., dict[str, Any]], retried: frozenset[str], **parameters: Any) -> dict[str, Any]:
+    def _send(
+        self, call: Callable[..., dict[str, Any]], is_retried: Callable[[Exception], bool], **parameters: Any
+    ) -> dict[str, Any]:
         waited = 0.0
-        for attempt in range(1_000):
-            if self.remaining_milliseconds() < RESERVE_MILLISECONDS:
-                raise OutOfTime("the function's time is up; deploy again, and what is left is applied")
+        attempt = 0
+        while True:
             try:
                 return call(**parameters)
             except Exception as error:
-                is_early = code(error) in retried or LINK_FAILURE in str(error)
-                if not is_early:
+                if not is_retried(error):
                     raise
-                if waited >= PATIENCE_SECONDS:
+                if waited >= PATIENCE_SECONDS or self.remaining_milliseconds() < RESERVE_MILLISECONDS:
                     raise Unavailable(f"the database didn't answer for {waited:.0f} s: {message(error)}") from error
-                pause = min(2**attempt, 15) * random.uniform(0.8, 1.2)
                 print(f"waiting for the database: {code(error)}")
-                time.sleep(pause)
-                waited += pause
-        raise Unavailable("the database didn't answer")
+            pause = min(2**attempt, 15) * random.uniform(0.8, 1.2)
+            time.sleep(pause)
+            waited += pause
+            attempt += 1
+
+
+def is_refused_early(error: Exception) -> bool:
+    return code(error) in REFUSED_EARLY
 
 
 def parameter(name: str, value: str | int) -> dict[str, Any]:

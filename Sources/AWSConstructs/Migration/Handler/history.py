@@ -1,4 +1,4 @@
-"""The table that remembers which scripts were applied; it is changed only by adding to it."""
+"""The table that remembers which scripts were applied."""
 
 from dataclasses import dataclass
 
@@ -14,23 +14,26 @@ COLUMNS = """
     script VARCHAR(500) NOT NULL,
     checksum CHAR(64) NOT NULL,
     statements INTEGER NOT NULL,
+    applied_statements INTEGER NOT NULL,
     state VARCHAR(16) NOT NULL,
     stack_id VARCHAR(255) NOT NULL,
-    request_id VARCHAR(64) NOT NULL,
-    execution_ms BIGINT NOT NULL,"""
+    request_id VARCHAR(64) NOT NULL,"""
 DEFINITION: dict[Engine, tuple[str, ...]] = {
+    # Names are told apart to the byte, whatever the database's own collation is.
     "mysql": (
         f"""CREATE TABLE IF NOT EXISTS borealis_history (
     seq BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,{COLUMNS}
-    finished_at TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+    started_at TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+    finished_at TIMESTAMP(6) NULL,
     UNIQUE KEY borealis_history_version (set_name, version)
-)""",
+) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin""",
     ),
     "postgresql": (
         "CREATE SCHEMA IF NOT EXISTS borealis",
         f"""CREATE TABLE IF NOT EXISTS borealis.history (
     seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,{COLUMNS}
-    finished_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp(),
+    started_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp(),
+    finished_at TIMESTAMPTZ NULL,
     UNIQUE (set_name, version)
 )""",
     ),
@@ -40,12 +43,19 @@ PAGE = 500
 
 
 @dataclass(frozen=True)
-class Applied:
-    """A script that the database has."""
+class Entry:
+    """A script that was applied, or begun: only one in no transaction can be found as RUNNING or FAILED."""
 
     version: str
     script: str
     checksum: str
+    statements: int
+    applied_statements: int
+    state: str
+
+    @property
+    def is_applied(self) -> bool:
+        return self.state == "APPLIED"
 
 
 class History:
@@ -61,37 +71,59 @@ class History:
         for statement in DEFINITION[self.database.engine]:
             self.database.execute(statement)
 
-    def applied(self) -> dict[str, Applied]:
-        """All scripts by version, in the order in which they were applied."""
-        applied: dict[str, Applied] = {}
+    def entries(self) -> dict[str, Entry]:
+        """All scripts by version, in the order in which they were begun."""
+        entries: dict[str, Entry] = {}
         last = 0
         while True:
             rows = self.database.execute(
-                f"SELECT seq, version, script, checksum FROM {self.table} "
+                f"SELECT seq, version, script, checksum, statements, applied_statements, state FROM {self.table} "
                 f"WHERE set_name = :set_name AND seq > :last ORDER BY seq LIMIT {PAGE}",
                 set_name=self.request.set_name,
                 last=last,
             )
-            for seq, version, script, checksum in rows:
-                applied[version] = Applied(version, script, checksum)
+            for seq, version, *rest in rows:
+                entries[version] = Entry(version, *rest)
                 last = int(seq)
             if len(rows) < PAGE:
-                return applied
+                return entries
 
-    def add(self, script: Script, statements: int, milliseconds: int, transaction: str | None) -> None:
-        """Remembers a script, in the transaction that ran it where there is one."""
+    def add(self, script: Script, statements: int, state: str, transaction: str | None) -> None:
+        """Remembers a script: as APPLIED in the transaction that ran it, or as RUNNING before its first statement."""
+        is_applied = state == "APPLIED"
         self.database.execute(
-            f"INSERT INTO {self.table} (set_name, version, description, script, checksum, statements, state, "
-            "stack_id, request_id, execution_ms) VALUES (:set_name, :version, :description, :script, :checksum, "
-            ":statements, 'APPLIED', :stack_id, :request_id, :execution_ms)",
+            f"INSERT INTO {self.table} (set_name, version, description, script, checksum, statements, "
+            "applied_statements, state, stack_id, request_id, finished_at) VALUES (:set_name, :version, :description, "
+            ":script, :checksum, :statements, :applied_statements, :state, :stack_id, :request_id, "
+            f"{'CURRENT_TIMESTAMP' if is_applied else 'NULL'})",
             transaction,
             set_name=self.request.set_name,
             version=script.version,
-            description=script.description[:200],
-            script=script.name[:500],
+            description=script.description,
+            script=script.name,
             checksum=script.checksum,
             statements=statements,
+            applied_statements=statements if is_applied else 0,
+            state=state,
             stack_id=self.request.stack_id,
             request_id=self.request.request_id,
-            execution_ms=milliseconds,
+        )
+
+    def change(self, script: Script, state: str, applied_statements: int) -> None:
+        """Says how a script that is in no transaction went on."""
+        self.database.execute(
+            f"UPDATE {self.table} SET state = :state, applied_statements = :applied_statements, "
+            "finished_at = CURRENT_TIMESTAMP WHERE set_name = :set_name AND version = :version",
+            set_name=self.request.set_name,
+            version=script.version,
+            state=state,
+            applied_statements=applied_statements,
+        )
+
+    def remove(self, script: Script) -> None:
+        """Forgets a script that did nothing."""
+        self.database.execute(
+            f"DELETE FROM {self.table} WHERE set_name = :set_name AND version = :version",
+            set_name=self.request.set_name,
+            version=script.version,
         )

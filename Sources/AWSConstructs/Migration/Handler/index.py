@@ -1,5 +1,6 @@
 """Applies the scripts of the layer to a database when CloudFormation creates or updates Custom::SchemaMigration."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -25,12 +26,21 @@ class Context(Protocol):
 
 def handler(event: dict[str, Any], context: Context) -> None:
     """Lambda's entry point: works, then answers once."""
-    # The client sends nothing twice by itself: a statement whose answer was lost may have been run.
-    config = Config(connect_timeout=10, read_timeout=75, retries={"total_max_attempts": 1})
-    run(event, context, boto3.client("rds-data", config=config), SCRIPTS)
+    run(event, context, make_client, SCRIPTS)
 
 
-def run(event: dict[str, Any], context: Context, client: data_api.Client, scripts: Path) -> None:
+def make_client() -> data_api.Client:
+    """A client that sends nothing twice by itself: a statement whose answer was lost may have been run."""
+    config = Config(
+        connect_timeout=data_api.CONNECT_SECONDS,
+        read_timeout=data_api.READ_SECONDS,
+        retries={"total_max_attempts": 1},
+    )
+    client: data_api.Client = boto3.client("rds-data", config=config)
+    return client
+
+
+def run(event: dict[str, Any], context: Context, client: Callable[[], data_api.Client], scripts: Path) -> None:
     """Does what an event asks for and answers it, whatever happens."""
     try:
         outcome = respond(event, context, client, scripts)
@@ -39,11 +49,13 @@ def run(event: dict[str, Any], context: Context, client: data_api.Client, script
     answer.put(event["ResponseURL"], outcome)
 
 
-def respond(event: dict[str, Any], context: Context, client: data_api.Client, scripts: Path) -> answer.Body:
+def respond(
+    event: dict[str, Any], context: Context, client: Callable[[], data_api.Client], scripts: Path
+) -> answer.Body:
     """The answer to an event. Delete never touches the database: what was migrated stays."""
     if event["RequestType"] == "Delete":
         return answer.success(event, event["PhysicalResourceId"], {})
     request = Request.of(event)
-    database = data_api.Database(client, request, context.get_remaining_time_in_millis)
+    database = data_api.Database(client(), request, context.get_remaining_time_in_millis)
     result = migration.migrate(database, request, Manifest.read(scripts))
     return answer.success(event, request.physical_resource_id, result.attributes)

@@ -14,7 +14,8 @@ class InvalidRequest(Exception):
 class Request:
     """The properties of a Custom::SchemaMigration; CloudFormation sends all of them as strings."""
 
-    is_create: bool
+    # The first request for this cluster and secret, which may have been made a moment ago.
+    is_new_target: bool
     stack_id: str
     request_id: str
     cluster_arn: str
@@ -33,8 +34,9 @@ class Request:
             raise InvalidRequest(f"the custom resource lacks {', '.join(missing)}")
         if properties["Engine"] not in ("mysql", "postgresql"):
             raise InvalidRequest(f"Engine is {properties['Engine']}; expected mysql or postgresql")
+        old = event.get("OldResourceProperties", {})
         return cls(
-            is_create=event["RequestType"] == "Create",
+            is_new_target=any(old.get(name) != properties[name] for name in ("ClusterArn", "SecretArn")),
             stack_id=event["StackId"],
             request_id=event["RequestId"],
             cluster_arn=properties["ClusterArn"],

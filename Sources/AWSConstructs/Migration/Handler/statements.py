@@ -8,14 +8,14 @@ from request import Engine
 # What a semicolon doesn't end a statement in, per engine; whatever is left open reaches to the end of the script.
 QUOTES: dict[Engine, str] = {
     "mysql": r"""
-        '(?:[^'\\]|\\.|'')*(?:'|\Z)
-        | "(?:[^"\\]|\\.|"")*(?:"|\Z)
-        | `[^`]*(?:`|\Z)
+        '(?:[^'\\]++|\\.|'')*+(?:'|\Z)
+        | "(?:[^"\\]++|\\.|"")*+(?:"|\Z)
+        | `[^`]*+(?:`|\Z)
     """,
     "postgresql": r"""
-        (?<![A-Za-z0-9_$])[eE]'(?:[^'\\]|\\.|'')*(?:'|\Z)
-        | '[^']*(?:'|\Z)
-        | "[^"]*(?:"|\Z)
+        (?<![A-Za-z0-9_$])[eE]'(?:[^'\\]++|\\.|'')*+(?:'|\Z)
+        | '[^']*+(?:'|\Z)
+        | "[^"]*+(?:"|\Z)
         | (?<![A-Za-z0-9_$])\$(?P<tag>(?:[^\W\d]\w*)?)\$.*?(?:\$(?P=tag)\$|\Z)
     """,
 }
@@ -42,15 +42,28 @@ class Statement:
     line: int
 
     @property
+    def keyword(self) -> str:
+        """The first word in capitals."""
+        word = re.match(r"\w+", self.text)
+        return word.group().upper() if word else ""
+
+    @property
     def changes_data_only(self) -> bool:
         """Whether MySQL can roll it back: everything else commits by itself."""
-        return self.text.split(None, 1)[0].upper() in {"INSERT", "UPDATE", "DELETE", "REPLACE", "SELECT"}
+        return self.keyword in {"INSERT", "UPDATE", "DELETE", "REPLACE", "SELECT"}
+
+    @property
+    def controls_transaction(self) -> bool:
+        """Whether it would begin or end the transaction that it is run in."""
+        return self.keyword in {"BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE"}
 
 
 def split(script: str, engine: Engine) -> list[Statement]:
     """The statements of a script; comments between them are left out."""
     statements: list[Statement] = []
     start: int | None = None
+    line = 1
+    counted = 0
     end = 0
     position = 0
     while position < len(script):
@@ -60,19 +73,20 @@ def split(script: str, engine: Engine) -> list[Statement]:
         kind = match.lastgroup
         if match.group("nested") and engine == "postgresql":
             position = end_of_nested_comment(script, match.start())
-        elif match.group("end"):
-            append(statements, script, start, end)
-            start = None
-        elif not match.group("comment") and kind != "blank":
-            start = match.start() if start is None else start
+        elif kind in ("comment", "blank"):
+            pass
+        elif kind != "end":
+            if start is None:
+                start = match.start()
+                line += script.count("\n", counted, start)
+                counted = start
             end = position
-    append(statements, script, start, end)
-    return statements
-
-
-def append(statements: list[Statement], script: str, start: int | None, end: int) -> None:
+        elif start is not None:
+            statements.append(Statement(script[start:end], line))
+            start = None
     if start is not None:
-        statements.append(Statement(script[start:end], script.count("\n", 0, start) + 1))
+        statements.append(Statement(script[start:end], line))
+    return statements
 
 
 def end_of_nested_comment(script: str, start: int) -> int:
