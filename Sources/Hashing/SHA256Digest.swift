@@ -38,10 +38,13 @@ package struct SHA256Digest: Hashable, Sendable {
         return Array(hash.finalize())
     }
     #else
+    /// Looked up once: it takes as long as the hash of some kilobytes.
+    nonisolated(unsafe) private static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
+
     private static func digest(of pieces: [[UInt8]]) -> [UInt8] {
         let context = EVP_MD_CTX_new()
         defer { EVP_MD_CTX_free(context) }
-        var isGood = EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1
+        var isGood = EVP_DigestInit_ex(context, algorithm, nil) == 1
         for piece in pieces {
             isGood = piece.withUnsafeBytes { EVP_DigestUpdate(context, $0.baseAddress, $0.count) } == 1 && isGood
         }

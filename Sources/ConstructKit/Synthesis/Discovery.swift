@@ -51,31 +51,39 @@ package struct Discovery {
 
 extension Discovery {
     private mutating func walk(_ value: Any, at path: ElementPath, lent: Place?) {
-        switch value {
-        case let element as Element:
+        if let element = value as? Element {
             elements.append(Found(element: element, path: path, place: lent ?? element.place))
-        case is any PlainData:
-            break
-        case let stack as any Stack:
-            stacks.append(FoundStack(stack: stack, path: path))
-        case is any PropertyValue, is any BorrowedProperty:
-            break
-        default:
+        } else {
             walkContents(of: value, at: path, lent: lent)
         }
     }
 
+    /// The commonest shapes come first: to ask whether a type conforms to a protocol costs Swift a search of all
+    /// conformances of the program.
     private mutating func walkContents(of value: Any, at path: ElementPath, lent: Place?) {
         let mirror = Mirror(reflecting: value)
         switch mirror.displayStyle {
         case .optional:
             for child in mirror.children { walk(child.value, at: path, lent: lent) }
+        case .collection where value is any PlainData: break
         case .collection: walkCollection(mirror, at: path, lent: lent)
         case .set: walkSet(mirror, at: path, lent: lent)
         case .dictionary: walkDictionary(mirror, at: path, lent: lent)
         case .tuple: walkTuple(mirror, at: path, lent: lent)
-        case .class: walkObject(value as AnyObject, mirror, at: path, lent: lent)
-        default: walkProperties(of: value, mirror, at: path, lent: lent)
+        default: walkNominal(value, mirror, at: path, lent: lent)
+        }
+    }
+
+    private mutating func walkNominal(_ value: Any, _ mirror: Mirror, at path: ElementPath, lent: Place?) {
+        switch value {
+        case let construct as any Construct:
+            walkProperties(of: value, mirror, as: construct, at: path, lent: lent)
+        case is any PlainData, is any PropertyValue, is any BorrowedProperty:
+            break
+        case let stack as any Stack where !path.components.isEmpty:
+            stacks.append(FoundStack(stack: stack, path: path))
+        default:
+            walkProperties(of: value, mirror, as: nil, at: path, lent: lent)
         }
     }
 
@@ -111,18 +119,22 @@ extension Discovery {
         }
     }
 
-    private mutating func walkObject(_ object: AnyObject, _ mirror: Mirror, at path: ElementPath, lent: Place?) {
-        let identity = ObjectIdentifier(object)
-        guard objectsOnPath.insert(identity).inserted else { return }
-        walkProperties(of: object, mirror, at: path, lent: lent)
-        objectsOnPath.remove(identity)
-    }
-
-    private mutating func walkProperties(of value: Any, _ mirror: Mirror, at path: ElementPath, lent: Place?) {
+    /// - Parameter construct: the value itself, where it is one.
+    private mutating func walkProperties(
+        of value: Any,
+        _ mirror: Mirror,
+        as construct: (any Construct)?,
+        at path: ElementPath,
+        lent: Place?
+    ) {
+        let object = mirror.displayStyle == .class ? ObjectIdentifier(value as AnyObject) : nil
+        if let object {
+            guard objectsOnPath.insert(object).inserted else { return }
+        }
         let children = mirror.inheritedChildren
         let ownPlace = children.lazy.compactMap { $0.value as? Place }.first
         let lent = lent ?? ownPlace
-        if let construct = value as? any Construct {
+        if let construct {
             constructs.append(FoundConstruct(construct: construct, place: ownPlace, lentPlace: lent))
         }
         var propertiesWithElements = 0
@@ -135,6 +147,7 @@ extension Discovery {
             let type = String(describing: type(of: value))
             problems.append(.largeStruct(type: type, count: propertiesWithElements, place: lent))
         }
+        if let object { objectsOnPath.remove(object) }
     }
 
     private mutating func walkProperty(_ child: Mirror.Child, at path: ElementPath, lent: Place?) {

@@ -14,11 +14,11 @@ package struct ScriptName: Hashable, Sendable {
     /// What a name says that other tools give to scripts which aren't run once and in order: `undo` and the like.
     package static func unsupportedKind(of name: String) -> String? {
         let stem = name.lowercased().dropLast(ending.count)
-        let kinds: [Character: String] = ["r": "repeatable", "u": "undo", "b": "baseline"]
         if stem.hasSuffix(".down") { return "undo" }
         if stem.hasSuffix(".up") { return "half of an up and down pair of" }
-        let number = stem.dropFirst().prefix { $0.isNumber || "._".contains($0) }
-        return stem.contains("__") && number.hasSuffix("__") ? stem.first.flatMap { kinds[$0] } : nil
+        let kinds: [Character: String] = ["r": "repeatable", "u": "undo", "b": "baseline"]
+        guard let kind = stem.first.flatMap({ kinds[$0] }) else { return nil }
+        return stem.dropFirst().prefix { $0.isNumber || "._".contains($0) }.hasSuffix("__") ? kind : nil
     }
 
     /// - Parameter name: a file's name, without the folders that it is in; `nil` for one that has no version.
@@ -27,7 +27,8 @@ package struct ScriptName: Hashable, Sendable {
         let stem = String(name.dropLast(Self.ending.count))
         let isMarked = stem.first == "V" || stem.first == "v"
         // After a V the version may have underscores itself: V1_2__name.
-        let (version, description) = isMarked ? stem.dropFirst().split(at: "__") : stem[...].split(at: "_")
+        let (version, description) =
+            isMarked ? stem.dropFirst().splitAtUnderscores(2) : stem[...].splitAtUnderscores(1)
         guard let version = ScriptVersion(version), isMarked || description != nil else { return nil }
         // 7_orders.up.sql and 7_orders.down.sql are not two scripts to run.
         guard description.map({ !$0.isEmpty && !$0.contains(".") }) ?? true else { return nil }
@@ -48,9 +49,15 @@ package struct ScriptName: Hashable, Sendable {
 }
 
 extension Substring {
-    /// What is before and after the first separator; all is before where there is none.
-    fileprivate func split(at separator: String) -> (before: Substring, after: Substring?) {
-        guard let range = firstRange(of: separator) else { return (self, nil) }
-        return (self[..<range.lowerBound], self[range.upperBound...])
+    /// What is before and after the first so many underscores in a row; all is before where there are none.
+    fileprivate func splitAtUnderscores(_ count: Int) -> (before: Substring, after: Substring?) {
+        var run = 0
+        for index in utf8.indices {
+            run = utf8[index] == UInt8(ascii: "_") ? run + 1 : 0
+            guard run == count else { continue }
+            let end = utf8.index(after: index)
+            return (self[..<utf8.index(end, offsetBy: -count)], self[end...])
+        }
+        return (self, nil)
     }
 }

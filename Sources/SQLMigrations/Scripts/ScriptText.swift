@@ -49,10 +49,15 @@ package struct ScriptText: Hashable, Sendable {
 
     /// A comment before the first statement by which dbmate and goose tell what to run from what undoes it.
     package var markerLine: String? {
-        let lines = bytes.lazy.split(separator: UInt8(ascii: "\n")).prefix { $0.starts(with: "--".utf8) }
-        let markers = ["-- migrate:", "-- +goose"]
-        return lines.map { String(decoding: $0, as: UTF8.self) }.first { line in markers.contains(where: line.hasPrefix)
+        var rest = bytes[...]
+        while rest.starts(with: "--".utf8) {
+            let line = rest.prefix { $0 != UInt8(ascii: "\n") }
+            if line.starts(with: "-- migrate:".utf8) || line.starts(with: "-- +goose".utf8) {
+                return String(decoding: line, as: UTF8.self)
+            }
+            rest = rest.dropFirst(line.count + 1)
         }
+        return nil
     }
 
     /// `\r\n` and a lone `\r` become `\n`.
