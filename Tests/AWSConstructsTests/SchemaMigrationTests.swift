@@ -97,15 +97,15 @@ import Testing
                 ExistingStack.Options(timeout: .seconds(60)),
                 """
                 line:L: error[MIG002]: the migration's time is too short to work in, or longer than CloudFormation accepts; \
-                got 60 s, expected 300...3600 s
-                  fix: choose 300 s
+                got 60 s, expected 600...3600 s
+                  fix: choose 600 s
                 """
             ),
             (
                 ExistingStack.Options(timeout: .seconds(3601)),
                 """
                 line:L: error[MIG002]: the migration's time is too short to work in, or longer than CloudFormation accepts; \
-                got 3601 s, expected 300...3600 s
+                got 3601 s, expected 600...3600 s
                   fix: choose 3600 s
                 """
             ),
@@ -118,10 +118,19 @@ import Testing
                 """
             ),
             (
+                ExistingStack.Options(secret: "arn:aws:secretsmanager:eu-west-1:123456789012:secret:blog"),
+                """
+                line:L: error[MIG003]: the ARN of the secret is not one; got \
+                arn:aws:secretsmanager:eu-west-1:123456789012:secret:blog, \
+                expected arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>
+                  fix: copy the ARN from the console, or from the output of the stack that made it
+                """
+            ),
+            (
                 ExistingStack.Options(secret: "blog-secret"),
                 """
                 line:L: error[MIG003]: the ARN of the secret is not one; got blog-secret, \
-                expected arn:aws:secretsmanager:<region>:<account>:secret:<name>
+                expected arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>
                   fix: copy the ARN from the console, or from the output of the stack that made it
                 """
             ),

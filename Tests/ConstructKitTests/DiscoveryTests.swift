@@ -1,3 +1,4 @@
+import BorealisDiagnostics
 import ConstructKit
 import OrderedCollections
 import TemplateModel
@@ -16,6 +17,12 @@ import Testing
 
     @Test func `computed properties, borrowed elements, other stacks and values are passed over`() {
         #expect(Passed.ids == ["Only"])
+    }
+
+    @Test func `a stack in a stack is a reference, also one of a type that is a construct as well`() {
+        let app = Synthesizer.synthesize(StackOfBothKinds.self)
+        #expect(app.problems == [])
+        #expect(app.stacks.map { Array($0.template.resources.keys) } == [["Inner"], ["Own"]])
     }
 
     @Test func `an object that holds itself is walked once`() {
@@ -86,6 +93,26 @@ private struct Passed: Stack, Sample {
         value = only.ref
         json = ["a": JSONValue(only.ref)]
         other = nil
+    }
+}
+
+private struct BothKinds: Stack, Construct {
+    let inner = thing()
+    func validate() -> [Diagnostic] { [] }
+}
+
+private struct Referring: Stack {
+    let both: BothKinds
+    let own = thing()
+}
+
+private struct StackOfBothKinds: App {
+    let both: BothKinds
+    let referring: Referring
+
+    init() {
+        both = BothKinds()
+        referring = Referring(both: both)
     }
 }
 

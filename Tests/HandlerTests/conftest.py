@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ class RecordingClient:
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.history: list[dict[str, Any]] = []
         self.pending: list[dict[str, Any]] = []
+        self.on_call: Callable[[], None] = lambda: None
         # By a part of a statement: what is raised, once for each.
         self.failures: dict[str, list[Exception]] = {}
 
@@ -52,6 +54,7 @@ class RecordingClient:
 
     def record(self, name: str, parameters: dict[str, Any]) -> None:
         self.calls.append((name, parameters))
+        self.on_call()
         report = ParamValidator().validate(parameters, MODEL.operation_model(name).input_shape)
         assert not report.has_errors(), report.generate_report()
         for part, errors in self.failures.items():
@@ -107,6 +110,9 @@ class Context:
         self.milliseconds = milliseconds
         # How often there is time when the handler asks.
         self.calls_until_late = 1_000_000
+
+    def spend(self, seconds: int) -> None:
+        self.milliseconds -= 1000 * seconds
 
     def get_remaining_time_in_millis(self) -> int:
         self.calls_until_late -= 1

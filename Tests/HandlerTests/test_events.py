@@ -1,7 +1,5 @@
 """What the handler does with the events that CloudFormation sends."""
 
-from typing import Any
-
 import pytest
 
 import answer as answers
@@ -146,7 +144,11 @@ def test_what_stopped_in_the_middle_is_never_run_twice(mysql: Stack) -> None:
         )
     assert mysql.client.statements == []
     # The rollback that CloudFormation sends after a failed update.
-    assert mysql.send("Update", ONE)["Status"] == "SUCCESS"
+    assert mysql.send("Update", ONE)["Data"] == {
+        "Response": "the database is at 1, and V2__posts.sql in part, ahead of these scripts: nothing was run",
+        "Head": "1",
+        "Applied": "0",
+    }
 
 
 @pytest.mark.parametrize("code", ["StatementTimeoutException", "InternalServerErrorException", "ReadTimeoutError"])
@@ -201,10 +203,22 @@ def test_a_script_whose_end_is_not_remembered_says_so(mysql: Stack) -> None:
     )
 
 
-@pytest.mark.parametrize("word", ["BEGIN", "commit", "Start Transaction", "ROLLBACK", "SAVEPOINT a", "END"])
+@pytest.mark.parametrize(
+    "word",
+    [
+        "BEGIN",
+        "commit",
+        "Start Transaction",
+        "ROLLBACK",
+        "SAVEPOINT a",
+        "END",
+        "XA START 'a'",
+        "prepare  transaction 'a'",
+    ],
+)
 def test_a_script_has_no_transaction_of_its_own(stack: Stack, word: str) -> None:
-    answer = stack.send("Create", {"V1__a.sql": f"INSERT INTO a VALUES (1);\n{word};"})
-    assert answer["Reason"].startswith(f"V1__a.sql:2: {word.split()[0].upper()} is not for scripts; leave it out")
+    answer = stack.send("Create", ONE | {"V2__a.sql": f"INSERT INTO a VALUES (1);\n{word};"})
+    assert answer["Reason"].startswith(f"V2__a.sql:2: {word.split()[0].upper()} is not for scripts; leave it out")
     assert stack.client.statements == []
 
 
@@ -253,10 +267,47 @@ def test_what_was_just_made_is_waited_for(stack: Stack, code: str) -> None:
     assert stack.deliver(moved)["Status"] == "SUCCESS"
 
 
-def test_a_link_failure_in_a_script_is_not_repeated(stack: Stack) -> None:
-    stack.client.failures["CREATE TABLE users"] = [ApiError("BadRequestException", "Communications link failure")]
-    assert stack.send("Create", ONE)["Status"] == "FAILED"
-    assert stack.client.statements == ["CREATE TABLE users (id INT)"]
+@pytest.mark.parametrize(
+    ("statement", "error"),
+    [
+        ("CREATE TABLE users (id INT)", ApiError("BadRequestException", "Communications link failure")),
+        ("CALL fill()", ApiError("DatabaseErrorException", "the second of its statements failed")),
+    ],
+)
+def test_what_may_have_done_something_is_not_repeated(mysql: Stack, statement: str, error: ApiError) -> None:
+    mysql.client.failures[statement] = [error]
+    scripts = {"V1__a.sql": f"{statement};"}
+    assert "it may have run" in mysql.send("Create", scripts)["Reason"]
+    assert mysql.send("Create", scripts)["Reason"].startswith("V1__a.sql stopped after at least 0 of 1 statements")
+    assert mysql.client.statements == [statement]
+
+
+@pytest.mark.parametrize("code", ["AccessDeniedException", "InvalidSecretException", "NotFoundException"])
+def test_what_was_refused_can_be_run_again(mysql: Stack, code: str) -> None:
+    mysql.client.failures["CREATE TABLE users"] = [ApiError(code, "no")]
+    assert mysql.send("Create", ONE)["Status"] == "FAILED"
+    assert mysql.client.history == []
+    assert mysql.send("Create", ONE)["Data"]["Applied"] == "1"
+
+
+@pytest.mark.parametrize("script", [POSTS, "INSERT INTO posts VALUES (1);\n" + USERS])
+def test_a_history_that_cannot_be_told_hides_no_failure(mysql: Stack, script: str) -> None:
+    mysql.client.failures["posts VALUES"] = [ApiError("DatabaseErrorException", "no such column")]
+    mysql.client.failures["UPDATE borealis"] = [ApiError("InternalServerErrorException", "oops")]
+    mysql.client.failures["DELETE FROM borealis"] = [ApiError("InternalServerErrorException", "oops")]
+    reason = mysql.send("Create", {"V1__a.sql": script})["Reason"]
+    assert "failed: no such column" in reason
+    assert "; and the history could not be told: oops (log" in reason
+
+
+def test_two_sets_may_make_the_history_at_the_same_time(stack: Stack) -> None:
+    stack.client.failures["CREATE TABLE IF NOT EXISTS"] = [ApiError("DatabaseErrorException", "duplicate key")] * 2
+    assert stack.send("Create", ONE)["Status"] == "SUCCESS"
+
+
+def test_a_history_that_cannot_be_made_is_reported(stack: Stack) -> None:
+    stack.client.failures["CREATE TABLE IF NOT EXISTS"] = [ApiError("DatabaseErrorException", "no rights")] * 9
+    assert "no rights" in stack.send("Create", ONE)["Reason"]
 
 
 def test_a_client_that_cannot_be_made_is_answered(stack: Stack) -> None:
@@ -295,10 +346,16 @@ def test_the_time_ends_between_two_statements(stack: Stack) -> None:
     assert [row["state"] for row in stack.client.history] == (["FAILED"] if stack.engine == "mysql" else [])
 
 
-def test_the_reserve_is_enough_for_the_longest_call_and_the_answer() -> None:
-    longest = data_api.CONNECT_SECONDS + data_api.READ_SECONDS + answers.PUT_SECONDS
-    assert 1000 * longest < data_api.RESERVE_MILLISECONDS
-    assert data_api.READ_SECONDS > 45
+@pytest.mark.parametrize("milliseconds", [540_000, 900_000])
+@pytest.mark.parametrize("statement", ["INSERT INTO a VALUES (1);", "CREATE TABLE a (b INT);"])
+def test_there_is_always_time_to_answer(stack: Stack, milliseconds: int, statement: str) -> None:
+    """Every call takes as long as it can, until the time is up."""
+    stack.context.milliseconds = milliseconds
+    stack.client.on_call = lambda: stack.context.spend(data_api.CONNECT_SECONDS + data_api.READ_SECONDS)
+    answer = stack.send("Create", {"V1__a.sql": statement * 50})
+    assert "the function's time is up" in answer["Reason"]
+    assert stack.context.milliseconds >= 1000 * answers.PUT_SECONDS
+    assert "RUNNING" not in [row["state"] for row in stack.client.history]
 
 
 def test_the_scripts_of_another_deploy_are_not_run(stack: Stack) -> None:
@@ -309,10 +366,10 @@ def test_the_scripts_of_another_deploy_are_not_run(stack: Stack) -> None:
 
 
 def test_a_script_that_is_not_that_of_the_manifest_is_not_run(stack: Stack) -> None:
-    scripts_hash = stack.layer(ONE)
-    (stack.folder / "V1__users.sql").write_text("DROP TABLE users;")
+    scripts_hash = stack.layer(TWO)
+    (stack.folder / "V2__posts.sql").write_text("DROP TABLE users;")
     answer = stack.deliver(stack.event("Create", scripts_hash))
-    assert answer["Reason"].startswith("V1__users.sql in the layer is not the script of the manifest")
+    assert answer["Reason"].startswith("V2__posts.sql in the layer is not the script of the manifest")
     assert stack.client.statements == []
 
 
@@ -335,9 +392,19 @@ def test_a_long_history_is_read_page_by_page(stack: Stack) -> None:
     assert stack.send("Update", scripts)["Data"]["Applied"] == "0"
 
 
-def test_neither_sql_nor_secrets_are_printed(stack: Stack, capsys: pytest.CaptureFixture[str]) -> None:
-    stack.client.failures["secret_table"] = [ApiError("DatabaseErrorException", "no")]
-    answers: list[dict[str, Any]] = [stack.send("Create", {"V1__a.sql": "INSERT INTO secret_table VALUES ('hunter2')"})]
-    printed = capsys.readouterr().out + repr(answers)
-    for secret in ("hunter2", "secret_table", "signature=", "INSERT"):
+def test_no_secret_is_printed_or_answered(stack: Stack, capsys: pytest.CaptureFixture[str]) -> None:
+    script = "CREATE USER a IDENTIFIED BY 'hunter2' WITH;"
+    words = "You have an error in your SQL syntax; check the manual near 'IDENTIFIED BY 'hunter2'' at line 1"
+    stack.client.failures["CREATE USER"] = [ApiError("DatabaseErrorException", words)]
+    answer = stack.send("Create", {"V1__a.sql": script})
+    assert answer["Reason"].startswith(
+        "V1__a.sql:1: statement 1 of 1 failed: DatabaseErrorException about a password (log stream"
+    )
+    printed = capsys.readouterr().out + repr(answer)
+    for secret in ("hunter2", "signature="):
         assert secret not in printed
+
+
+def test_sql_is_not_printed(stack: Stack, capsys: pytest.CaptureFixture[str]) -> None:
+    stack.send("Create", TWO)
+    assert "CREATE" not in capsys.readouterr().out

@@ -52,6 +52,8 @@ import Testing
         ("V1__a.sql", "", "SQL101"), ("V1__a.sql", " \r\n\t", "SQL101"), ("a.sql", "x", "SQL401"),
         ("V1__a.SQL", "x", "SQL401"), ("R__a.sql", "x", "SQL404"), ("1_a.down.sql", "x", "SQL404"),
         ("1_a.sql", "-- a comment\n-- migrate:up\nx", "SQL404"), ("1_a.sql", "-- +goose Up\nx", "SQL404"),
+        ("1_a.sql", "\n-- migrate:up\nx", "SQL404"), ("1_a.sql", "x;\n\t--migrate:down\ny", "SQL404"),
+        ("1_a.sql", "/* header */\n--  +goose Down", "SQL404"),
         ("V\(String(repeating: "1", count: 65))__a.sql", "x", "SQL405"),
         ("V1__\(String(repeating: "ä", count: 201)).sql", "x", "SQL405"),
         ("\(String(repeating: "d", count: 500))/V1__a.sql", "x", "SQL405"),

@@ -46,7 +46,9 @@ extension ExistingCluster {
             parts.count == 6 && parts[0] == "arn" && parts[1].hasPrefix("aws") && parts[2] == service
             && !parts[3].isEmpty && parts[4].utf8.count == 12 && parts[5].hasPrefix(resource)
             && parts[5].utf8.count > resource.utf8.count
-        let expected = "arn:aws:\(service):<region>:<account>:\(resource)<name>"
-        return isARN ? nil : .invalidARN(text, of: kind, expected: expected, place: place)
+        let hasSuffix = service != "secretsmanager" || parts.last?.wholeMatch(of: /.+-[A-Za-z0-9]{6}/) != nil
+        let suffix = service == "secretsmanager" ? "-<6 characters>" : ""
+        let expected = "arn:aws:\(service):<region>:<account>:\(resource)<name>\(suffix)"
+        return isARN && hasSuffix ? nil : .invalidARN(text, of: kind, expected: expected, place: place)
     }
 }

@@ -106,8 +106,10 @@ from request import Request
 # Source: RDS Data API Reference, "Errors" of ExecuteStatement, read 2026-11-21.
 REFUSED_EARLY = frozenset(
     {
+        "ConnectTimeoutError",
         "DatabaseResumingException",
         "DatabaseUnavailableException",
+        "EndpointConnectionError",
         "InvalidResourceStateException",
         "ServiceUnavailableError",
         "ThrottlingException",
@@ -115,9 +117,7 @@ REFUSED_EARLY = frozenset(
 )
 # What a query without an effect may be sent again after, too.
 TRANSIENT = REFUSED_EARLY | {
-    "ConnectTimeoutError",
     "ConnectionClosedError",
-    "EndpointConnectionError",
     "InternalServerErrorException",
     "ReadTimeoutError",
 }
@@ -129,16 +129,28 @@ TRANSIENT_AT_FIRST = TRANSIENT | {
     "SecretsErrorException",
 }
 LINK_FAILURE = "Communications link failure"
-# The database looked at the statement and did nothing: any other error may come from one that ran.
-REJECTED = frozenset({"BadRequestException", "DatabaseErrorException"})
+# Errors of a statement that did nothing: any other may come from one that ran.
+REJECTED = frozenset(
+    {
+        "AccessDeniedException",
+        "BadRequestException",
+        "DatabaseErrorException",
+        "DatabaseNotFoundException",
+        "ForbiddenException",
+        "HttpEndpointNotEnabledException",
+        "InvalidSecretException",
+        "NotFoundException",
+        "SecretsErrorException",
+    }
+)
 
 CONNECT_SECONDS = 5
 # A call ends after 45 seconds.
 READ_SECONDS = 60
 # A resumed cluster answers after about 15 seconds, one that slept for a day later.
 PATIENCE_SECONDS = 300
-# No statement starts without the time for the longest call, and then for the answer.
-RESERVE_MILLISECONDS = 1000 * (CONNECT_SECONDS + READ_SECONDS + answer.PUT_SECONDS + 10)
+# No statement starts without the time for it, for its row in the history, for a commit, and for the answer.
+RESERVE_MILLISECONDS = 1000 * (3 * (CONNECT_SECONDS + READ_SECONDS) + answer.PUT_SECONDS + 10)
 
 
 class Client(Protocol):
@@ -194,7 +206,7 @@ class Database:
         retried = TRANSIENT_AT_FIRST if is_new else TRANSIENT
         self._send(
             self.client.execute_statement,
-            lambda error: code(error) in retried or (code(error) in REJECTED and LINK_FAILURE in message(error)),
+            lambda error: code(error) in retried or is_link_failure(error),
             sql="SELECT 1",
             **self.target,
         )
@@ -255,6 +267,16 @@ def is_refused_early(error: Exception) -> bool:
     return code(error) in REFUSED_EARLY
 
 
+def is_link_failure(error: Exception) -> bool:
+    """Whether the Data API lost the database: before the statement, or while it ran."""
+    return code(error) == "BadRequestException" and LINK_FAILURE in message(error)
+
+
+def did_nothing(error: Exception) -> bool:
+    """Whether the statement that failed so has surely done nothing."""
+    return code(error) in REJECTED and not is_link_failure(error)
+
+
 def parameter(name: str, value: str | int) -> dict[str, Any]:
     return {"name": name, "value": {"longValue": value} if isinstance(value, int) else {"stringValue": value}}
 
@@ -269,9 +291,11 @@ def content(field: dict[str, Any]) -> Any:
 "history.py", ####"""
 """The table that remembers which scripts were applied."""
 
+import random
+import time
 from dataclasses import dataclass
 
-from data_api import Database
+from data_api import Database, code
 from manifest import Script
 from request import Engine, Request
 
@@ -309,6 +333,7 @@ DEFINITION: dict[Engine, tuple[str, ...]] = {
 }
 # The Data API ends a call whose answer is over 1 MiB.
 PAGE = 500
+MAKE_ATTEMPTS = 5
 
 
 @dataclass(frozen=True)
@@ -336,9 +361,19 @@ class History:
         self.table = TABLE[database.engine]
 
     def make(self) -> None:
-        """Makes the table where there is none."""
+        """Makes the table where there is none.
+
+        PostgreSQL's IF NOT EXISTS fails when another set makes it at the same time; then it is there.
+        """
         for statement in DEFINITION[self.database.engine]:
-            self.database.execute(statement)
+            for attempt in range(MAKE_ATTEMPTS):
+                try:
+                    self.database.execute(statement)
+                    break
+                except Exception as error:
+                    if code(error) != "DatabaseErrorException" or attempt + 1 == MAKE_ATTEMPTS:
+                        raise
+                    time.sleep(attempt + random.random())
 
     def entries(self) -> dict[str, Entry]:
         """All scripts by version, in the order in which they were begun."""
@@ -594,13 +629,23 @@ def migrate(database: data_api.Database, request: Request, manifest: Manifest) -
     entries = history.entries()
     scripts = pending(manifest.scripts, entries)
     if scripts is None:
-        head = newest(entries)
-        return Result(f"the database is at {head}, ahead of these scripts: nothing was run", head, 0)
+        return ahead(entries)
+    for script in scripts:
+        refuse_transaction_control(script, split(script.text(), database.engine))
     for script in scripts:
         apply(database, history, script)
     head = manifest.scripts[-1].version
     count = f"{len(scripts)} script{'' if len(scripts) == 1 else 's'}" if scripts else "nothing"
     return Result(f"applied {count}; the database is at {head}", head, len(scripts))
+
+
+def ahead(entries: dict[str, Entry]) -> Result:
+    """What a rollback of the stack finds."""
+    applied = [entry.version for entry in entries.values() if entry.is_applied]
+    head = max(applied, key=version_order, default="")
+    unfinished = [entry.script for entry in entries.values() if not entry.is_applied]
+    rest = f", and {', '.join(unfinished)} in part" if unfinished else ""
+    return Result(f"the database is at {head}{rest}, ahead of these scripts: nothing was run", head, 0)
 
 
 def pending(scripts: tuple[Script, ...], entries: dict[str, Entry]) -> list[Script] | None:
@@ -647,7 +692,6 @@ def newest(entries: dict[str, Entry]) -> str:
 def apply(database: data_api.Database, history: History, script: Script) -> None:
     """Runs one script: in one transaction, where the engine can roll back what the script does."""
     statements = split(script.text(), database.engine)
-    refuse_transaction_control(script, statements)
     if database.engine == "postgresql" or all(statement.changes_data_only for statement in statements):
         apply_whole(database, history, script, statements)
     else:
@@ -692,15 +736,8 @@ def apply_in_steps(database: data_api.Database, history: History, script: Script
         try:
             database.check_time()
             database.execute(statement.text)
-        except (data_api.OutOfTime, data_api.Unavailable) as error:
-            stop(history, script, number - 1)
-            raise failure(script, statements, number, error, number - 1) from error
         except Exception as error:
-            if data_api.code(error) in data_api.REJECTED:
-                stop(history, script, number - 1)
-                raise failure(script, statements, number, error, number - 1) from error
-            text = f"{failure(script, statements, number, error, number - 1)}; it may have run, or still be running"
-            raise ScriptFailed(f"{text}: look before you deploy again") from error
+            raise stopped(history, script, statements, number, error) from error
     try:
         history.change(script, "APPLIED", len(statements))
     except Exception as error:
@@ -708,18 +745,31 @@ def apply_in_steps(database: data_api.Database, history: History, script: Script
         raise ScriptFailed(text) from error
 
 
-def stop(history: History, script: Script, applied_statements: int) -> None:
-    """Remembers how far a script came; one that did nothing can be corrected and run again."""
-    if applied_statements:
-        history.change(script, "FAILED", applied_statements)
-    else:
-        history.remove(script)
+def stopped(
+    history: History, script: Script, statements: list[Statement], number: int, error: Exception
+) -> ScriptFailed:
+    """What a failed statement leaves: remembered, unless it may be running still."""
+    problem = failure(script, statements, number, error, number - 1)
+    is_certain = isinstance(error, data_api.OutOfTime | data_api.Unavailable) or data_api.did_nothing(error)
+    if not is_certain or (statements[number - 1].may_commit_by_itself and not isinstance(error, data_api.OutOfTime)):
+        return ScriptFailed(f"{problem}; it may have run, or still be running: look before you deploy again")
+    try:
+        if number > 1:
+            history.change(script, "FAILED", number - 1)
+        else:
+            # It did nothing, and can be corrected and run again.
+            history.remove(script)
+    except Exception as lost:
+        return ScriptFailed(f"{problem}; and the history could not be told: {data_api.message(lost)}")
+    return problem
 
 
 def failure(script: Script, statements: list[Statement], number: int, error: Exception, kept: int = 0) -> ScriptFailed:
-    place = f"{script.name}:{statements[number - 1].line}: statement {number} of {len(statements)} failed"
+    statement = statements[number - 1]
+    place = f"{script.name}:{statement.line}: statement {number} of {len(statements)} failed"
+    words = f"{data_api.code(error)} about a password" if statement.has_password else data_api.message(error)
     stays = f"; the {kept} before it stay, as MySQL commits them" if kept else ""
-    return ScriptFailed(f"{place}: {data_api.message(error)}{stays}")
+    return ScriptFailed(f"{place}: {words}{stays}")
 
 """####
         ),
@@ -840,7 +890,18 @@ class Statement:
     @property
     def controls_transaction(self) -> bool:
         """Whether it would begin or end the transaction that it is run in."""
-        return self.keyword in {"BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE"}
+        words = {"BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE", "XA"}
+        return self.keyword in words or re.match(r"PREPARE\s+TRANSACTION\b", self.text, re.IGNORECASE) is not None
+
+    @property
+    def may_commit_by_itself(self) -> bool:
+        """Whether it can fail after a part of it was committed."""
+        return self.keyword in {"CALL", "DO"}
+
+    @property
+    def has_password(self) -> bool:
+        """Whether an error that quotes it would show a secret."""
+        return re.search(r"\b(identified|password)\b", self.text, re.IGNORECASE) is not None
 
 
 def split(script: str, engine: Engine) -> list[Statement]:

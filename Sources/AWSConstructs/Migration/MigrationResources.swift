@@ -67,7 +67,6 @@ struct MigrationResources {
         ["Effect": "Allow", "Action": JSONValue(PropertyList(actions)), "Resource": JSONValue(resource)]
     }
 
-    /// The function ends before CloudFormation stops to wait for it.
     func function(of role: IAM.Role, layer: MigrationLayer, logGroup: Logs.LogGroup) -> Lambda.Function {
         let code = Asset(.files(MigrationHandler.assetFiles, read: []), at: Place(file, line))
         return Lambda.Function(
@@ -81,28 +80,33 @@ struct MigrationResources {
             memorySize: 512,
             role: role.arn,
             runtime: .python3_13,
-            timeout: Value(min(options.timeout.wholeSeconds, Self.functionTimeoutLimit)),
+            timeout: Value(functionTimeout),
             file: file,
             line: line
         )
     }
 
-    /// A call that ended without an answer is delivered again, as long as CloudFormation still waits for one.
+    /// In seconds: it ends before CloudFormation stops to wait, which begins a little earlier than the function.
+    ///
+    /// - Source: Lambda Developer Guide, "Lambda quotas", read 2026-11-21: 900 seconds at most.
+    private var functionTimeout: Int {
+        min(options.timeout.wholeSeconds - 60, 900)
+    }
+
+    /// A call that ended without an answer is delivered again, as long as the function can end before CloudFormation
+    /// stops to wait.
     ///
     /// - Source: Lambda API Reference, PutFunctionEventInvokeConfig, read 2026-11-21: 60 to 21,600 seconds.
     func invocation(of function: Lambda.Function) -> Lambda.EventInvokeConfig {
         Lambda.EventInvokeConfig(
             functionName: function.ref,
-            maximumEventAgeInSeconds: Value(options.timeout.wholeSeconds),
+            maximumEventAgeInSeconds: Value(max(options.timeout.wholeSeconds - functionTimeout, 60)),
             maximumRetryAttempts: 2,
             qualifier: "$LATEST",
             file: file,
             line: line
         )
     }
-
-    /// - Source: Lambda Developer Guide, "Lambda quotas", read 2026-11-21: 900 seconds.
-    private static let functionTimeoutLimit = 900
 
     func migration(through function: Lambda.Function, layer: MigrationLayer) -> Resource {
         let migration = Resource(

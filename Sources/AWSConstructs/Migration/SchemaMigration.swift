@@ -46,7 +46,7 @@ public struct SchemaMigration: Construct {
     /// - Parameters:
     ///   - scripts: a folder, relative to the working directory: `sql/blog`.
     ///   - set: a name for these scripts; each set of a database has a history of its own.
-    ///   - timeout: 300...3,600 seconds; when it is over, CloudFormation takes the migration for failed. The function
+    ///   - timeout: 600...3,600 seconds; when it is over, CloudFormation takes the migration for failed. The function
     ///     itself works for at most 900.
     ///   - secretKeyARN: the customer's key that the cluster's secret was told to be encrypted with, where it was.
     public init(
@@ -79,7 +79,7 @@ public struct SchemaMigration: Construct {
     ///   - database: the database in the cluster, which must be there.
     ///   - scripts: a folder, relative to the working directory: `sql/blog`.
     ///   - set: a name for these scripts; each set of a database has a history of its own.
-    ///   - timeout: 300...3,600 seconds; when it is over, CloudFormation takes the migration for failed. The function
+    ///   - timeout: 600...3,600 seconds; when it is over, CloudFormation takes the migration for failed. The function
     ///     itself works for at most 900.
     public init(
         of cluster: ExistingCluster,
@@ -148,11 +148,11 @@ extension SchemaMigration {
         return isValid ? nil : .invalidSetName(options.set, limit: Self.setLength, place: place)
     }
 
-    /// In less than five minutes the function couldn't wait for a paused database, run a statement and answer.
+    /// In less than ten minutes the function couldn't wait for a paused database, run a statement and answer.
     ///
     /// - Source: CloudFormation Template Reference, AWS::CloudFormation::CustomResource, ServiceTimeout, read
     ///   2026-11-21: at most 3,600.
-    private static let timeoutLimits = 300...3600
+    private static let timeoutLimits = 600...3600
     /// What the history's column takes.
     private static let setLength = 64
 }

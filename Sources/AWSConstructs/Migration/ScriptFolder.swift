@@ -12,7 +12,8 @@ struct ScriptFolder: PlainData {
     let stamps: [SourceStamp]
 
     /// - Parameter place: of the construct that names the folder.
-    init(_ path: String, engine: DatabaseEngine, set: String, place: Place) {
+    init(_ folder: String, engine: DatabaseEngine, set: String, place: Place) {
+        let path = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
         do throws(SourceTree.Failure) {
             let tree = try SourceTree(path) { entry in
                 !entry.name.hasPrefix(".") && (entry.isFolder || ScriptName.isMeant(by: entry.name))

@@ -76,7 +76,8 @@ extension Discovery {
 
     private mutating func walkNominal(_ value: Any, _ mirror: Mirror, at path: ElementPath, lent: Place?) {
         switch value {
-        case let construct as any Construct:
+        // A type that is both is a stack, which is only referred to.
+        case let construct as any Construct where path.components.isEmpty || !(value is any Stack):
             walkProperties(of: value, mirror, as: construct, at: path, lent: lent)
         case is any PlainData, is any PropertyValue, is any BorrowedProperty:
             break

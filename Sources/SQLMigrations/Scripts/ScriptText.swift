@@ -30,16 +30,7 @@ package struct ScriptText: Hashable, Sendable {
 
     /// Whether a file is ASCII without a carriage return, as most are: found out eight bytes at a time.
     private static func isPlain(_ file: [UInt8]) -> Bool {
-        file.withUnsafeBytes { buffer in
-            let tail = buffer.count & ~7
-            for offset in stride(from: 0, to: tail, by: 8) {
-                let word = buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-                let returns = word ^ 0x0D0D_0D0D_0D0D_0D0D
-                let zeroBytes = (returns &- 0x0101_0101_0101_0101) & ~returns
-                if (word | zeroBytes) & 0x8080_8080_8080_8080 != 0 { return false }
-            }
-            return buffer[tail...].allSatisfy { $0 < 0x80 && $0 != UInt8(ascii: "\r") }
-        }
+        !file.containsWord { $0.highBits | $0.highBits(ofBytesEqualTo: UInt8(ascii: "\r")) }
     }
 
     /// Whether nothing is in it.
@@ -47,17 +38,21 @@ package struct ScriptText: Hashable, Sendable {
         bytes.allSatisfy { " \n\t".utf8.contains($0) }
     }
 
-    /// A comment before the first statement by which dbmate and goose tell what to run from what undoes it.
+    /// A comment by which dbmate and goose tell what to run from what undoes it.
     package var markerLine: String? {
-        var rest = bytes[...]
-        while rest.starts(with: "--".utf8) {
-            let line = rest.prefix { $0 != UInt8(ascii: "\n") }
-            if line.starts(with: "-- migrate:".utf8) || line.starts(with: "-- +goose".utf8) {
-                return String(decoding: line, as: UTF8.self)
-            }
-            rest = rest.dropFirst(line.count + 1)
+        // Few scripts have either, and the others are not looked at line by line.
+        guard bytes.contains(anyOf: UInt8(ascii: ":"), UInt8(ascii: "+")) else { return nil }
+        return bytes.split(separator: UInt8(ascii: "\n")).lazy.map(Self.comment).first { comment in
+            ["migrate:up", "migrate:down", "+goose"].contains { comment.hasPrefix($0) }
         }
-        return nil
+    }
+
+    /// What a line comment says; empty for another line.
+    private static func comment(in line: ArraySlice<UInt8>) -> String {
+        let isBlank: (UInt8) -> Bool = { " \t".utf8.contains($0) }
+        let text = line.drop(while: isBlank)
+        return text.starts(with: "--".utf8)
+            ? String(decoding: text.dropFirst(2).drop(while: isBlank), as: UTF8.self) : ""
     }
 
     /// `\r\n` and a lone `\r` become `\n`.
@@ -93,5 +88,34 @@ extension ScriptText.InvalidByte {
             column: before.count - lineStart + 1,
             byte: file[before.count]
         )
+    }
+}
+
+extension [UInt8] {
+    fileprivate func contains(anyOf first: UInt8, _ second: UInt8) -> Bool {
+        containsWord { $0.highBits(ofBytesEqualTo: first) | $0.highBits(ofBytesEqualTo: second) }
+    }
+
+    /// Whether a test of eight bytes at a time finds one; the last ones are filled up with zeros.
+    fileprivate func containsWord(where test: (UInt64) -> UInt64) -> Bool {
+        withUnsafeBytes { buffer in
+            let tail = buffer.count & ~7
+            for offset in stride(from: 0, to: tail, by: 8)
+            where test(buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) != 0 {
+                return true
+            }
+            return test(buffer[tail...].reduce(0) { $0 << 8 | UInt64($1) }) != 0
+        }
+    }
+}
+
+extension UInt64 {
+    /// The high bit of each byte that is not ASCII.
+    fileprivate var highBits: UInt64 { self & 0x8080_8080_8080_8080 }
+
+    /// The high bit of each byte that is the given one; that of one after such a byte may be set as well.
+    fileprivate func highBits(ofBytesEqualTo byte: UInt8) -> UInt64 {
+        let difference = self ^ (0x0101_0101_0101_0101 &* UInt64(byte))
+        return ((difference &- 0x0101_0101_0101_0101) & ~difference).highBits
     }
 }

@@ -13,8 +13,10 @@ from request import Request
 # Source: RDS Data API Reference, "Errors" of ExecuteStatement, read 2026-11-21.
 REFUSED_EARLY = frozenset(
     {
+        "ConnectTimeoutError",
         "DatabaseResumingException",
         "DatabaseUnavailableException",
+        "EndpointConnectionError",
         "InvalidResourceStateException",
         "ServiceUnavailableError",
         "ThrottlingException",
@@ -22,9 +24,7 @@ REFUSED_EARLY = frozenset(
 )
 # What a query without an effect may be sent again after, too.
 TRANSIENT = REFUSED_EARLY | {
-    "ConnectTimeoutError",
     "ConnectionClosedError",
-    "EndpointConnectionError",
     "InternalServerErrorException",
     "ReadTimeoutError",
 }
@@ -36,16 +36,28 @@ TRANSIENT_AT_FIRST = TRANSIENT | {
     "SecretsErrorException",
 }
 LINK_FAILURE = "Communications link failure"
-# The database looked at the statement and did nothing: any other error may come from one that ran.
-REJECTED = frozenset({"BadRequestException", "DatabaseErrorException"})
+# Errors of a statement that did nothing: any other may come from one that ran.
+REJECTED = frozenset(
+    {
+        "AccessDeniedException",
+        "BadRequestException",
+        "DatabaseErrorException",
+        "DatabaseNotFoundException",
+        "ForbiddenException",
+        "HttpEndpointNotEnabledException",
+        "InvalidSecretException",
+        "NotFoundException",
+        "SecretsErrorException",
+    }
+)
 
 CONNECT_SECONDS = 5
 # A call ends after 45 seconds.
 READ_SECONDS = 60
 # A resumed cluster answers after about 15 seconds, one that slept for a day later.
 PATIENCE_SECONDS = 300
-# No statement starts without the time for the longest call, and then for the answer.
-RESERVE_MILLISECONDS = 1000 * (CONNECT_SECONDS + READ_SECONDS + answer.PUT_SECONDS + 10)
+# No statement starts without the time for it, for its row in the history, for a commit, and for the answer.
+RESERVE_MILLISECONDS = 1000 * (3 * (CONNECT_SECONDS + READ_SECONDS) + answer.PUT_SECONDS + 10)
 
 
 class Client(Protocol):
@@ -101,7 +113,7 @@ class Database:
         retried = TRANSIENT_AT_FIRST if is_new else TRANSIENT
         self._send(
             self.client.execute_statement,
-            lambda error: code(error) in retried or (code(error) in REJECTED and LINK_FAILURE in message(error)),
+            lambda error: code(error) in retried or is_link_failure(error),
             sql="SELECT 1",
             **self.target,
         )
@@ -160,6 +172,16 @@ class Database:
 
 def is_refused_early(error: Exception) -> bool:
     return code(error) in REFUSED_EARLY
+
+
+def is_link_failure(error: Exception) -> bool:
+    """Whether the Data API lost the database: before the statement, or while it ran."""
+    return code(error) == "BadRequestException" and LINK_FAILURE in message(error)
+
+
+def did_nothing(error: Exception) -> bool:
+    """Whether the statement that failed so has surely done nothing."""
+    return code(error) in REJECTED and not is_link_failure(error)
 
 
 def parameter(name: str, value: str | int) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 """The table that remembers which scripts were applied."""
 
+import random
+import time
 from dataclasses import dataclass
 
-from data_api import Database
+from data_api import Database, code
 from manifest import Script
 from request import Engine, Request
 
@@ -40,6 +42,7 @@ DEFINITION: dict[Engine, tuple[str, ...]] = {
 }
 # The Data API ends a call whose answer is over 1 MiB.
 PAGE = 500
+MAKE_ATTEMPTS = 5
 
 
 @dataclass(frozen=True)
@@ -67,9 +70,19 @@ class History:
         self.table = TABLE[database.engine]
 
     def make(self) -> None:
-        """Makes the table where there is none."""
+        """Makes the table where there is none.
+
+        PostgreSQL's IF NOT EXISTS fails when another set makes it at the same time; then it is there.
+        """
         for statement in DEFINITION[self.database.engine]:
-            self.database.execute(statement)
+            for attempt in range(MAKE_ATTEMPTS):
+                try:
+                    self.database.execute(statement)
+                    break
+                except Exception as error:
+                    if code(error) != "DatabaseErrorException" or attempt + 1 == MAKE_ATTEMPTS:
+                        raise
+                    time.sleep(attempt + random.random())
 
     def entries(self) -> dict[str, Entry]:
         """All scripts by version, in the order in which they were begun."""

@@ -46,13 +46,23 @@ def migrate(database: data_api.Database, request: Request, manifest: Manifest) -
     entries = history.entries()
     scripts = pending(manifest.scripts, entries)
     if scripts is None:
-        head = newest(entries)
-        return Result(f"the database is at {head}, ahead of these scripts: nothing was run", head, 0)
+        return ahead(entries)
+    for script in scripts:
+        refuse_transaction_control(script, split(script.text(), database.engine))
     for script in scripts:
         apply(database, history, script)
     head = manifest.scripts[-1].version
     count = f"{len(scripts)} script{'' if len(scripts) == 1 else 's'}" if scripts else "nothing"
     return Result(f"applied {count}; the database is at {head}", head, len(scripts))
+
+
+def ahead(entries: dict[str, Entry]) -> Result:
+    """What a rollback of the stack finds."""
+    applied = [entry.version for entry in entries.values() if entry.is_applied]
+    head = max(applied, key=version_order, default="")
+    unfinished = [entry.script for entry in entries.values() if not entry.is_applied]
+    rest = f", and {', '.join(unfinished)} in part" if unfinished else ""
+    return Result(f"the database is at {head}{rest}, ahead of these scripts: nothing was run", head, 0)
 
 
 def pending(scripts: tuple[Script, ...], entries: dict[str, Entry]) -> list[Script] | None:
@@ -99,7 +109,6 @@ def newest(entries: dict[str, Entry]) -> str:
 def apply(database: data_api.Database, history: History, script: Script) -> None:
     """Runs one script: in one transaction, where the engine can roll back what the script does."""
     statements = split(script.text(), database.engine)
-    refuse_transaction_control(script, statements)
     if database.engine == "postgresql" or all(statement.changes_data_only for statement in statements):
         apply_whole(database, history, script, statements)
     else:
@@ -144,15 +153,8 @@ def apply_in_steps(database: data_api.Database, history: History, script: Script
         try:
             database.check_time()
             database.execute(statement.text)
-        except (data_api.OutOfTime, data_api.Unavailable) as error:
-            stop(history, script, number - 1)
-            raise failure(script, statements, number, error, number - 1) from error
         except Exception as error:
-            if data_api.code(error) in data_api.REJECTED:
-                stop(history, script, number - 1)
-                raise failure(script, statements, number, error, number - 1) from error
-            text = f"{failure(script, statements, number, error, number - 1)}; it may have run, or still be running"
-            raise ScriptFailed(f"{text}: look before you deploy again") from error
+            raise stopped(history, script, statements, number, error) from error
     try:
         history.change(script, "APPLIED", len(statements))
     except Exception as error:
@@ -160,15 +162,28 @@ def apply_in_steps(database: data_api.Database, history: History, script: Script
         raise ScriptFailed(text) from error
 
 
-def stop(history: History, script: Script, applied_statements: int) -> None:
-    """Remembers how far a script came; one that did nothing can be corrected and run again."""
-    if applied_statements:
-        history.change(script, "FAILED", applied_statements)
-    else:
-        history.remove(script)
+def stopped(
+    history: History, script: Script, statements: list[Statement], number: int, error: Exception
+) -> ScriptFailed:
+    """What a failed statement leaves: remembered, unless it may be running still."""
+    problem = failure(script, statements, number, error, number - 1)
+    is_certain = isinstance(error, data_api.OutOfTime | data_api.Unavailable) or data_api.did_nothing(error)
+    if not is_certain or (statements[number - 1].may_commit_by_itself and not isinstance(error, data_api.OutOfTime)):
+        return ScriptFailed(f"{problem}; it may have run, or still be running: look before you deploy again")
+    try:
+        if number > 1:
+            history.change(script, "FAILED", number - 1)
+        else:
+            # It did nothing, and can be corrected and run again.
+            history.remove(script)
+    except Exception as lost:
+        return ScriptFailed(f"{problem}; and the history could not be told: {data_api.message(lost)}")
+    return problem
 
 
 def failure(script: Script, statements: list[Statement], number: int, error: Exception, kept: int = 0) -> ScriptFailed:
-    place = f"{script.name}:{statements[number - 1].line}: statement {number} of {len(statements)} failed"
+    statement = statements[number - 1]
+    place = f"{script.name}:{statement.line}: statement {number} of {len(statements)} failed"
+    words = f"{data_api.code(error)} about a password" if statement.has_password else data_api.message(error)
     stays = f"; the {kept} before it stay, as MySQL commits them" if kept else ""
-    return ScriptFailed(f"{place}: {data_api.message(error)}{stays}")
+    return ScriptFailed(f"{place}: {words}{stays}")

@@ -55,7 +55,18 @@ class Statement:
     @property
     def controls_transaction(self) -> bool:
         """Whether it would begin or end the transaction that it is run in."""
-        return self.keyword in {"BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE"}
+        words = {"BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE", "XA"}
+        return self.keyword in words or re.match(r"PREPARE\s+TRANSACTION\b", self.text, re.IGNORECASE) is not None
+
+    @property
+    def may_commit_by_itself(self) -> bool:
+        """Whether it can fail after a part of it was committed."""
+        return self.keyword in {"CALL", "DO"}
+
+    @property
+    def has_password(self) -> bool:
+        """Whether an error that quotes it would show a secret."""
+        return re.search(r"\b(identified|password)\b", self.text, re.IGNORECASE) is not None
 
 
 def split(script: str, engine: Engine) -> list[Statement]:
