@@ -1,37 +1,28 @@
-"""Writes the manifest of a package of ConstructKit and the generated services in Sources/AWS.
+"""Writes the manifest of a package that has the generated services in Sources/AWS and what they need, and no more.
 
-services_package.py FOLDER
+services_package.py MANIFEST FOLDER, where MANIFEST is that of Borealis.
 """
 
+import json
+import re
 import sys
 from pathlib import Path
 
-HEAD = """// swift-tools-version: 6.2
-import PackageDescription
 
-let collections: Target.Dependency = .product(name: "OrderedCollections", package: "swift-collections")
-let package = Package(
-    name: "services", platforms: [.macOS(.v15)],
-    dependencies: [.package(url: "https://github.com/apple/swift-collections", from: "1.6.0")],
-    targets: [
-        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1"),
-        .target(name: "BorealisDiagnostics", path: "Sources/Diagnostics"),
-        .target(name: "TemplateModel", dependencies: ["BorealisDiagnostics", "CLibYAML", collections]),
-        .target(name: "ResourceSchema", dependencies: ["TemplateModel", "BorealisDiagnostics"]),
-        .target(
-            name: "ConstructKit",
-            dependencies: ["ResourceSchema", "TemplateModel", "BorealisDiagnostics", collections]),
-"""
+def replaced(text: str, pattern: str, replacement: str) -> str:
+    changed, count = re.subn(pattern, replacement, text, flags=re.MULTILINE)
+    if count != 1:
+        sys.exit(f"services_package.py: the manifest has {count} times: {pattern}")
+    return changed
 
 
-def main(folder: Path) -> None:
+def main(manifest: Path, folder: Path) -> None:
     services = sorted(path.name for path in (folder / "Sources" / "AWS").iterdir())
-    targets = [
-        f'        .target(name: "Borealis{name}", dependencies: ["ConstructKit"], path: "Sources/AWS/{name}"),\n'
-        for name in services
-    ]
-    (folder / "Package.swift").write_text(HEAD + "".join(targets) + "    ])\n", encoding="utf-8")
+    text = replaced(manifest.read_text(), r"^let services = .*$", f"let services = {json.dumps(services)}")
+    text = replaced(text, r"targets: core \+ migrations \+ generated.*$", "targets: core + generated")
+    text = replaced(text, r"products: \[.*\]\n *\+ services", "products: services")
+    (folder / "Package.swift").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

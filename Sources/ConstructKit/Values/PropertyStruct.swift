@@ -4,8 +4,7 @@
 public protocol PropertyStruct: PropertyValue {}
 
 /// A property whose values CloudFormation enumerates: its static members, and any string that is not among them yet.
-public protocol EnumeratedValue: PropertyValue, ExpressibleByStringInterpolation
-where StringLiteralType == String, StringInterpolation == Substitution {}
+public protocol EnumeratedValue: PropertyValue, ExpressibleByStringLiteral where StringLiteralType == String {}
 
 extension EnumeratedValue {
     /// A value that is a reference or what a function returns: `.init(parameter.ref)`.
@@ -16,10 +15,5 @@ extension EnumeratedValue {
     /// A value by its text.
     public init(stringLiteral text: String) {
         self.init(expression: .string(text))
-    }
-
-    /// A value with others inside.
-    public init(stringInterpolation: Substitution) {
-        self.init(expression: stringInterpolation.expression)
     }
 }
