@@ -52,7 +52,7 @@ def migrate(database: data_api.Database, request: Request, manifest: Manifest) -
     for script in scripts:
         apply(database, history, script)
     head = manifest.scripts[-1].version
-    count = f"{len(scripts)} script{'' if len(scripts) == 1 else 's'}" if scripts else "nothing"
+    count = counted(len(scripts), "script") if scripts else "nothing"
     return Result(f"applied {count}; the database is at {head}", head, len(scripts))
 
 
@@ -102,6 +102,10 @@ def refuse_edited(pairs: list[tuple[Script, Entry]]) -> None:
         raise Refused(f"edited after it was applied: {changes}; restore it, and put the change in a new script")
 
 
+def counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def newest(entries: dict[str, Entry]) -> str:
     return max(entries, key=version_order)
 
@@ -113,7 +117,7 @@ def apply(database: data_api.Database, history: History, script: Script) -> None
         apply_whole(database, history, script, statements)
     else:
         apply_in_steps(database, history, script, statements)
-    print(f"applied {script.name}: {len(statements)} statements")
+    print(f"applied {script.name}: {counted(len(statements), 'statement')}")
 
 
 def refuse_transaction_control(script: Script, statements: list[Statement]) -> None:
