@@ -180,7 +180,7 @@ property string KMSKeyArn
 property integer RetentionPeriodInDays
   range 1 90
 definition Environment
-property map(json) Variables
+property map(string) Variables
 definition EphemeralStorage
 required integer Size
   range 512 32768
@@ -645,7 +645,7 @@ property list(string) SubnetIds
 
             /// The properties of a `Environment`.
             public init(
-                variables: PropertyMap<JSONValue>? = nil
+                variables: PropertyMap<Value<String>>? = nil
             ) {
                 var propertyBag = PropertyBag()
                 propertyBag.store("Variables", variables)

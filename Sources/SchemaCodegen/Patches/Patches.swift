@@ -21,6 +21,13 @@ package enum Patches {
         "AWS::EC2::VPC", "AWS::RDS::DBInstance", "AWS::RDS::DBParameterGroup",
     ]
 
+    /// What the values of a map of texts may be in the schemas that come with cfn-lint, since CloudFormation makes a
+    /// text of anything: the environment of a function, the parameters of a stack.
+    ///
+    /// - Source: CloudFormation Template Reference, AWS::Lambda::Function Environment and AWS::CloudFormation::Stack,
+    ///   read 2026-11-21: strings.
+    package static let looseTextTypes: Set<String> = ["array", "boolean", "integer", "number", "object", "string"]
+
     /// Attributes whose names only the template knows, which no schema lists.
     ///
     /// - Source: CloudFormation Template Reference, the "Return values" of each type, read 2026-11-21.

@@ -76,6 +76,9 @@ struct ShapeResolver {
         }
         let patterns = node["patternProperties"]?.object ?? [:]
         if patterns.count == 1, let value = patterns.values.first {
+            if Set((value["type"]?.list ?? []).compactMap(\.text)) == Patches.looseTextTypes {
+                return .map(Resolved(shape: .scalar(.string)))
+            }
             return .map(resolve(value, depth: depth + 1))
         }
         if let value = node["additionalProperties"], !value.object.isEmpty {
