@@ -142,6 +142,23 @@ import Testing
         #expect(app.problems == [problem.replacing(":L:", with: ":\(ExistingStack.line):")])
     }
 
+    @Test func `another stack can wait for a migration, and can't import what it changes`() throws {
+        let scripts = scripts
+        let app = MigratedApp.$scripts.withValue(scripts) { Synthesizer.synthesize(MigratedApp.self) }
+        #expect(
+            app.problems == [
+                """
+                line:\(MigratedApp.line): error[SYN013]: Reader refers to a value of another stack that changes with \
+                deploys, which an export in use can't; got Migration.Head, expected a value that stays, or one of the \
+                same stack
+                  fix: put what it orders into dependsOn instead
+                """
+            ]
+        )
+        #expect(app.stacks.map(\.name) == ["database", "service"])
+        #expect(app.stacks.last?.dependencies == ["database"])
+    }
+
     private func names(in asset: AssetContent) throws -> String {
         try Data(asset.content.bytes).write(to: folder.url("asset.zip"))
         let script = "import sys, zipfile; print(*zipfile.ZipFile(sys.argv[1]).namelist(), end='')"
@@ -191,5 +208,28 @@ struct ExistingStack: Stack {
             set: options.set,
             timeout: options.timeout
         )
+    }
+}
+
+/// A stack that waits for the migration of another, and one property that wants too much of it.
+private struct MigratedApp: App {
+    @TaskLocal static var scripts = ""
+    static let line = #line + 10
+    let service: Service
+    let database: ExistingStack
+
+    struct Service: Stack {
+        let waiting = Resource(type: "Custom::Waiting")
+        let reader: Resource
+
+        init(_ database: ExistingStack) {
+            waiting.dependsOn = [database.migration]
+            reader = Resource(type: "Custom::Reader", properties: ["Head": JSONValue(database.migration.head)])
+        }
+    }
+
+    init() {
+        database = ExistingStack(scripts: Self.scripts)
+        service = Service(database)
     }
 }

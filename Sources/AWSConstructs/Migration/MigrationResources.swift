@@ -125,6 +125,7 @@ struct MigrationResources {
             file: file,
             line: line
         )
+        migration.changingAttributes = ["Response", "Head", "Applied"]
         migration.metadata = ["Borealis::Scripts": layer.summary]
         return migration
     }

@@ -31,6 +31,10 @@ open class Resource: Element, Dependable {
     /// How CloudFormation updates the instances, versions or nodes of some types.
     public final var updatePolicy: JSONValue?
 
+    /// Attributes that most deploys change, and that another stack can't import: CloudFormation doesn't change an export
+    /// that is in use.
+    package final var changingAttributes: Set<String> = []
+
     package final private(set) var bag = PropertyBag()
     package final private(set) var overrides: [Override] = []
 

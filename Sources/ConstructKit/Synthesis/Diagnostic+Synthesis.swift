@@ -296,6 +296,17 @@ extension Diagnostic {
         )
     }
 
+    package static func changingExport(_ attribute: String, from name: String, place: Place?) -> Diagnostic {
+        Diagnostic(
+            .known(.unreachableReference),
+            at: place,
+            "\(name) refers to a value of another stack that changes with deploys, which an export in use can't",
+            got: attribute,
+            expected: "a value that stays, or one of the same stack",
+            fix: "put what it orders into dependsOn instead"
+        )
+    }
+
     package static func unreachableReference(
         kind: String,
         target: String,

@@ -128,6 +128,11 @@ struct ExpressionResolver {
             )
             return .string("")
         }
+        if let attribute = reference.attribute, let resource = reference.element as? Resource,
+            resource.changingAttributes.contains(attribute)
+        {
+            problems.append(.changingExport("\(target.id).\(attribute)", from: owner.name, place: owner.place))
+        }
         let reason = [target.id, reference.attribute].compactMap(\.self).joined(separator: ".")
         crossStack.need(target.stack, by: stack, reason: "\(owner.name) uses \(reason)", at: owner.place)
         let export = CrossStackReferences.Export(
