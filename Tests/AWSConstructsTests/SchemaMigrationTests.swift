@@ -142,6 +142,16 @@ import Testing
         #expect(app.problems == [problem.replacing(":L:", with: ":\(ExistingStack.line):")])
     }
 
+    @Test func `what a stack adds to the dependencies of a migration takes none away`() {
+        let scripts = scripts
+        let app = synthesize { WaitingStack(scripts: scripts) }
+        #expect(app.problems == [])
+        #expect(
+            app.property("Migration", "DependsOn")
+                == .list(["MigrationPolicy", "MigrationInvocation", "First"].map(TemplateNode.string))
+        )
+    }
+
     @Test func `another stack can wait for a migration, and can't import what it changes`() throws {
         let scripts = scripts
         let app = MigratedApp.$scripts.withValue(scripts) { Synthesizer.synthesize(MigratedApp.self) }
@@ -231,5 +241,15 @@ private struct MigratedApp: App {
     init() {
         database = ExistingStack(scripts: Self.scripts)
         service = Service(database)
+    }
+}
+
+private struct WaitingStack: Stack {
+    let first = Resource(type: "Custom::First")
+    let migration: SchemaMigration
+
+    init(scripts: String) {
+        migration = ExistingStack(scripts: scripts).migration
+        migration.resource.dependsOn = [first]
     }
 }

@@ -84,7 +84,7 @@ struct ClusterResources {
         let count = min(max(options.readerCount, 0), AuroraCluster.readerLimits.upperBound)
         let readers = (0..<count).map { _ in
             let reader = instance(of: cluster)
-            reader.dependsOn = [writer]
+            reader.requirements = [writer]
             return reader
         }
         return [writer] + readers

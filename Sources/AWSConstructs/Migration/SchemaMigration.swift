@@ -110,7 +110,7 @@ public struct SchemaMigration: Construct {
         let function = maker.function(of: role, layer: layer, logGroup: logGroup)
         let invocation = maker.invocation(of: function)
         resource = maker.migration(through: function, layer: layer)
-        resource.dependsOn = dependencies + [policy, invocation]
+        resource.requirements = dependencies + [policy, invocation]
         self.layer = layer
         self.logGroup = logGroup
         self.role = role

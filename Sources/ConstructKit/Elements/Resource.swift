@@ -18,6 +18,8 @@ open class Resource: Element, Dependable {
     /// What CloudFormation creates before this resource, beyond what its properties refer to: resources, or constructs
     /// with all their resources.
     public final var dependsOn: [any Dependable] = []
+    /// What the construct that made the resource can't do without: it stays, whatever is assigned to `dependsOn`.
+    package final var requirements: [any Dependable] = []
     /// What happens to the resource when its stack, or its place in the template, is deleted.
     public final var deletionPolicy: DeletionPolicy?
     /// What happens to the old resource when a change replaces it.

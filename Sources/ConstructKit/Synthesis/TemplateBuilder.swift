@@ -103,7 +103,7 @@ struct TemplateBuilder {
     /// The logical IDs for `DependsOn`, each once and in the order given; a resource of another stack orders the stacks.
     private mutating func dependencies(of resource: Resource, _ member: StackDraft.Member) -> [String] {
         var ids: OrderedSet<String> = []
-        for dependency in resource.dependsOn.flatMap(resources(of:)) {
+        for dependency in (resource.requirements + resource.dependsOn).flatMap(resources(of:)) {
             guard let target = resolver.directory[dependency] else { continue }
             if target.stack == resolver.stack {
                 ids.append(target.id)
