@@ -159,8 +159,7 @@ let tests: [Target] = [
         "AWSConstructs",
         of: [
             "Borealis", "AWSConstructs", "BorealisDiagnostics", "BorealisFileSystem", "BorealisEC2", "BorealisRDS",
-            "ConstructKit",
-            "TemplateModel", collections,
+            "ConstructKit", "TemplateModel", collections,
         ],
         excluding: ["Goldens"]
     ),

@@ -21,6 +21,7 @@ import Testing
             "        (\n\"\($0.name)\", \(fence)\(quotes)\n\($0.text)\n\(quotes)\(fence)\n        ),\n"
         }
         return """
+            // swift-format-ignore-file
             // Generated from Handler/*.py: RECORD_GOLDENS=failed swift test --filter HandlerFilesTests writes it anew.
 
             /// The handler's Python.

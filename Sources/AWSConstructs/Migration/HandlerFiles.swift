@@ -1,3 +1,4 @@
+// swift-format-ignore-file
 // Generated from Handler/*.py: RECORD_GOLDENS=failed swift test --filter HandlerFilesTests writes it anew.
 
 /// The handler's Python.
