@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import answer
-from conftest import Context
+from recording import Context
 
 
 class Bucket(HTTPServer):

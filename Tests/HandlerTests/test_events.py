@@ -5,7 +5,7 @@ import pytest
 import answer as answers
 import data_api
 import index
-from conftest import CLUSTER, SECRET, ApiError, Context, Stack
+from recording import CLUSTER, SECRET, ApiError, Context, Stack
 
 USERS = "CREATE TABLE users (id INT);"
 POSTS = "CREATE TABLE posts (id INT);\nINSERT INTO posts VALUES (1);"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from conftest import Stack
+from recording import Stack
 
 OUT = Path(__file__).parents[2] / "out"
 

@@ -1,0 +1,116 @@
+"""The command line: python -m local_aws [--port N] [--reset]."""
+
+import argparse
+import logging
+import os
+import shutil
+import signal
+import sys
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from typing import NoReturn
+
+from .databases.server import ServerError
+from .functions.runner import CannotRun
+from .server import HOST, REGION, RESET_PATH, LocalAWS
+
+RESET_SECONDS = 30.0
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        prog="scripts/local-aws",
+        description="AWS on this machine: CloudFormation, Lambda and the RDS Data API over real databases.",
+    )
+    parser.add_argument("--port", type=int, default=0, help="the port to listen on; any that is free by default")
+    parser.add_argument(
+        "--reset",
+        action="store_true",
+        help="have the one that runs at AWS_ENDPOINT_URL, or at --port, forget everything",
+    )
+    arguments = parser.parse_args()
+    if arguments.reset:
+        reset(f"http://{HOST}:{arguments.port}" if arguments.port else os.environ.get("AWS_ENDPOINT_URL", ""))
+    else:
+        serve(arguments.port)
+
+
+def serve(port: int) -> None:
+    """Runs until it is told to stop, and starts anew when it is asked to reset."""
+    logging.basicConfig(stream=sys.stdout, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    logging.getLogger("local_aws").setLevel(logging.INFO)
+    wake = threading.Event()
+    asked_to_reset = threading.Event()
+
+    def request_reset() -> None:
+        asked_to_reset.set()
+        wake.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: wake.set())
+    try:
+        aws = LocalAWS(port, reset=request_reset)
+    except (OSError, OverflowError) as error:
+        fail(f"can't listen on port {port}: {error}", "choose another --port, or leave it out")
+    except (CannotRun, ServerError) as error:
+        fail(str(error), "see Tests/LocalAWS/README.md for what is needed")
+    print(greeting(aws.endpoint), flush=True)
+    wake.wait()
+    aws.stop()
+    if asked_to_reset.is_set():
+        # A new process image has no state that could have been forgotten here.
+        os.execv(sys.executable, [sys.executable, "-m", "local_aws", "--port", str(aws.port)])
+
+
+def greeting(endpoint: str) -> str:
+    lines = [
+        f"AWS is at {endpoint} until Ctrl-C. In another terminal:",
+        "",
+        f"export AWS_ENDPOINT_URL={endpoint}",
+        "export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local",
+        f"export AWS_DEFAULT_REGION={REGION}",
+        "",
+    ]
+    installed = os.path.join(os.path.dirname(sys.executable), "aws")
+    if shutil.which("aws") in (None, installed) and os.path.exists(installed):
+        lines.insert(-1, f'export PATH="$PATH:{os.path.dirname(installed)}"')
+    return "\n".join(lines)
+
+
+def reset(endpoint: str) -> None:
+    """Has another process start anew, and waits until it has."""
+    host = urllib.parse.urlparse(endpoint).hostname
+    if host != HOST:
+        fail(
+            f"which one to reset is not known: AWS_ENDPOINT_URL is {endpoint or 'not set'}",
+            "say --port N, or export AWS_ENDPOINT_URL as it was printed",
+        )
+    try:
+        with urllib.request.urlopen(f"{endpoint}{RESET_PATH}", data=b"", timeout=10) as response:
+            before = response.read()
+    except OSError as error:
+        fail(f"nothing to reset at {endpoint}: {error}", "start one with scripts/local-aws")
+    end = time.monotonic() + RESET_SECONDS
+    while time.monotonic() < end:
+        time.sleep(0.1)
+        try:
+            with urllib.request.urlopen(f"{endpoint}{RESET_PATH}", timeout=10) as response:
+                if response.read() != before:
+                    print(f"{endpoint} has forgotten everything")
+                    return
+        except OSError:
+            # It is between its end and its beginning.
+            continue
+    fail(f"{endpoint} didn't come back within {RESET_SECONDS:.0f} s", "look at what it prints")
+
+
+def fail(problem: str, fix: str) -> NoReturn:
+    print(f"local-aws: {problem}\n  fix: {fix}", file=sys.stderr)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

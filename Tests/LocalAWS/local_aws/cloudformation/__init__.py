@@ -1,0 +1,1 @@
+"""A CloudFormation engine whose resources are made by ordinary calls to the other services."""

@@ -1,0 +1,62 @@
+"""Statements of MySQL, and how their results are told."""
+
+import base64
+from typing import Any
+
+import pymysql
+from pymysql.constants import FIELD_TYPE
+
+from .parameters import Parameter, replace
+from .results import Column, Field, Result
+
+INTEGERS = {
+    FIELD_TYPE.TINY,
+    FIELD_TYPE.SHORT,
+    FIELD_TYPE.INT24,
+    FIELD_TYPE.LONG,
+    FIELD_TYPE.LONGLONG,
+    FIELD_TYPE.YEAR,
+}
+FLOATS = {FIELD_TYPE.FLOAT, FIELD_TYPE.DOUBLE}
+TYPE_NAMES = {code: name for name, code in vars(FIELD_TYPE).items() if isinstance(code, int)}
+
+
+def execute(connection: "pymysql.Connection[Any]", sql: str, parameters: dict[str, Parameter]) -> Result:
+    """Runs one statement; the server itself refuses two."""
+    with connection.cursor() as cursor:
+        if parameters:
+            sql = replace(sql, parameters, lambda name: cursor.mogrify("%s", [parameters[name].value]))
+        updated = cursor.execute(sql)
+        if not cursor.description:
+            generated = [{"longValue": cursor.lastrowid}] if cursor.lastrowid else []
+            return Result(updated, generated=generated)
+        descriptions = cursor._result.fields
+        codes = [description.type_code for description in descriptions]
+        columns = [
+            Column(d.name, TYPE_NAMES.get(d.type_code, "?"), d.type_code, d.table_name, d.length, d.scale)
+            for d in descriptions
+        ]
+        rows = [[field(value, code) for value, code in zip(row, codes, strict=True)] for row in cursor.fetchall()]
+        return Result(0, columns, rows)
+
+
+def field(value: Any, code: int) -> Field:
+    if value is None:
+        return {"isNull": True}
+    if code in INTEGERS:
+        return {"longValue": int(value)}
+    if code in FLOATS:
+        return {"doubleValue": float(value)}
+    if code == FIELD_TYPE.BIT:
+        return {"booleanValue": any(value)}
+    if isinstance(value, bytes):
+        return {"blobValue": base64.b64encode(value).decode()}
+    return {"stringValue": str(value)}
+
+
+def words(error: Exception, is_serverless_v1: bool) -> str:
+    """What the Data API quotes of an error of the database."""
+    match error.args:
+        case (int(number), str(text)):
+            return text if is_serverless_v1 else f"{text}; Error code: {number}"
+    return str(error)

@@ -1,0 +1,77 @@
+"""Statements of PostgreSQL, and how their results are told."""
+
+import base64
+import datetime
+import json
+from typing import Any
+
+import psycopg
+from psycopg.types.string import StrDumperVarchar
+
+from .parameters import Parameter, replace
+from .results import Column, Field, Result
+
+ARRAYS = {bool: "booleanValues", int: "longValues", float: "doubleValues"}
+
+
+def execute(connection: psycopg.Connection[Any], sql: str, parameters: dict[str, Parameter]) -> Result:
+    """Runs one statement: the extended protocol, which prepares it, takes no two."""
+    names: list[str] = []
+
+    def placeholder(name: str) -> str:
+        if name not in names:
+            names.append(name)
+        cast = "::jsonb" if parameters[name].type_hint == "JSON" else ""
+        return f"${names.index(name) + 1}{cast}"
+
+    if parameters:
+        sql = replace(sql, parameters, placeholder)
+    cursor = psycopg.RawCursor(connection)
+    # A text is a varchar: a column of another type needs a cast or a type hint, as it does there.
+    cursor.adapters.register_dumper(str, StrDumperVarchar)
+    cursor.execute(sql.encode(), [parameters[name].value for name in names], prepare=True)
+    if cursor.description is None:
+        return Result(max(cursor.rowcount, 0))
+    columns = [column(connection, description) for description in cursor.description]
+    rows = [[field(value) for value in row] for row in cursor.fetchall()]
+    is_query = (cursor.statusmessage or "").startswith("SELECT")
+    return Result(0 if is_query else max(cursor.rowcount, 0), columns, rows)
+
+
+def column(connection: psycopg.Connection[Any], description: psycopg.Column) -> Column:
+    known = connection.adapters.types.get(description.type_code)
+    name = known.name if known else str(description.type_code)
+    size = (description.precision or 0, description.scale or 0)
+    return Column(description.name, name, description.type_code, "", *size)
+
+
+def field(value: Any) -> Field:
+    match value:
+        case None:
+            return {"isNull": True}
+        case bool():
+            return {"booleanValue": value}
+        case int():
+            return {"longValue": value}
+        case float():
+            return {"doubleValue": value}
+        case bytes():
+            return {"blobValue": base64.b64encode(value).decode()}
+        case list():
+            kind = ARRAYS.get(type(value[0]), "stringValues") if value else "stringValues"
+            return {"arrayValue": {kind: [str(item) for item in value] if kind == "stringValues" else value}}
+        case dict():
+            return {"stringValue": json.dumps(value)}
+        case datetime.datetime():
+            return {"stringValue": value.isoformat(sep=" ")}
+    return {"stringValue": str(value)}
+
+
+def words(error: Exception) -> str:
+    """What the Data API quotes of an error of the database."""
+    diagnostics = error.diag if isinstance(error, psycopg.Error) else None
+    if diagnostics is None or diagnostics.message_primary is None:
+        return str(error)
+    detail = f"\n  Detail: {diagnostics.message_detail}" if diagnostics.message_detail else ""
+    position = f"; Position: {diagnostics.statement_position}" if diagnostics.statement_position else ""
+    return f"ERROR: {diagnostics.message_primary}{detail}{position}; SQLState: {diagnostics.sqlstate or ''}"

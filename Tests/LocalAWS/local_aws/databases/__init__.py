@@ -1,0 +1,1 @@
+"""Real database servers, one process for each DB cluster."""

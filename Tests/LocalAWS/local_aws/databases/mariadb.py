@@ -1,0 +1,89 @@
+"""Aurora MySQL is played by MariaDB."""
+
+from pathlib import Path
+from typing import Any
+
+import pymysql
+
+from .server import DatabaseServer, Login, program
+
+# What the master user of Aurora MySQL may do: neither SUPER nor FILE.
+# Source: Amazon Aurora User Guide, "Master user account privileges", read 2026-11-21.
+MASTER_PRIVILEGES = (
+    "SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, RELOAD, PROCESS, REFERENCES, INDEX, ALTER, SHOW DATABASES, "
+    "CREATE TEMPORARY TABLES, LOCK TABLES, EXECUTE, CREATE VIEW, SHOW VIEW, CREATE ROUTINE, ALTER ROUTINE, "
+    "CREATE USER, EVENT, TRIGGER"
+)
+
+
+class MariaDB(DatabaseServer):
+    account = "mysql"
+    # Nothing of the data is kept, so nothing is flushed.
+    stop_signal = "SIGKILL"
+
+    @property
+    def socket(self) -> Path:
+        return self.folder / "socket"
+
+    def initialize(self, data: Path) -> None:
+        self.run(
+            [
+                program("mariadb-install-db", [], "mariadb-server"),
+                "--no-defaults",
+                f"--datadir={data}",
+                "--auth-root-authentication-method=normal",
+                "--skip-test-db",
+                "--innodb-log-file-size=4M",
+            ]
+        )
+
+    def command(self, data: Path) -> list[str]:
+        return [
+            program("mariadbd", [], "mariadb-server"),
+            "--no-defaults",
+            f"--datadir={data}",
+            f"--socket={self.socket}",
+            f"--pid-file={self.folder / 'pid'}",
+            "--skip-networking",
+            "--skip-name-resolve",
+            "--skip-log-bin",
+            "--performance-schema=0",
+            "--character-set-server=utf8mb4",
+            "--collation-server=utf8mb4_unicode_ci",
+            "--innodb-flush-log-at-trx-commit=0",
+            "--innodb-doublewrite=0",
+            "--innodb-buffer-pool-size=16M",
+            "--innodb-log-file-size=4M",
+            "--key-buffer-size=1M",
+        ]
+
+    def make_master(self, login: Login, database: str | None) -> None:
+        with self.connect_as_administrator() as connection, connection.cursor() as cursor:
+            cursor.execute("CREATE USER %s@'%%' IDENTIFIED BY %s", (login.user, login.password))
+            cursor.execute(f"GRANT {MASTER_PRIVILEGES} ON *.* TO %s@'%%' WITH GRANT OPTION", (login.user,))
+            if database:
+                quoted = database.replace("`", "``")
+                cursor.execute(f"CREATE DATABASE `{quoted}`")
+
+    def change_password(self, login: Login) -> None:
+        with self.connect_as_administrator() as connection, connection.cursor() as cursor:
+            cursor.execute("ALTER USER %s@'%%' IDENTIFIED BY %s", (login.user, login.password))
+        self.master = login
+
+    def connect(self, login: Login, database: str | None, *, autocommit: bool) -> "pymysql.Connection[Any]":
+        return pymysql.connect(
+            unix_socket=str(self.socket),
+            user=login.user,
+            password=login.password,
+            database=database,
+            charset="utf8mb4",
+            autocommit=autocommit,
+            connect_timeout=5,
+        )
+
+    def connect_as_administrator(self) -> "pymysql.Connection[Any]":
+        return self.connect(Login("root", ""), None, autocommit=True)
+
+    def cancel(self, connection: "pymysql.Connection[Any]") -> None:
+        with self.connect_as_administrator() as administrator, administrator.cursor() as cursor:
+            cursor.execute("KILL QUERY %s", (connection.thread_id(),))  # type: ignore[no-untyped-call]

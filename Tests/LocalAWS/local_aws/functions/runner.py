@@ -1,0 +1,146 @@
+"""Functions as moto keeps them, run as processes on this machine where moto would start containers."""
+
+import logging
+import subprocess
+import time
+import uuid
+from pathlib import Path
+from typing import Any
+
+import boto3
+from moto.awslambda.models import LambdaFunction, lambda_backends
+
+from local_aws.authorization import RoleSession
+
+from .invocation import Credentials, Invocation, Outcome, Running, bound, error
+from .packages import Packages
+
+log = logging.getLogger("local_aws.functions")
+
+
+class CannotRun(Exception):
+    """This machine can't put layers where functions look for them."""
+
+
+class FunctionRunner:
+    """Runs the functions of one account."""
+
+    def __init__(self, folder: Path, endpoint: str, account: str) -> None:
+        folder.mkdir()
+        folder.chmod(0o755)
+        self.folder = folder
+        self.endpoint = endpoint
+        self.account = account
+        self.packages = Packages(folder / "packages")
+        self.running: dict[str, Running] = {}
+        check_namespaces(folder)
+
+    def install(self) -> None:
+        """Has moto run its functions here."""
+
+        def invoke(function: LambdaFunction, event: Any = None) -> tuple[str, bool, str]:
+            outcome = self.invoke(function, {} if event is None else event)
+            return outcome.payload, outcome.is_error, outcome.log
+
+        LambdaFunction._invoke_lambda = invoke  # type: ignore[method-assign,assignment]
+
+    def invoke(self, function: LambdaFunction, event: Any) -> Outcome:
+        """Runs a function to its end."""
+        if not (function.run_time or "").startswith("python"):
+            words = f"functions of runtime {function.run_time} don't run here; expected one of python"
+            return Outcome(error("Runtime.NotSupported", words), True, words)
+        invocation = self.invocation(function)
+        running = Running(invocation, event, self.folder / invocation.request_id)
+        self.running[invocation.request_id] = running
+        try:
+            outcome = running.outcome()
+        finally:
+            del self.running[invocation.request_id]
+        self.keep_log(function, invocation, outcome)
+        return outcome
+
+    def settle(self, seconds: float = 10) -> None:
+        """Waits until no function runs: a custom resource has its answer before its function ends."""
+        end = time.monotonic() + seconds
+        while self.running and time.monotonic() < end:
+            time.sleep(0.01)
+
+    def stop(self) -> None:
+        """Ends all functions."""
+        for running in list(self.running.values()):
+            running.process.stop()
+
+    def invocation(self, function: LambdaFunction) -> Invocation:
+        request_id = str(uuid.uuid4())
+        version = "$LATEST" if function.version == 1 else str(function.version)
+        return Invocation(
+            function_name=function.function_name,
+            function_arn=function.function_arn,
+            version=version,
+            handler=function.handler or "",
+            runtime=function.run_time or "",
+            region=function.region,
+            memory_megabytes=function.memory_size,
+            timeout_seconds=float(function.timeout),
+            log_group=function.logs_group_name,
+            variables={name: str(value) for name, value in function.environment_vars.items()},
+            credentials=self.credentials(function),
+            task=self.packages.unpack([function.code_bytes]),
+            layers=self.packages.unpack(layer_archives(function)) if function.layers else None,
+            endpoint=self.endpoint,
+            request_id=request_id,
+            log_stream=f"{time.strftime('%Y/%m/%d')}/[{version}]{request_id.replace('-', '')}",
+        )
+
+    def credentials(self, function: LambdaFunction) -> Credentials:
+        """Those of a session of the function's role.
+
+        Raises botocore's ClientError when there is no such role.
+        """
+        sts = boto3.client(
+            "sts",
+            endpoint_url=self.endpoint,
+            region_name=function.region,
+            aws_access_key_id="local",
+            aws_secret_access_key="local",
+        )
+        name = function.function_name[:64]
+        given = sts.assume_role(RoleArn=function.role, RoleSessionName=name)["Credentials"]
+        return Credentials(given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
+
+    def keep_log(self, function: LambdaFunction, invocation: Invocation, outcome: Outcome) -> None:
+        """Writes the log to CloudWatch Logs, as far as the role allows; without it the log is lost, as it is there."""
+        given = invocation.credentials
+        session = RoleSession.of(self.account, given.access_key, given.session_token)
+        partition = f"arn:aws:logs:{function.region}:{self.account}:log-group:{invocation.log_group}"
+        logs = function.logs_backend
+        if not session:
+            return
+        if invocation.log_group not in logs.groups and session.may("logs:CreateLogGroup", f"{partition}:*"):
+            logs.ensure_log_group(invocation.log_group)
+        stream = f"{partition}:log-stream:{invocation.log_stream}"
+        needed = ("logs:CreateLogStream", "logs:PutLogEvents")
+        if invocation.log_group not in logs.groups or not all(session.may(action, stream) for action in needed):
+            log.warning("%s: its role may not write to %s", function.function_name, invocation.log_group)
+            return
+        logs.create_log_stream(invocation.log_group, invocation.log_stream)
+        now = int(time.time() * 1000)
+        events = [{"timestamp": now, "message": line} for line in outcome.log.splitlines()]
+        logs.put_log_events(invocation.log_group, invocation.log_stream, events)
+
+
+def layer_archives(function: LambdaFunction) -> list[bytes]:
+    backend = lambda_backends[function.account_id][function.region]
+    versions = [backend.layers_versions_by_arn(layer["Arn"]) for layer in function.layers]
+    return [version.code_bytes for version in versions if version]
+
+
+def check_namespaces(folder: Path) -> None:
+    try:
+        done = subprocess.run([*bound(folder), "true"], capture_output=True, text=True, check=False)
+    except FileNotFoundError as missing:
+        raise CannotRun("there is no unshare: functions run on Linux only") from missing
+    if done.returncode:
+        raise CannotRun(
+            f"layers can't be bound to /opt: {done.stderr.strip()}; run as root, or where users may make namespaces"
+        )
