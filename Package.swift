@@ -170,6 +170,13 @@ let tests: [Target] = [
         packageAccess: false,
         swiftSettings: strict
     ),
+    .executableTarget(
+        name: "end-to-end",
+        dependencies: umbrella.map { .target(name: $0) },
+        path: "Tests/EndToEnd/Stacks",
+        packageAccess: false,
+        swiftSettings: strict
+    ),
     .test("CommandLineTool", of: ["stacks", "sample-app"], excluding: ["Goldens"]),
     .test("Project", of: ["BorealisDiagnostics"]),
 ]

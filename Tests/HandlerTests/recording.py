@@ -119,6 +119,20 @@ class Context:
         return self.milliseconds if self.calls_until_late > 0 else 0
 
 
+def layer(folder: Path, engine: str, scripts: dict[str, str]) -> str:
+    """Writes a layer as synth does, and gives its hash."""
+    entries = []
+    for name, text in scripts.items():
+        (folder / name).write_text(text)
+        version, _, rest = name.removeprefix("V").removesuffix(".sql").partition("__")
+        checksum = hashlib.sha256(text.encode()).hexdigest()
+        entries.append({"script": name, "version": version, "description": rest, "checksum": checksum})
+    manifest = {"formatVersion": 1, "engine": engine, "set": "main", "head": "", "scripts": entries}
+    text = json.dumps(manifest)
+    (folder / "migrations.json").write_text(text)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 class Stack:
     """A stack with a Custom::SchemaMigration: it sends events and keeps the answers."""
 
@@ -132,17 +146,7 @@ class Stack:
         self.last_hash = ""
 
     def layer(self, scripts: dict[str, str]) -> str:
-        """Writes a layer as synth does, and gives its hash."""
-        entries = []
-        for name, text in scripts.items():
-            (self.folder / name).write_text(text)
-            version, _, rest = name.removeprefix("V").removesuffix(".sql").partition("__")
-            checksum = hashlib.sha256(text.encode()).hexdigest()
-            entries.append({"script": name, "version": version, "description": rest, "checksum": checksum})
-        manifest = {"formatVersion": 1, "engine": self.engine, "set": "main", "head": "", "scripts": entries}
-        text = json.dumps(manifest)
-        (self.folder / "migrations.json").write_text(text)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return layer(self.folder, self.engine, scripts)
 
     def event(self, kind: str, scripts_hash: str, **changes: Any) -> Event:
         event: Event = {

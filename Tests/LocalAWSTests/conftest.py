@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from stacks import Responder, Stack, clients_of
 
 from local_aws.server import LocalAWS
+from stacks import Responder, Stack, clients_of
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from stacks import FUNCTION, ROLE, Responder, Stack, zipped
 
 from local_aws.cloudformation.custom_resources import ANSWER_BYTES
+from stacks import FUNCTION, ROLE, Responder, Stack, zipped
 
 
 @pytest.mark.parametrize(

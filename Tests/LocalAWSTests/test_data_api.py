@@ -10,9 +10,9 @@ from typing import Any
 import boto3
 import pytest
 from botocore.exceptions import ClientError
-from stacks import clients_of
 
 from local_aws.server import LocalAWS
+from stacks import clients_of
 
 ENGINES = ("aurora-mysql", "aurora-postgresql")
 MODES = ("provisioned", "serverless")

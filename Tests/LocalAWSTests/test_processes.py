@@ -9,44 +9,30 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import boto3
 import pytest
 
 from local_aws.processes import LeashedProcess
 from local_aws.server import REGION, RESET_PATH
+from local_aws.testing import LocalAWSProcess
 
 PACKAGE = Path(__file__).parents[1] / "LocalAWS"
 SECONDS = 20.0
 
 
-class Running:
-    """A local AWS in a process of its own, as scripts/local-aws starts it."""
+class Running(LocalAWSProcess):
+    """One without a leash, so that it can be killed."""
 
     def __init__(self, folder: Path, *arguments: str) -> None:
         self.folder = folder
-        environment = os.environ | {"PYTHONPATH": str(PACKAGE), "TMPDIR": str(folder)}
-        self.process = subprocess.Popen(
+        process = subprocess.Popen(
             [sys.executable, "-m", "local_aws", *arguments],
-            env=environment,
+            env=os.environ | {"PYTHONPATH": str(PACKAGE), "TMPDIR": str(folder)},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            text=True,
             start_new_session=True,
         )
-        self.endpoint = self.exported("AWS_ENDPOINT_URL")
-
-    def exported(self, name: str) -> str:
-        """Reads what is printed until this variable is exported."""
-        assert self.process.stdout
-        for line in self.process.stdout:
-            if line.startswith(f"export {name}="):
-                return line.split("=", 1)[1].strip()
-        raise AssertionError("it ended before it was ready")
-
-    def client(self, service: str) -> Any:
-        return boto3.client(service, endpoint_url=self.endpoint, region_name=REGION)
+        super().__init__(process)
 
     def start_database(self) -> None:
         login = {"MasterUsername": "adm", "MasterUserPassword": "Password-1"}
@@ -131,7 +117,6 @@ def test_a_reset_forgets_everything_and_keeps_the_endpoint(folder: Path) -> None
     running.start_database()
     done = run("--reset", AWS_ENDPOINT_URL=running.endpoint)
     assert (done.returncode, done.stdout) == (0, f"{running.endpoint} has forgotten everything\n")
-    assert running.exported("AWS_ENDPOINT_URL") == running.endpoint
     assert running.client("rds").describe_db_clusters()["DBClusters"] == []
     assert [command for command in processes_in(folder).values() if "postgres" in command] == []
     assert running.end(signal.SIGTERM) == 0

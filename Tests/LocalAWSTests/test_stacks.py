@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError, WaiterError
-from stacks import ROLE, Responder, Stack, clients_of
 
 from local_aws.server import LocalAWS
+from stacks import ROLE, Responder, Stack, clients_of
 
 
 def parameter(value: Any, **more: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+
 from stacks import Stack
 
 # Every function that has a short form, in YAML.

@@ -1,0 +1,38 @@
+"""A local AWS as scripts/local-aws starts it, and a deployment of each project."""
+
+import logging
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from deployment import BLOG, ORDERS, ROOT, Deployment, Project
+from local_aws.processes import LeashedProcess
+from local_aws.testing import LocalAWSProcess
+
+
+@pytest.fixture(scope="session")
+def aws() -> Iterator[LocalAWSProcess]:
+    """What it prints, events, logs of functions and errors of databases, is shown with a test that fails."""
+    logging.getLogger("local_aws").setLevel(logging.INFO)
+    leashed = LeashedProcess([str(ROOT / "scripts/local-aws")], stop_signal="SIGTERM", output=subprocess.PIPE)
+    yield LocalAWSProcess(leashed.process)
+    leashed.stop()
+
+
+@pytest.fixture(params=[BLOG, ORDERS], ids=["mysql", "postgresql"])
+def project(request: pytest.FixtureRequest) -> Project:
+    chosen: Project = request.param
+    return chosen
+
+
+@pytest.fixture
+def deployment(project: Project, aws: LocalAWSProcess, tmp_path: Path) -> Deployment:
+    """Not deployed yet."""
+    return Deployment(project, aws, tmp_path)
+
+
+@pytest.fixture
+def blog(aws: LocalAWSProcess, tmp_path: Path) -> Deployment:
+    return Deployment(BLOG, aws, tmp_path)
