@@ -85,6 +85,11 @@ ORDERS = Project(
 )
 
 
+def synthesize(app: str, folder: Path, *options: str) -> None:
+    """Runs an app where its scripts are."""
+    subprocess.run([str(ROOT / ".build/debug" / app), "synth", "--quiet", *options], cwd=folder, check=True)
+
+
 class Deployment:
     """A project in a folder, and its stack in an AWS."""
 
@@ -110,8 +115,7 @@ class Deployment:
         (self.folder / self.project.scripts / name).write_text(sql)
 
     def synthesize(self) -> None:
-        app = ROOT / ".build/debug" / self.project.app
-        subprocess.run([str(app), "synth", "--quiet"], cwd=self.folder, check=True)
+        synthesize(self.project.app, self.folder)
 
     def cli(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """Runs the AWS CLI with what scripts/local-aws says to export, and with nothing of this machine's."""
