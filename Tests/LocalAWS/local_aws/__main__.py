@@ -13,9 +13,8 @@ import urllib.parse
 import urllib.request
 from typing import NoReturn
 
-from .databases.server import ServerError
 from .functions.runner import CannotRun
-from .server import HOST, REGION, RESET_PATH, LocalAWS
+from .server import HOST, REGION, RESET_PATH, CannotListen, LocalAWS
 
 RESET_SECONDS = 30.0
 
@@ -53,10 +52,12 @@ def serve(port: int) -> None:
         signal.signal(number, lambda *_: wake.set())
     try:
         aws = LocalAWS(port, reset=request_reset)
-    except (OSError, OverflowError) as error:
-        fail(f"can't listen on port {port}: {error}", "choose another --port, or leave it out")
-    except (CannotRun, ServerError) as error:
-        fail(str(error), "see Tests/LocalAWS/README.md for what is needed")
+    except CannotListen as error:
+        fail(str(error), "choose another --port, or leave it out")
+    except CannotRun as error:
+        fail(str(error), "run it as root, or where users may make namespaces; functions run on Linux only")
+    except OSError as error:
+        fail(f"there is no room for it: {error}", "make some, or choose another folder with TMPDIR")
     print(greeting(aws.endpoint), flush=True)
     wake.wait()
     aws.stop()

@@ -34,6 +34,10 @@ RESET_PATH = "/_local-aws/reset"
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
+class CannotListen(Exception):
+    """The port is taken, or is none."""
+
+
 class LocalAWS:
     """AWS on a port of the loopback interface; only one in a process, as moto's state is the process's own.
 
@@ -41,7 +45,7 @@ class LocalAWS:
     answer_seconds: how long custom resources are waited for at most.
     reset: what is called when somebody asks for a reset over HTTP.
 
-    Raises OSError when the port is taken, CannotRun when this machine can't run functions.
+    Raises CannotListen, CannotRun when this machine can't run functions, OSError when there is no room for it.
     """
 
     def __init__(
@@ -99,7 +103,10 @@ class LocalAWS:
 def listening(port: int) -> socket.socket:
     listener = socket.socket()
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((HOST, port))
+    try:
+        listener.bind((HOST, port))
+    except (OSError, OverflowError) as error:
+        raise CannotListen(f"can't listen on port {port}: {error}") from error
     listener.listen()
     return listener
 

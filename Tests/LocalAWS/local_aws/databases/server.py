@@ -87,7 +87,7 @@ class DatabaseServer(ABC):
         begun = time.monotonic()
         self.make_folder(self.folder)
         data = self.folder / "data"
-        subprocess.run(["cp", "-a", str(self.make_seed()), str(data)], check=True)
+        self.run(["cp", "-a", str(self.make_seed()), str(data)])
         with (self.folder / "log").open("wb") as output:
             self.process = LeashedProcess(
                 self.command(data),
@@ -115,6 +115,7 @@ class DatabaseServer(ABC):
         """A data directory that is made once and copied for each cluster."""
         if not self.seed.exists():
             unfinished = self.seed.with_name(self.seed.name + "-unfinished")
+            shutil.rmtree(unfinished, ignore_errors=True)
             self.make_folder(unfinished)
             self.initialize(unfinished)
             unfinished.rename(self.seed)

@@ -139,8 +139,6 @@ def check_namespaces(folder: Path) -> None:
     try:
         done = subprocess.run([*bound(folder), "true"], capture_output=True, text=True, check=False)
     except FileNotFoundError as missing:
-        raise CannotRun("there is no unshare: functions run on Linux only") from missing
+        raise CannotRun("there is no unshare, which puts layers into /opt") from missing
     if done.returncode:
-        raise CannotRun(
-            f"layers can't be bound to /opt: {done.stderr.strip()}; run as root, or where users may make namespaces"
-        )
+        raise CannotRun(f"layers can't be put into /opt: {done.stderr.strip()}")
