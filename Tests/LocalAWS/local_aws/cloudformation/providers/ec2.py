@@ -170,46 +170,44 @@ class SecurityGroup(Provider):
 
     @staticmethod
     def set_rules(context: Context, group: str, old: Properties, new: Properties) -> None:
-        ec2 = context.client("ec2")
-        directions = {
-            "SecurityGroupIngress": (ec2.revoke_security_group_ingress, ec2.authorize_security_group_ingress),
-            "SecurityGroupEgress": (ec2.revoke_security_group_egress, ec2.authorize_security_group_egress),
-        }
-        for direction, (revoke, authorize) in directions.items():
-            before, after = old.get(direction, []), new.get(direction, [])
+        for direction in ("Ingress", "Egress"):
+            name = f"SecurityGroup{direction}"
+            before, after = old.get(name, []), new.get(name, [])
             for rule in before:
                 if rule not in after:
-                    revoke(GroupId=group, IpPermissions=[permission(rule)])
+                    change_rule(context, "revoke", direction, group, rule)
             for rule in after:
                 if rule not in before:
-                    authorize(GroupId=group, IpPermissions=[permission(rule)])
+                    change_rule(context, "authorize", direction, group, rule)
 
 
-class SecurityGroupIngress(Provider):
+def change_rule(context: Context, verb: str, direction: str, group: str, rule: Properties) -> None:
+    """Adds a rule to a group (authorize), or takes it away (revoke)."""
+    call = getattr(context.client("ec2"), f"{verb}_security_group_{direction.lower()}")
+    call(GroupId=group, IpPermissions=[permission(rule)])
+
+
+class SecurityGroupRule(Provider):
+    """A rule outside of its group.
+
+    direction: Ingress or Egress.
+    """
+
+    def __init__(self, direction: str) -> None:
+        self.direction = direction
+
     def create(self, context: Context, properties: Properties) -> Made:
-        group, rules = properties["GroupId"], [permission(properties)]
-        context.client("ec2").authorize_security_group_ingress(GroupId=group, IpPermissions=rules)
+        change_rule(context, "authorize", self.direction, properties["GroupId"], properties)
         return Made(context.name(60), {"Id": context.logical_id})
 
     def delete(self, context: Context, made: Made, properties: Properties) -> None:
-        group, rules = properties["GroupId"], [permission(properties)]
-        context.client("ec2").revoke_security_group_ingress(GroupId=group, IpPermissions=rules)
-
-
-class SecurityGroupEgress(Provider):
-    def create(self, context: Context, properties: Properties) -> Made:
-        group, rules = properties["GroupId"], [permission(properties)]
-        context.client("ec2").authorize_security_group_egress(GroupId=group, IpPermissions=rules)
-        return Made(context.name(60), {"Id": context.logical_id})
-
-    def delete(self, context: Context, made: Made, properties: Properties) -> None:
-        group, rules = properties["GroupId"], [permission(properties)]
-        context.client("ec2").revoke_security_group_egress(GroupId=group, IpPermissions=rules)
+        change_rule(context, "revoke", self.direction, properties["GroupId"], properties)
 
 
 class VPCEndpoint(Provider):
     def create(self, context: Context, properties: Properties) -> Made:
-        given = {name: value for name, value in properties.items() if name != "Tags"}
+        given = {"VpcEndpointType": "Gateway"} | properties
+        given.pop("Tags", None)
         if isinstance(given.get("PolicyDocument"), dict):
             given["PolicyDocument"] = json.dumps(given["PolicyDocument"])
         if "PrivateDnsEnabled" in given:
@@ -228,8 +226,8 @@ PROVIDERS: dict[str, Provider] = {
     "AWS::EC2::Route": Route(),
     "AWS::EC2::RouteTable": RouteTable(),
     "AWS::EC2::SecurityGroup": SecurityGroup(),
-    "AWS::EC2::SecurityGroupEgress": SecurityGroupEgress(),
-    "AWS::EC2::SecurityGroupIngress": SecurityGroupIngress(),
+    "AWS::EC2::SecurityGroupEgress": SecurityGroupRule("Egress"),
+    "AWS::EC2::SecurityGroupIngress": SecurityGroupRule("Ingress"),
     "AWS::EC2::Subnet": Subnet(),
     "AWS::EC2::SubnetRouteTableAssociation": SubnetRouteTableAssociation(),
     "AWS::EC2::VPC": VPC(),
