@@ -206,7 +206,7 @@ class SecurityGroupRule(Provider):
 
 class VPCEndpoint(Provider):
     def create(self, context: Context, properties: Properties) -> Made:
-        given = {"VpcEndpointType": "Gateway"} | properties
+        given: dict[str, Any] = {"VpcEndpointType": "Gateway"} | properties
         given.pop("Tags", None)
         if isinstance(given.get("PolicyDocument"), dict):
             given["PolicyDocument"] = json.dumps(given["PolicyDocument"])
