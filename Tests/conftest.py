@@ -11,7 +11,11 @@ from local_aws.server import LocalAWS
 
 @pytest.fixture(scope="session", autouse=True)
 def environment() -> None:
-    """No test sees the profile, the region or the credentials of who runs it."""
+    """No test sees the profile, the region or the credentials of who runs it.
+
+    What a local AWS does is shown with a test that fails: events, logs of functions, errors of databases.
+    """
+    logging.getLogger("local_aws").setLevel(logging.INFO)
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         del os.environ[name]
     os.environ |= {
@@ -26,8 +30,6 @@ def environment() -> None:
 
 @pytest.fixture(scope="session")
 def local_aws(environment: None) -> Iterator[LocalAWS]:
-    """Its events and logs are shown with a test that fails."""
-    logging.getLogger("local_aws").setLevel(logging.INFO)
     aws = LocalAWS(answer_seconds=8)
     yield aws
     aws.stop()

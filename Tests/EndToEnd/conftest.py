@@ -1,6 +1,5 @@
 """A local AWS as scripts/local-aws starts it, and a deployment of each project."""
 
-import logging
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +13,6 @@ from local_aws.testing import LocalAWSProcess
 
 @pytest.fixture(scope="session")
 def aws() -> Iterator[LocalAWSProcess]:
-    """What it prints, events, logs of functions and errors of databases, is shown with a test that fails."""
-    logging.getLogger("local_aws").setLevel(logging.INFO)
     leashed = LeashedProcess([str(ROOT / "scripts/local-aws")], stop_signal="SIGTERM", output=subprocess.PIPE)
     yield LocalAWSProcess(leashed.process)
     leashed.stop()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from local_aws.server import REGION
+from local_aws.endpoint import REGION
 from local_aws.testing import LocalAWSProcess
 
 ROOT = Path(__file__).parents[2]

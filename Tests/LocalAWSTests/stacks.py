@@ -44,6 +44,8 @@ def main(event, context):
         send(event, "FAILED", event.get("PhysicalResourceId", "p"))
     elif mode == "long":
         send(event, data={"x": "y" * 5000})
+    elif mode == "count":
+        send(event, physical_id="counting", data={"Response": event["RequestId"]})
     elif mode == "wrong":
         send(event, RequestId="another")
     else:
@@ -112,8 +114,9 @@ class Stack:
 
     def delete(self) -> "Stack":
         # By the ID, which names a deleted stack as well.
-        self.name = self.description["StackId"]
-        self.cloudformation.delete_stack(StackName=self.name)
+        identifier = self.description["StackId"]
+        self.cloudformation.delete_stack(StackName=identifier)
+        self.name = identifier
         return self
 
     @property
@@ -133,6 +136,10 @@ class Stack:
         """The oldest first."""
         found: list[dict[str, Any]] = self.cloudformation.describe_stack_events(StackName=self.name)["StackEvents"]
         return found[::-1]
+
+    def logical_ids(self, status: str) -> list[str]:
+        """Whose status this was, in order."""
+        return [event["LogicalResourceId"] for event in self.events if event["ResourceStatus"] == status]
 
     @property
     def failures(self) -> list[str]:
@@ -164,10 +171,16 @@ class Responder:
             "Outputs": {"Response": {"Value": {"Fn::GetAtt": ["Custom", "Response"]}}},
         }
 
+    @staticmethod
+    def function_name(stack: Stack) -> str:
+        """Also of a function that a rollback has kept."""
+        made = [event for event in stack.events if event["LogicalResourceId"] == "Function"]
+        return next(str(event["PhysicalResourceId"]) for event in made if event["PhysicalResourceId"])
+
     def events(self, stack: Stack) -> list[dict[str, Any]]:
         """Read from the log of the function, in the order in which they came."""
         self.aws.functions.settle()
         logs = clients_of(self.aws)("logs")
-        group = f"/aws/lambda/{stack.physical_id('Function')}"
+        group = f"/aws/lambda/{self.function_name(stack)}"
         lines = [event["message"] for event in logs.filter_log_events(logGroupName=group)["events"]]
         return [json.loads(line.removeprefix("EVENT ")) for line in lines if line.startswith("EVENT ")]

@@ -1,11 +1,12 @@
 """Custom resources: what their functions are sent, and what becomes of their answers."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from local_aws.cloudformation.custom_resources import ANSWER_BYTES
+from local_aws.cloudformation.custom_resources import CustomResources, Waiting
 from stacks import FUNCTION, ROLE, Responder, Stack, zipped
 
 
@@ -21,10 +22,18 @@ from stacks import FUNCTION, ROLE, Responder, Stack, zipped
         ("wrong", "RequestId does not match"),
     ],
 )
-def test_a_creation_that_fails_is_rolled_back(stack: Stack, responder: Responder, mode: str, reason: str) -> None:
-    stack.create(responder.template(Mode=mode))
+def test_a_creation_that_fails_is_followed_by_a_delete(
+    stack: Stack, responder: Responder, mode: str, reason: str
+) -> None:
+    template = responder.template(Mode=mode)
+    template["Resources"]["Function"] = FUNCTION | {"DeletionPolicy": "Retain"}
+    template["Resources"]["Role"] = ROLE | {"DeletionPolicy": "Retain"}
+    stack.create(template)
     assert stack.status == "ROLLBACK_COMPLETE"
     assert reason in stack.failures[0]
+    events = responder.events(stack)
+    assert [event["RequestType"] for event in events] == ["Create", "Delete"]
+    assert events[1]["PhysicalResourceId"]
 
 
 def test_an_answer_becomes_attributes(stack: Stack, responder: Responder) -> None:
@@ -33,7 +42,37 @@ def test_an_answer_becomes_attributes(stack: Stack, responder: Responder) -> Non
 
 
 def test_an_answer_may_have_4096_bytes_and_no_more() -> None:
-    assert ANSWER_BYTES == 4096
+    resources = CustomResources(None, "http://127.0.0.1", 1)
+
+    def answered(size: int) -> dict[str, Any] | None:
+        event = {"StackId": "s", "RequestId": "r", "LogicalResourceId": "l"}
+        waiting = resources.waiting["token"] = Waiting(event)
+        body = json.dumps(event | {"Status": "SUCCESS"}).encode()
+        resources.answer("token", body + b" " * (size - len(body)))
+        return waiting.answer
+
+    assert (answered(4096) or {})["Status"] == "SUCCESS"
+    assert answered(4097) == {"Status": "FAILED", "Reason": "Response object is too long."}
+
+
+@pytest.mark.parametrize("body", [b"[1]", b"null", b"{"])
+def test_an_answer_that_is_no_object_is_a_failure(body: bytes) -> None:
+    resources = CustomResources(None, "http://127.0.0.1", 1)
+    waiting = resources.waiting["token"] = Waiting({})
+    assert resources.answer("token", body)[0] == 200
+    assert waiting.answer and waiting.answer["Reason"].startswith("Invalid response object")
+
+
+def test_a_service_token_can_not_be_changed(stack: Stack, responder: Responder) -> None:
+    def template(function: str) -> dict[str, Any]:
+        result = responder.template(ServiceToken={"Fn::GetAtt": [function, "Arn"]})
+        result["Resources"]["Another"] = FUNCTION
+        return result
+
+    stack.create(template("Function")).update(template("Another"))
+    assert stack.status == "UPDATE_ROLLBACK_COMPLETE"
+    assert stack.failures == ["Modifying service token is not allowed."]
+    assert [event["RequestType"] for event in responder.events(stack)] == ["Create"]
 
 
 def test_numbers_and_booleans_are_sent_as_texts(stack: Stack, responder: Responder) -> None:

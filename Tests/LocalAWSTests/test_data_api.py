@@ -2,6 +2,8 @@
 
 import dataclasses
 import json
+import threading
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -173,8 +175,23 @@ def test_a_table_made_in_a_transaction_outlives_its_rollback_on_mysql_only(datab
 def test_a_transaction_ends_after_three_idle_minutes(database: Database, local_aws: LocalAWS) -> None:
     transaction = database.begin()
     local_aws.data_api.transactions[transaction].last_used -= 181
+    end = time.monotonic() + 10
+    while transaction in local_aws.data_api.transactions and time.monotonic() < end:
+        time.sleep(0.05)
     code = database.error("SELECT 1", transactionId=transaction)[0]
     assert code == database.expected_class("TransactionNotFoundException")
+
+
+def test_a_transaction_runs_one_statement_at_a_time(database: Database) -> None:
+    transaction = database.begin()
+    sleep = "SELECT pg_sleep(2)" if database.is_postgresql else "SELECT SLEEP(2)"
+    thread = threading.Thread(target=database.execute, args=[sleep], kwargs={"transactionId": transaction})
+    thread.start()
+    time.sleep(0.5)
+    assert database.error("SELECT 1", transactionId=transaction)[1] == "Transaction is still running a query."
+    thread.join()
+    assert database.scalar("SELECT 1", transactionId=transaction) == 1
+    database.roll_back(transaction)
 
 
 def test_a_batch_runs_a_statement_for_each_set_of_parameters(database: Database) -> None:
@@ -232,7 +249,10 @@ def test_bodies_may_have_semicolons_inside(database: Database) -> None:
         database.execute("CREATE FUNCTION one() RETURNS int AS $body$ BEGIN RETURN 1; END; $body$ LANGUAGE plpgsql")
         database.execute("DO $$ BEGIN PERFORM one(); END $$")
     else:
-        database.execute("CREATE PROCEDURE two() BEGIN SELECT 1; SELECT 2; END")
+        database.execute(
+            "CREATE FUNCTION one() RETURNS INT DETERMINISTIC BEGIN DECLARE x INT; SET x = 1; RETURN x; END"
+        )
+    assert database.scalar("SELECT one()") == 1
 
 
 @pytest.fixture(scope="module")
@@ -249,6 +269,8 @@ def test_postgresql_takes_casts_arrays_and_type_hints(postgresql: Database) -> N
     )
     expected = [{"stringValue": identifier}, {"stringValue": '{"a": 1}'}, {"arrayValue": {"longValues": [1, 2]}}]
     assert result["records"] == [expected]
+    texts = database.execute("SELECT '[1]'::jsonb, '5'::json, 'null'::jsonb, '1 day 02:00'::interval")["records"][0]
+    assert [field["stringValue"] for field in texts] == ["[1]", "5", "null", "1 day 02:00:00"]
     database.execute("CREATE TABLE documents (body jsonb)")
     insert = "INSERT INTO documents VALUES (:body)"
     assert "jsonb" in database.error(insert, parameters=[parameter("body", "stringValue", "{}")])[1]
@@ -325,6 +347,42 @@ def test_a_permission_for_another_cluster_is_none(guarded: Database, local_aws: 
     other = dataclasses.replace(guarded, cluster_arn=guarded.cluster_arn.replace("guarded", "other"))
     with pytest.raises(ClientError, match="AccessDeniedException"):
         call_as(local_aws, guarded, allowing(other, list(ACTIONS)))
+
+
+def test_an_unknown_session_is_refused(guarded: Database, local_aws: LocalAWS) -> None:
+    stranger = boto3.client(
+        "rds-data",
+        endpoint_url=local_aws.endpoint,
+        region_name=local_aws.region,
+        aws_access_key_id="ASIAUNKNOWN",
+        aws_secret_access_key="unknown",
+        aws_session_token="unknown",
+    )
+    with pytest.raises(ClientError, match="UnrecognizedClientException"):
+        stranger.execute_statement(**guarded.target, sql="SELECT 1")
+
+
+def test_mysql_writes_times_as_itself(guarded: Database) -> None:
+    times = guarded.execute("SELECT TIME('01:02:03'), TIME('-12:00:00'), TIME('100:00:00'), TIME('00:00:00.5')")
+    texts = [field["stringValue"] for field in times["records"][0]]
+    assert texts == ["01:02:03", "-12:00:00", "100:00:00", "00:00:00.500000"]
+
+
+def test_the_server_of_a_cluster_ends_with_it(local_aws: LocalAWS, client: Callable[[str], Any]) -> None:
+    before = set(local_aws.databases.servers)
+    database = make_database(local_aws, "aurora-postgresql", "serverless", "short-lived")
+    database.begin()
+    assert len(local_aws.databases.servers) == len(before) + 1
+    client("rds").delete_db_cluster(DBClusterIdentifier="short-lived", SkipFinalSnapshot=True)
+    assert set(local_aws.databases.servers) == before
+    assert database.cluster_arn not in {each.cluster.arn for each in local_aws.data_api.transactions.values()}
+
+
+def test_passwords_in_errors_are_not_logged(guarded: Database, caplog: pytest.LogCaptureFixture) -> None:
+    guarded.error("CREATE USER x IDENTIFIED BYY 'topsecret'")
+    guarded.error("SELECT * FROM nowhere_to_be_found")
+    assert "topsecret" not in caplog.text
+    assert "nowhere_to_be_found" in caplog.text
 
 
 def test_a_denial_is_stronger_than_a_permission(guarded: Database, local_aws: LocalAWS) -> None:

@@ -1,19 +1,26 @@
 """Nothing outlives the local AWS: not a process, not a folder, however it ends."""
 
 import contextlib
+import io
+import json
 import os
 import signal
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
+from local_aws.endpoint import REGION, RESET_PATH
 from local_aws.processes import LeashedProcess
-from local_aws.server import REGION, RESET_PATH
 from local_aws.testing import LocalAWSProcess
 
 PACKAGE = Path(__file__).parents[1] / "LocalAWS"
@@ -34,76 +41,192 @@ class Running(LocalAWSProcess):
         )
         super().__init__(process)
 
-    def start_database(self) -> None:
+    def start_databases(self) -> None:
+        """One of each engine."""
         login = {"MasterUsername": "adm", "MasterUserPassword": "Password-1"}
-        cluster = {"DBClusterIdentifier": "c", "Engine": "aurora-postgresql", "EnableHttpEndpoint": True}
-        arn = self.client("rds").create_db_cluster(**cluster, **login)["DBCluster"]["DBClusterArn"]
-        instance = {"DBInstanceIdentifier": "i", "DBInstanceClass": "db.serverless", "Engine": "aurora-postgresql"}
-        self.client("rds").create_db_instance(DBClusterIdentifier="c", **instance)
         secret = '{"username": "adm", "password": "Password-1"}'
         made = self.client("secretsmanager").create_secret(Name="s", SecretString=secret)["ARN"]
-        self.client("rds-data").execute_statement(resourceArn=arn, secretArn=made, sql="SELECT 1")
-        assert processes_in(self.folder)
+        for engine in ("aurora-mysql", "aurora-postgresql"):
+            cluster = {"DBClusterIdentifier": engine, "Engine": engine, "EnableHttpEndpoint": True}
+            arn = self.client("rds").create_db_cluster(**cluster, **login)["DBCluster"]["DBClusterArn"]
+            instance = {"DBInstanceIdentifier": f"{engine}-1", "DBInstanceClass": "db.serverless", "Engine": engine}
+            self.client("rds").create_db_instance(DBClusterIdentifier=engine, **instance)
+            self.client("rds-data").execute_statement(resourceArn=arn, secretArn=made, sql="SELECT 1")
+        assert len(processes_in(self.folder)) >= 2
+
+    def make_function(self, code: str) -> Any:
+        """A function f; gives the client to invoke it with."""
+        role = self.client("iam").create_role(RoleName="r", AssumeRolePolicyDocument="{}")["Role"]["Arn"]
+        archive = io.BytesIO()
+        with zipfile.ZipFile(archive, "w") as file:
+            file.writestr("index.py", code)
+        functions = self.client("lambda")
+        functions.create_function(
+            FunctionName="f",
+            Runtime="python3.13",
+            Handler="index.main",
+            Role=role,
+            Timeout=60,
+            Code={"ZipFile": archive.getvalue()},
+        )
+        return functions
 
     def end(self, number: signal.Signals) -> int:
         self.process.send_signal(number)
         return self.process.wait(SECONDS)
 
 
-def processes_in(folder: Path) -> dict[int, str]:
-    """The command lines of the processes that were started with something of a folder."""
+def processes_of(text: str) -> dict[int, str]:
+    """The processes in whose command line a text is, as the name of a folder."""
     found = {}
     for entry in Path("/proc").glob("[0-9]*/cmdline"):
         # A process may just have ended.
         with contextlib.suppress(OSError):
             command = entry.read_bytes().replace(b"\0", b" ").decode(errors="replace")
-            if str(folder) in command:
+            if text in command:
                 found[int(entry.parent.name)] = command
     return found
 
 
-def await_nothing(folder: Path) -> None:
-    """Fails with what is left in a folder, or runs from it."""
+def processes_in(folder: Path) -> dict[int, str]:
+    return processes_of(str(folder))
+
+
+def await_true(condition: Callable[[], bool]) -> None:
     end = time.monotonic() + SECONDS
-    while processes_in(folder) or list(folder.iterdir()):
-        assert time.monotonic() < end, (processes_in(folder), list(folder.iterdir()))
-        time.sleep(0.05)
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def await_nothing(folder: Path) -> None:
+    """Fails when something is left in a folder, or runs from it."""
+    await_true(lambda: not processes_in(folder) and not list(folder.iterdir()))
+
+
+def in_background(call: Callable[[], Any]) -> None:
+    """Begins what a killed server never answers."""
+
+    def ignoring() -> None:
+        with contextlib.suppress(Exception):
+            call()
+
+    threading.Thread(target=ignoring, daemon=True).start()
+
+
+Start = Callable[[], Running]
+
+
+@pytest.fixture
+def start(folder: Path) -> Iterator[Start]:
+    """Starts as many as a test wants; none of them outlives it, even if it fails."""
+    started: list[Running] = []
+
+    def begin() -> Running:
+        started.append(Running(folder))
+        return started[-1]
+
+    yield begin
+    for running in started:
+        running.end(signal.SIGKILL)
+    await_nothing(folder)
 
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """A temporary folder whose name is short, as sockets need it."""
-    path = Path("/tmp") / f"local-aws-test-{os.getpid()}"
-    path.mkdir(mode=0o755)
+    path = Path(tempfile.mkdtemp(prefix="test-", dir="/tmp"))
+    path.chmod(0o755)
     yield path
-    await_nothing(path)
     path.rmdir()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_ends_it_with_all_that_it_started(folder: Path, number: signal.Signals) -> None:
-    running = Running(folder)
-    running.start_database()
+def test_a_signal_ends_it_with_all_that_it_started(start: Start, folder: Path, number: signal.Signals) -> None:
+    running = start()
+    running.start_databases()
     assert running.end(number) == 0
     assert processes_in(folder) == {}
     assert list(folder.iterdir()) == []
 
 
-def test_nothing_is_left_of_one_that_was_killed(folder: Path) -> None:
-    running = Running(folder)
-    running.start_database()
+def test_nothing_is_left_of_one_that_was_killed(start: Start, folder: Path) -> None:
+    running = start()
+    running.start_databases()
     running.end(signal.SIGKILL)
     await_nothing(folder)
 
 
-def test_two_at_once_do_not_meet(folder: Path) -> None:
-    first, second = Running(folder), Running(folder)
+def test_nothing_is_left_of_a_function_with_processes_of_its_own(start: Start) -> None:
+    code = """
+import subprocess, time
+def main(event, context):
+    subprocess.Popen(["sleep", event["sleep"]], start_new_session=True)
+    time.sleep(event["wait"])
+"""
+    running = start()
+    functions = running.make_function(code)
+    sleep = str(100_000 + os.getpid())
+
+    def invoke(wait: int) -> None:
+        functions.invoke(FunctionName="f", Payload=json.dumps({"sleep": sleep, "wait": wait}))
+
+    invoke(wait=0)
+    assert processes_of(f"sleep {sleep}") == {}
+    in_background(lambda: invoke(wait=60))
+    await_true(lambda: bool(processes_of(f"sleep {sleep}")))
+    running.end(signal.SIGKILL)
+    await_true(lambda: not processes_of(f"sleep {sleep}"))
+
+
+def test_nothing_is_left_of_one_that_was_killed_while_it_made_a_database(start: Start, folder: Path) -> None:
+    running = start()
+    in_background(running.start_databases)
+    await_true(lambda: any(folder.glob("local-aws-*/seed-*")))
+    running.end(signal.SIGKILL)
+    await_nothing(folder)
+
+
+def test_who_runs_it_has_no_say(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proxy or a profile of one's own would lead its calls elsewhere."""
+    monkeypatch.setenv("AWS_PROFILE", "nobody")
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    running = start()
+    monkeypatch.delenv("HTTP_PROXY")
+    monkeypatch.delenv("AWS_PROFILE")
+    running.start_databases()
+    functions = running.make_function("def main(event, context):\n    return 1\n")
+    assert functions.invoke(FunctionName="f")["Payload"].read() == b"1"
+
+
+def test_a_function_has_boto3_and_nothing_else_that_is_installed_here(start: Start) -> None:
+    running = start()
+    code = """
+import importlib.util
+def main(event, context):
+    return [importlib.util.find_spec(name) is not None for name in event]
+"""
+    functions = running.make_function(code)
+    names = ["boto3", "botocore", "moto", "pymysql", "psycopg", "yaml", "werkzeug", "local_aws"]
+    found = json.loads(functions.invoke(FunctionName="f", Payload=json.dumps(names))["Payload"].read())
+    assert dict(zip(names, found, strict=True)) == {name: name in ("boto3", "botocore") for name in names}
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root's servers run as somebody else")
+def test_a_folder_that_servers_may_not_enter_is_named(start: Start, folder: Path) -> None:
+    folder.chmod(0o700)
+    running = start()
+    with pytest.raises(ClientError, match=r"mysql may not enter .*choose a TMPDIR that all may enter"):
+        running.start_databases()
+
+
+def test_two_at_once_do_not_meet(start: Start, folder: Path) -> None:
+    first, second = start(), start()
     first.client("s3").create_bucket(Bucket="mine", CreateBucketConfiguration={"LocationConstraint": REGION})
     assert second.client("s3").list_buckets()["Buckets"] == []
     assert len({first.endpoint, second.endpoint, *(entry.name for entry in folder.iterdir())}) == 4
     first.end(signal.SIGTERM)
     assert second.client("s3").list_buckets()["Buckets"] == []
-    second.end(signal.SIGTERM)
 
 
 def run(*arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]":
@@ -112,9 +235,9 @@ def run(*arguments: str, **variables: str) -> "subprocess.CompletedProcess[str]"
     return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
 
 
-def test_a_reset_forgets_everything_and_keeps_the_endpoint(folder: Path) -> None:
-    running = Running(folder)
-    running.start_database()
+def test_a_reset_forgets_everything_and_keeps_the_endpoint(start: Start, folder: Path) -> None:
+    running = start()
+    running.start_databases()
     done = run("--reset", AWS_ENDPOINT_URL=running.endpoint)
     assert (done.returncode, done.stdout) == (0, f"{running.endpoint} has forgotten everything\n")
     assert running.client("rds").describe_db_clusters()["DBClusters"] == []
@@ -122,15 +245,14 @@ def test_a_reset_forgets_everything_and_keeps_the_endpoint(folder: Path) -> None
     assert running.end(signal.SIGTERM) == 0
 
 
-def test_a_reset_is_asked_for_by_post_only(folder: Path) -> None:
-    running = Running(folder)
+def test_a_reset_is_asked_for_by_post_only(start: Start) -> None:
+    running = start()
     address = f"{running.endpoint}{RESET_PATH}"
     identities = set()
     for _ in range(2):
         with urllib.request.urlopen(address) as response:
             identities.add(response.read())
     assert len(identities) == 1
-    running.end(signal.SIGTERM)
 
 
 @pytest.mark.parametrize(
@@ -148,8 +270,8 @@ def test_a_reset_of_nothing_is_an_error(variables: dict[str, str], words: str) -
     assert "\n  fix: " in done.stderr
 
 
-def test_a_port_that_is_taken_is_an_error(folder: Path) -> None:
-    running = Running(folder)
+def test_a_port_that_is_taken_is_an_error(start: Start, folder: Path) -> None:
+    running = start()
     port = running.endpoint.rsplit(":", 1)[1]
     done = run("--port", port, TMPDIR=str(folder))
     assert done.returncode == 1
@@ -180,15 +302,14 @@ def sockets_of(pid: int) -> set[str]:
     return found
 
 
-def test_it_listens_on_one_port_of_loopback_and_its_databases_on_none(folder: Path) -> None:
-    running = Running(folder)
-    running.start_database()
+def test_it_listens_on_one_port_of_loopback_and_its_databases_on_none(start: Start, folder: Path) -> None:
+    running = start()
+    running.start_databases()
     addresses = listening_addresses()
     started = [running.process.pid, *processes_in(folder)]
     inodes = {inode for pid in started for inode in sockets_of(pid)}
     port = int(running.endpoint.rsplit(":", 1)[1])
     assert {addresses[inode] for inode in inodes if inode in addresses} == {f"0100007F:{port:04X}"}
-    running.end(signal.SIGTERM)
 
 
 def test_a_process_on_a_leash_passes_on_its_exit_status(tmp_path: Path) -> None:

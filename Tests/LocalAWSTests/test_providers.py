@@ -96,7 +96,7 @@ def test_policies_follow_their_templates(stack: Stack, client: Callable[[str], A
         role = {"Type": "AWS::IAM::Role", "Properties": ROLE["Properties"] | {"Policies": inline}}  # type: ignore[operator]
         roles = [{"Ref": "Role"}]
         outside = resource("AWS::IAM::Policy", PolicyName="out", PolicyDocument=policy(action), Roles=roles)
-        managed = resource("AWS::IAM::ManagedPolicy", PolicyDocument=policy("s3:*"), Roles=roles)
+        managed = resource("AWS::IAM::ManagedPolicy", PolicyDocument=policy(action), Roles=roles)
         return {"Resources": {"Role": role, "Outside": outside, "Managed": managed}}
 
     iam = client("iam")
@@ -107,6 +107,10 @@ def test_policies_follow_their_templates(stack: Stack, client: Callable[[str], A
     assert iam.list_role_policies(RoleName=role)["PolicyNames"] == ["b", "out"]
     (statement,) = iam.get_role_policy(RoleName=role, PolicyName="out")["PolicyDocument"]["Statement"]
     assert statement["Action"] == "s3:PutObject"
+    arn = stack.physical_id("Managed")
+    (current,) = iam.list_policy_versions(PolicyArn=arn)["Versions"]
+    document = iam.get_policy_version(PolicyArn=arn, VersionId=current["VersionId"])["PolicyVersion"]["Document"]
+    assert document["Statement"][0]["Action"] == "s3:PutObject"
     assert len(iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"]) == 2
     assert stack.delete().status == "DELETE_COMPLETE", stack.failures
 

@@ -1,6 +1,8 @@
 """Creating, updating, rolling back and deleting stacks."""
 
+import json
 import threading
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -166,6 +168,139 @@ def test_an_export_that_is_used_can_be_neither_changed_nor_deleted(stack: Stack,
     assert stack.delete().status == "DELETE_FAILED"
     importer.delete()
     assert stack.delete().status == "DELETE_COMPLETE"
+
+
+def test_what_a_rolled_back_creation_keeps_depends_on_the_policy(stack: Stack, client: Callable[[str], Any]) -> None:
+    template = network("10.9.0.0/24")
+    for policy in ("Retain", "RetainExceptOnCreate"):
+        group = named(f"rolled-back-{policy}")["Resources"]["Group"]
+        template["Resources"][policy] = group | {"DeletionPolicy": policy}
+    stack.create(template)
+    groups = client("logs").describe_log_groups(logGroupNamePrefix="group-rolled-back")["logGroups"]
+    assert [group["logGroupName"] for group in groups] == ["group-rolled-back-Retain"]
+
+
+def test_a_rolled_back_update_takes_policies_back_too(
+    stack: Stack, responder: Responder, client: Callable[[str], Any]
+) -> None:
+    def template(mode: str, policy: str) -> dict[str, Any]:
+        result = responder.template(Mode=mode)
+        result["Resources"]["Group"] = named("policies")["Resources"]["Group"] | {"DeletionPolicy": policy}
+        return result
+
+    stack.create(template("succeed", "Retain")).update(template("fail", "Delete"))
+    assert stack.status == "UPDATE_ROLLBACK_COMPLETE"
+    stack.delete()
+    groups = client("logs").describe_log_groups(logGroupNamePrefix="group-policies")["logGroups"]
+    assert len(groups) == 1
+
+
+def test_a_rollback_that_would_change_an_export_in_use_keeps_it(stack: Stack, responder: Responder) -> None:
+    def template(mode: str) -> dict[str, Any]:
+        result = responder.template(Mode="count", Other=mode)
+        result["Outputs"]["Response"]["Export"] = {"Name": "changing"}
+        token = {"Fn::GetAtt": ["Function", "Arn"]}
+        last = {"Type": "Custom::Responder", "DependsOn": "Custom", "Properties": {"ServiceToken": token, "Mode": mode}}
+        result["Resources"]["Last"] = last
+        return result
+
+    importer = Stack(stack.cloudformation)
+    stack.create(template("succeed"))
+    before = stack.outputs
+    importer.create(one({"Fn::ImportValue": "changing"}))
+    # The custom resource answers each event with another value.
+    stack.update(template("fail"))
+    assert (stack.status, stack.outputs) == ("UPDATE_ROLLBACK_COMPLETE", before)
+    importer.delete()
+
+
+def test_a_stack_that_was_rolled_back_imports_nothing(stack: Stack) -> None:
+    exporting = one("1") | {"Outputs": {"Out": {"Value": "1", "Export": {"Name": "unused"}}}}
+    importer = Stack(stack.cloudformation)
+    stack.create(exporting)
+    broken = network("10.9.0.0/24")
+    broken["Resources"]["One"] = parameter({"Fn::ImportValue": "unused"})
+    importer.create(broken)
+    assert importer.status == "ROLLBACK_COMPLETE"
+    assert stack.delete().status == "DELETE_COMPLETE"
+
+
+def test_a_value_that_is_not_there_fails_its_resource(stack: Stack) -> None:
+    stack.create(one({"Fn::ImportValue": "nothing"}))
+    assert stack.logical_ids("CREATE_FAILED") == ["One"]
+    assert stack.failures == ["No export named nothing found."]
+
+
+def test_what_a_replacement_left_is_deleted_with_the_stack(stack: Stack, client: Callable[[str], Any]) -> None:
+    """Without a rollback the old role is still there, and goes with the stack."""
+
+    def template(name: str, subnet: str) -> dict[str, Any]:
+        result = network(subnet)
+        result["Resources"]["Role"] = named(name)["Resources"]["Role"]
+        result["Resources"]["Subnet"]["DependsOn"] = "Role"
+        return result
+
+    def roles() -> list[str]:
+        names = [role["RoleName"] for role in client("iam").list_roles()["Roles"]]
+        return sorted(name for name in names if name.startswith("leftover"))
+
+    stack.create(template("leftover-a", "10.0.0.0/24"))
+    stack.update(template("leftover-b", "10.9.0.0/24"), DisableRollback=True)
+    assert (stack.status, roles()) == ("UPDATE_FAILED", ["leftover-a", "leftover-b"])
+    assert (stack.delete().status, roles()) == ("DELETE_COMPLETE", [])
+
+
+def test_a_replacement_that_fails_leaves_nothing(stack: Stack, client: Callable[[str], Any]) -> None:
+    def template(name: str, policies: list[str]) -> dict[str, Any]:
+        role = named(name)["Resources"]["Role"]
+        role["Properties"]["ManagedPolicyArns"] = policies
+        return {"Resources": {"Role": role}}
+
+    stack.create(template("half-a", []))
+    stack.update(template("half-b", ["arn:aws:iam::aws:policy/Nothing"]))
+    names = [role["RoleName"] for role in client("iam").list_roles()["Roles"]]
+    assert (stack.status, [name for name in names if name.startswith("half")]) == (
+        "UPDATE_ROLLBACK_COMPLETE",
+        ["half-a"],
+    )
+
+
+def test_a_change_that_is_not_emulated_does_not_pretend(stack: Stack) -> None:
+    def key(description: str) -> dict[str, Any]:
+        return {"Resources": {"Key": {"Type": "AWS::KMS::Key", "Properties": {"Description": description}}}}
+
+    stack.create(key("a")).update(key("b"))
+    assert stack.failures[0] == "changing Description of AWS::KMS::Key is not emulated"
+
+
+def test_a_template_of_more_than_51200_bytes_is_not_taken_inline(stack: Stack) -> None:
+    template = one("1") | {"Description": "x" * 51_200}
+    assert "51200" in refusal(lambda: stack.create(template))
+
+
+def test_one_operation_at_a_time(stack: Stack, responder: Responder) -> None:
+    """While a custom resource is made nothing else can be done, and change sets made before are worth nothing."""
+    stack.create(responder.template(Value="1"))
+    template = json.dumps(responder.template(Value="2"))
+    given = {"TemplateBody": template, "Capabilities": ["CAPABILITY_IAM"]}
+    stale = stack.cloudformation.create_change_set(StackName=stack.name, ChangeSetName="stale", **given)["Id"]
+    thread = threading.Thread(target=stack.update, args=[responder.template(Value="3", Mode="sleep")])
+    thread.start()
+    while stack.status != "UPDATE_IN_PROGRESS":
+        time.sleep(0.02)
+    assert "can not be updated" in refusal(lambda: stack.update(responder.template(Value="4")))
+    assert "cannot be deleted while" in refusal(stack.delete)
+    assert "OBSOLETE" in refusal(lambda: stack.cloudformation.execute_change_set(ChangeSetName=stale))
+    thread.join()
+    assert stack.outputs == {"Response": "r-1"}
+
+
+def test_change_sets_go_with_their_stack(stack: Stack) -> None:
+    stack.create(one("1"))
+    given = {"TemplateBody": json.dumps(one("2"))}
+    identifier = stack.cloudformation.create_change_set(StackName=stack.name, ChangeSetName="late", **given)["Id"]
+    stack.delete()
+    assert "does not exist" in refusal(lambda: stack.cloudformation.execute_change_set(ChangeSetName=identifier))
 
 
 def test_several_stacks_are_made_at_once(local_aws: LocalAWS, responder: Responder) -> None:

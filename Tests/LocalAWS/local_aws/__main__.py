@@ -13,8 +13,7 @@ import urllib.parse
 import urllib.request
 from typing import NoReturn
 
-from .functions.runner import CannotRun
-from .server import HOST, REGION, RESET_PATH, CannotListen, LocalAWS
+from .endpoint import HOST, REGION, RESET_PATH
 
 RESET_SECONDS = 30.0
 
@@ -41,6 +40,12 @@ def serve(port: int) -> None:
     """Runs until it is told to stop, and starts anew when it is asked to reset."""
     logging.basicConfig(stream=sys.stdout, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     logging.getLogger("local_aws").setLevel(logging.INFO)
+    has_proxy = bool(urllib.request.getproxies())
+    leave_surroundings()
+    # What is imported here reads the surroundings at once.
+    from .functions.runner import CannotRun
+    from .server import CannotListen, LocalAWS
+
     wake = threading.Event()
     asked_to_reset = threading.Event()
 
@@ -58,7 +63,7 @@ def serve(port: int) -> None:
         fail(str(error), "run it as root, or where users may make namespaces; functions run on Linux only")
     except OSError as error:
         fail(f"there is no room for it: {error}", "make some, or choose another folder with TMPDIR")
-    print(greeting(aws.endpoint), flush=True)
+    print(greeting(aws.endpoint, has_proxy), flush=True)
     wake.wait()
     aws.stop()
     if asked_to_reset.is_set():
@@ -66,31 +71,43 @@ def serve(port: int) -> None:
         os.execv(sys.executable, [sys.executable, "-m", "local_aws", "--port", str(aws.port)])
 
 
-def greeting(endpoint: str) -> str:
+def leave_surroundings() -> None:
+    """Forgets the profile, the credentials and the proxies of who runs it: every call stays on this machine."""
+    for name in list(os.environ):
+        if name.startswith("AWS_") or name.lower().endswith("_proxy"):
+            del os.environ[name]
+
+
+def greeting(endpoint: str, has_proxy: bool) -> str:
     lines = [
         f"AWS is at {endpoint} until Ctrl-C. In another terminal:",
         "",
         f"export AWS_ENDPOINT_URL={endpoint}",
-        "export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local",
+        "export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_SESSION_TOKEN=",
         f"export AWS_DEFAULT_REGION={REGION}",
         "",
     ]
+    if has_proxy:
+        lines.insert(-1, f"export NO_PROXY={HOST}")
     installed = os.path.join(os.path.dirname(sys.executable), "aws")
     if shutil.which("aws") in (None, installed) and os.path.exists(installed):
         lines.insert(-1, f'export PATH="$PATH:{os.path.dirname(installed)}"')
     return "\n".join(lines)
 
 
+# Proxies know nothing of this machine.
+DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
 def reset(endpoint: str) -> None:
     """Has another process start anew, and waits until it has."""
-    host = urllib.parse.urlparse(endpoint).hostname
-    if host != HOST:
+    if urllib.parse.urlparse(endpoint).hostname not in (HOST, "localhost"):
         fail(
             f"which one to reset is not known: AWS_ENDPOINT_URL is {endpoint or 'not set'}",
             "say --port N, or export AWS_ENDPOINT_URL as it was printed",
         )
     try:
-        with urllib.request.urlopen(f"{endpoint}{RESET_PATH}", data=b"", timeout=10) as response:
+        with DIRECT.open(f"{endpoint}{RESET_PATH}", data=b"", timeout=10) as response:
             before = response.read()
     except OSError as error:
         fail(f"nothing to reset at {endpoint}: {error}", "start one with scripts/local-aws")
@@ -98,7 +115,7 @@ def reset(endpoint: str) -> None:
     while time.monotonic() < end:
         time.sleep(0.1)
         try:
-            with urllib.request.urlopen(f"{endpoint}{RESET_PATH}", timeout=10) as response:
+            with DIRECT.open(f"{endpoint}{RESET_PATH}", timeout=10) as response:
                 if response.read() != before:
                     print(f"{endpoint} has forgotten everything")
                     return

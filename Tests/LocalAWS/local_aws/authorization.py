@@ -8,25 +8,32 @@ from moto.iam.access_control import AssumedRoleAccessKey, CreateAccessKeyFailure
 from werkzeug.datastructures import EnvironHeaders
 
 
+class UnknownSession(Exception):
+    """Somebody has a session token that nobody was given."""
+
+
 @dataclass(frozen=True)
 class RoleSession:
-    """One who has assumed a role, as a function has. Everybody else is the account's administrator."""
+    """One who has assumed a role, as a function has. Who has no session token is the account's administrator."""
 
     arn: str
     policies: list[IAMPolicy]
 
     @classmethod
-    def of(cls, account: str, access_key: str, token: str) -> Self | None:
-        """The session with these credentials; None where nobody has assumed a role with them."""
+    def of(cls, account: str, access_key: str, token: str) -> Self:
+        """The session with these credentials.
+
+        Raises UnknownSession.
+        """
         try:
             key = AssumedRoleAccessKey(account, "aws", access_key, {"X-Amz-Security-Token": token})
-        except CreateAccessKeyFailure:
-            return None
+        except CreateAccessKeyFailure as error:
+            raise UnknownSession("The security token included in the request is invalid.") from error
         return cls(key.arn, [IAMPolicy(policy) for policy in key.collect_policies()])
 
     @classmethod
     def of_request(cls, account: str, headers: EnvironHeaders) -> Self | None:
-        """The session that signed a request."""
+        """The session that signed a request; None for the administrator."""
         signed = re.search(r"Credential=([^/,]+)/", headers.get("Authorization", ""))
         token = headers.get("X-Amz-Security-Token")
         return cls.of(account, signed[1], token) if signed and token else None

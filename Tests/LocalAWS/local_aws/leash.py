@@ -65,8 +65,7 @@ def run(command: list[str], user: str | None, stop_signal: signal.Signals) -> in
 
 
 def signal_group(group: int, number: signal.Signals) -> None:
-    # macOS says that one may not where there is nobody left.
-    with contextlib.suppress(ProcessLookupError, PermissionError):
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(group, number)
 
 

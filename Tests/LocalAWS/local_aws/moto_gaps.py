@@ -1,11 +1,21 @@
 """Where moto's models don't say what we need of them."""
 
+from collections.abc import Callable
 from typing import Any
 
-from moto.rds.models import DBCluster
+from moto.rds.models import DBCluster, RDSBackend
 
 
-def close() -> None:
+def close(cluster_deleted: Callable[[str], None]) -> None:
+    """Closes all gaps.
+
+    cluster_deleted: is given the resource ID of each cluster that is deleted.
+    """
+    keep_http_endpoints()
+    tell_of_deletions(cluster_deleted)
+
+
+def keep_http_endpoints() -> None:
     """Has every cluster keep what it was told of its HTTP endpoint; moto knows a few old versions only."""
 
     def is_enabled(cluster: Any) -> bool:
@@ -15,3 +25,16 @@ def close() -> None:
         cluster._enable_http_endpoint = bool(value)
 
     DBCluster.enable_http_endpoint = property(is_enabled, enable)  # type: ignore[method-assign,assignment]
+
+
+def tell_of_deletions(cluster_deleted: Callable[[str], None]) -> None:
+    """Has a cluster's database end with it, whoever deletes the cluster."""
+    delete = getattr(RDSBackend.delete_db_cluster, "original", RDSBackend.delete_db_cluster)
+
+    def delete_and_tell(backend: RDSBackend, *arguments: Any, **named: Any) -> Any:
+        cluster: Any = delete(backend, *arguments, **named)
+        cluster_deleted(cluster.resource_id)
+        return cluster
+
+    delete_and_tell.original = delete  # type: ignore[attr-defined]
+    RDSBackend.delete_db_cluster = delete_and_tell  # type: ignore[method-assign,assignment]

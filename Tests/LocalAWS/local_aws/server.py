@@ -20,16 +20,9 @@ from .cloudformation.engine import ANSWER_SECONDS, Engine
 from .data_api import api as data_api
 from .data_api.service import DataAPI
 from .databases.servers import DatabaseServers
+from .endpoint import HOST, REGION, RESET_PATH
 from .functions.runner import FunctionRunner
 from .processes import LeashedProcess
-
-# `aws rds` doesn't follow AWS_ENDPOINT_URL in us-east-1.
-REGION = "eu-west-1"
-HOST = "127.0.0.1"
-
-
-# Where a running one is asked to forget everything; no path of AWS begins so.
-RESET_PATH = "/_local-aws/reset"
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -71,14 +64,16 @@ class LocalAWS:
         self.install()
         logging.getLogger("werkzeug").setLevel(logging.WARNING)
         application = with_reset(DomainDispatcherApplication(create_backend_app), reset)
-        self.server = make_server(
-            HOST, self.port, application, threaded=True, request_handler=MotoRequestHandler, fd=listener.detach()
-        )
+        # The server has a descriptor of its own for the port, and closes that.
+        with listener:
+            self.server = make_server(
+                HOST, self.port, application, threaded=True, request_handler=MotoRequestHandler, fd=listener.fileno()
+            )
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def install(self) -> None:
         """Takes the place of what moto has for these services; before its server looks for the paths that it has."""
-        moto_gaps.close()
+        moto_gaps.close(self.data_api.forget)
         self.functions.install()
         data_api.install(self.data_api)
         cloudformation_api.install(self.engine)
@@ -87,7 +82,7 @@ class LocalAWS:
         """CloudFormation in one region."""
         with self.lock:
             if region not in self.engines:
-                engine = Engine(self.endpoint, self.account, region, self.databases, self.answer_seconds)
+                engine = Engine(self.endpoint, self.account, region, self.answer_seconds)
                 self.engines[region] = engine
             return self.engines[region]
 
@@ -96,6 +91,7 @@ class LocalAWS:
         self.server.shutdown()
         self.server.server_close()
         self.functions.stop()
+        self.data_api.stop()
         self.databases.stop()
         self.root_holder.stop()
 

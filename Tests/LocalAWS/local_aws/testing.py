@@ -7,7 +7,7 @@ from typing import Any
 
 import boto3
 
-from .server import REGION
+from .endpoint import REGION
 
 log = logging.getLogger("local_aws.output")
 

@@ -96,6 +96,9 @@ class CustomResources:
         except ValueError as error:
             waiting.fail(f"Invalid response object: {error}")
             return 200, ""
+        if not isinstance(answer, dict):
+            waiting.fail("Invalid response object: it is not an object")
+            return 200, ""
         wrong = [key for key in ("StackId", "RequestId", "LogicalResourceId") if answer.get(key) != waiting.event[key]]
         if wrong:
             waiting.fail(f"Invalid response object: {wrong[0]} does not match")

@@ -9,8 +9,6 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
-from local_aws.databases.servers import DatabaseServers
-
 from .change_sets import Comparison
 from .custom_resources import CustomResources
 from .errors import APIError, TemplateError, ValidationError
@@ -43,13 +41,11 @@ class Engine:
         endpoint: str,
         account: str,
         region: str,
-        databases: DatabaseServers,
         answer_seconds: float = ANSWER_SECONDS,
     ) -> None:
         self.endpoint = endpoint
         self.account = account
         self.region = region
-        self.databases = databases
         self.stacks: dict[str, Stack] = {}
         self.change_sets: dict[str, ChangeSet] = {}
         self.exports = Exports(self.imports, self.stacks)
@@ -115,12 +111,15 @@ class Engine:
         if stack.definition is None:
             return set()
         resolver = self.resolver(stack, stack.definition)
+        used = [resource.definition for resource in stack.resources.values()]
+        # A stack that was rolled back has neither resources nor outputs.
+        used += [stack.definition.outputs[output["OutputKey"]] for output in stack.outputs]
         names = set()
-        for argument in imported_names(stack.definition.template):
+        for argument in imported_names(used):
             try:
                 names.add(resolver.resolve(argument))
             except TemplateError:
-                # It stands in a part that isn't there.
+                # It stands in a branch that isn't taken.
                 continue
         return names
 
@@ -148,40 +147,50 @@ class Engine:
                 raise APIError("AlreadyExistsException", f"Stack [{request['StackName']}] already exists")
             definition = self.definition(request)
             stack = self.add_stack(request["StackName"])
-        stack.on_failure = "DO_NOTHING" if request.get("DisableRollback") else request.get("OnFailure", "ROLLBACK")
-        stack.is_protected = bool(request.get("EnableTerminationProtection"))
-        stack.notification_arns = request.get("NotificationARNs") or []
-        self.start(stack, lambda: Operation(self, stack).create(definition))
+            stack.on_failure = on_failure(request)
+            stack.is_protected = bool(request.get("EnableTerminationProtection"))
+            stack.notification_arns = request.get("NotificationARNs") or []
+            self.begin(stack, lambda: Operation(self, stack).create(definition))
+        stack.is_idle.wait(HOLD_SECONDS)
         return stack
 
     def update_stack(self, request: Request) -> Stack:
-        stack = self.stack(request["StackName"])
-        self.require_updatable(stack)
-        definition = self.definition(request, stack)
-        if not self.changes(stack, definition) and not outputs_differ(stack, definition):
-            raise ValidationError("No updates are to be performed.")
-        stack.on_failure = "DO_NOTHING" if request.get("DisableRollback") else "ROLLBACK"
-        self.start(stack, Update(self, stack, definition).run)
+        with self.lock:
+            stack = self.stack(request["StackName"])
+            self.require_updatable(stack)
+            definition = self.definition(request, stack)
+            if not self.changes(stack, definition) and not stack.differs(definition):
+                raise ValidationError("No updates are to be performed.")
+            stack.on_failure = on_failure(request)
+            self.begin(stack, Update(self, stack, definition).run)
+        stack.is_idle.wait(HOLD_SECONDS)
         return stack
 
     def delete_stack(self, request: Request) -> None:
-        stack = self.living(request["StackName"])
-        if stack is None or stack.is_deleted:
-            return
-        if stack.is_protected:
-            raise ValidationError(f"Stack [{stack.name}] cannot be deleted while TerminationProtection is enabled")
-        if not stack.is_idle.is_set():
-            raise ValidationError(f"Stack [{stack.name}] cannot be deleted while in status {stack.status}")
-        self.start(stack, Operation(self, stack).delete)
+        with self.lock:
+            stack = self.living(request["StackName"])
+            if stack is None or stack.is_deleted:
+                return
+            if stack.is_protected:
+                raise ValidationError(f"Stack [{stack.name}] cannot be deleted while TerminationProtection is enabled")
+            if not stack.is_idle.is_set():
+                raise ValidationError(f"Stack [{stack.name}] cannot be deleted while in status {stack.status}")
+            self.begin(stack, Operation(self, stack).delete)
+            for change_set in [each for each in self.change_sets.values() if each.stack is stack]:
+                del self.change_sets[change_set.id]
+        stack.is_idle.wait(HOLD_SECONDS)
 
     def require_updatable(self, stack: Stack) -> None:
         is_failed = stack.status.endswith("_FAILED") and stack.status != "UPDATE_FAILED"
         if not stack.is_idle.is_set() or is_failed or stack.status.startswith(("ROLLBACK", "DELETE", "REVIEW")):
             raise ValidationError(f"Stack:{stack.id} is in {stack.status} state and can not be updated.")
 
-    def start(self, stack: Stack, operation: Callable[[], object]) -> None:
-        """Runs an operation, and waits for its end for as long as an answer may take."""
+    def begin(self, stack: Stack, operation: Callable[[], object]) -> None:
+        """Runs an operation on a stack that has no other; what change sets say of it is no longer true."""
         stack.is_idle.clear()
+        for change_set in self.change_sets.values():
+            if change_set.stack is stack and change_set.execution_status == "AVAILABLE":
+                change_set.execution_status = "OBSOLETE"
 
         def run() -> None:
             try:
@@ -194,7 +203,6 @@ class Engine:
                 stack.is_idle.set()
 
         threading.Thread(target=run, daemon=True, name=f"stack {stack.name}").start()
-        stack.is_idle.wait(HOLD_SECONDS)
 
     def definition(self, request: Request, stack: Stack | None = None) -> Definition:
         return self.templates.definition(request, stack.definition if stack else None)
@@ -250,26 +258,24 @@ class Engine:
         except TemplateError as error:
             change_set.fail(str(error))
             return
-        old_tags = stack.definition.tags if stack.definition else None
-        tags_differ = definition.tags is not None and definition.tags != (old_tags or [])
-        is_same = not change_set.changes and not outputs_differ(stack, definition) and not tags_differ
-        if change_set.kind == "UPDATE" and is_same:
+        if change_set.kind == "UPDATE" and not change_set.changes and not stack.differs(definition):
             change_set.fail(NO_CHANGES)
 
     def execute_change_set(self, request: Request) -> None:
-        change_set = self.change_set(request["ChangeSetName"], request.get("StackName"))
-        if change_set.execution_status != "AVAILABLE":
-            words = f"ChangeSet [{change_set.id}] cannot be executed in its current status of [{change_set.status}]"
-            raise APIError("InvalidChangeSetStatus", words)
-        stack = change_set.stack
-        change_set.execution_status = "EXECUTE_IN_PROGRESS"
-        stack.on_failure = "DO_NOTHING" if request.get("DisableRollback") else request.get("OnFailure", "ROLLBACK")
-        stack.change_set_id = change_set.id
-        stack.notification_arns = change_set.notification_arns or stack.notification_arns
-        for other in self.change_sets.values():
-            if other.stack is stack and other.execution_status == "AVAILABLE":
-                other.execution_status = "OBSOLETE"
-        self.start(stack, lambda: self.execute(change_set))
+        with self.lock:
+            change_set = self.change_set(request["ChangeSetName"], request.get("StackName"))
+            if change_set.execution_status != "AVAILABLE":
+                words = f"cannot be executed in its current execution status of [{change_set.execution_status}]"
+                raise APIError("InvalidChangeSetStatus", f"ChangeSet [{change_set.id}] {words}")
+            stack = change_set.stack
+            if not stack.is_idle.is_set():
+                raise ValidationError(f"Stack:{stack.id} is in {stack.status} state and can not be updated.")
+            change_set.execution_status = "EXECUTE_IN_PROGRESS"
+            stack.on_failure = on_failure(request)
+            stack.change_set_id = change_set.id
+            stack.notification_arns = change_set.notification_arns or stack.notification_arns
+            self.begin(stack, lambda: self.execute(change_set))
+        stack.is_idle.wait(HOLD_SECONDS)
 
     def execute(self, change_set: ChangeSet) -> None:
         stack, definition = change_set.stack, change_set.definition
@@ -299,5 +305,6 @@ def resource_value(stack: Stack, name: str, attribute: str | None) -> Any:
     raise TemplateError(f"Template error: {words}")
 
 
-def outputs_differ(stack: Stack, definition: Definition) -> bool:
-    return definition.outputs != (stack.definition.outputs if stack.definition else {})
+def on_failure(request: Request) -> str:
+    """What a request wants done with a stack that can't be what it should: ROLLBACK, DELETE or DO_NOTHING."""
+    return "DO_NOTHING" if request.get("DisableRollback") else str(request.get("OnFailure") or "ROLLBACK")

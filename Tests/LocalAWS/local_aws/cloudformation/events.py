@@ -4,6 +4,7 @@ import json
 import logging
 import uuid
 
+from .parameters import MASK
 from .stack import Stack, StackResource, now
 
 log = logging.getLogger("local_aws.stacks")
@@ -27,10 +28,19 @@ def record(stack: Stack, status: str, resource: StackResource | None = None, rea
         event["LogicalResourceId"] = resource.logical_id
         event["PhysicalResourceId"] = resource.physical_id or ""
         event["ResourceType"] = resource.type
-        event["ResourceProperties"] = json.dumps(resource.properties)
+        event["ResourceProperties"] = masked(json.dumps(resource.properties), stack)
         resource.status, resource.reason, resource.timestamp = status, reason, now()
     if reason:
         event["ResourceStatusReason"] = reason
     stack.events.append(event)
     words = f"{stack.name}: {status} {event['LogicalResourceId']} ({event['ResourceType']})"
     log.info("%s: %s", words, reason) if reason else log.info("%s", words)
+
+
+def masked(text: str, stack: Stack) -> str:
+    """A text without the values of parameters that nobody is to see."""
+    parameters = stack.definition.parameters.values() if stack.definition else []
+    for parameter in parameters:
+        if parameter.no_echo and parameter.given:
+            text = text.replace(json.dumps(parameter.given)[1:-1], MASK)
+    return text

@@ -13,6 +13,8 @@ from .providers.provider import Context, Made, Provider
 from .stack import Definition, Properties, Stack, StackResource, now
 
 Outcome = TypeVar("Outcome")
+# A resource whose physical resource is to be deleted, and the policy that may keep it.
+Discarded = tuple[StackResource, str]
 
 
 class Environment(Protocol):
@@ -41,7 +43,7 @@ class Operation:
             for name in definition.order:
                 resource = definition.resources[name]
                 if resolver.includes(resource):
-                    self.create_resource(name, resource, resolver.resolve(resource.get("Properties") or {}))
+                    self.create_resource(name, resource, resolver)
             self.set_outputs(definition)
         except (ResourceError, TemplateError) as error:
             self.give_up(error)
@@ -59,7 +61,7 @@ class Operation:
             self.delete()
         else:
             record(self.stack, "ROLLBACK_IN_PROGRESS", reason=f"{reason}Rollback requested by user.")
-            undeleted = self.delete_resources()
+            undeleted = self.delete_resources(is_creation_undone=True)
             record(self.stack, "ROLLBACK_FAILED" if undeleted else "ROLLBACK_COMPLETE")
 
     def delete(self) -> None:
@@ -76,20 +78,31 @@ class Operation:
         self.stack.deleted = now()
         record(self.stack, "DELETE_COMPLETE")
 
-    def delete_resources(self) -> list[str]:
+    def delete_resources(self, *, is_creation_undone: bool = False) -> list[str]:
         """Deletes all, each before those that it needs, and gives the logical IDs of those that could not be."""
         undeleted = []
         for resource in self.stack.newest_first:
             try:
-                self.delete_resource(resource, "DeletionPolicy")
+                self.delete_resource(resource, "DeletionPolicy", is_creation_undone=is_creation_undone)
                 del self.stack.resources[resource.logical_id]
             except ResourceError:
                 undeleted.append(resource.logical_id)
+        self.clean_up(self.stack.leftovers)
+        self.stack.leftovers = []
         return undeleted
 
-    def create_resource(self, name: str, definition: dict[str, object], properties: Properties) -> None:
-        resource = StackResource(name, str(definition["Type"]), copy.deepcopy(definition), properties)
+    def clean_up(self, discarded: list[Discarded]) -> None:
+        """Deletes what is no longer needed; what can't be deleted doesn't fail the operation."""
+        for resource, policy in discarded:
+            try:
+                self.delete_resource(resource, policy)
+            except ResourceError:
+                continue
+
+    def create_resource(self, name: str, definition: dict[str, object], resolver: Resolver) -> None:
+        resource = StackResource(name, str(definition["Type"]), copy.deepcopy(definition), {})
         self.stack.resources[name] = resource
+        properties = resource.properties = self.properties("CREATE", resource, definition, resolver)
         context = self.environment.context(self.stack, resource)
         provider = found(resource)
         try:
@@ -103,12 +116,26 @@ class Operation:
         resource.physical_id, resource.attributes = made
         record(self.stack, "CREATE_COMPLETE", resource)
 
-    def delete_resource(self, resource: StackResource, policy: str) -> None:
+    def properties(
+        self, verb: str, resource: StackResource, definition: dict[str, object], resolver: Resolver
+    ) -> Properties:
+        """The properties of a definition with the values that they have now.
+
+        Raises ResourceError, once the stack's events have it, where there is no value.
+        """
+        try:
+            properties: Properties = resolver.resolve(definition.get("Properties") or {})
+        except TemplateError as error:
+            record(self.stack, f"{verb}_FAILED", resource, str(error))
+            raise ResourceError(str(error)) from error
+        return properties
+
+    def delete_resource(self, resource: StackResource, policy: str, *, is_creation_undone: bool = False) -> None:
         """Deletes what a resource made, unless its policy keeps it.
 
         policy: DeletionPolicy or UpdateReplacePolicy.
         """
-        if resource.retains(policy):
+        if resource.retains(policy, is_creation_undone=is_creation_undone):
             record(self.stack, "DELETE_SKIPPED", resource)
             return
         if resource.physical_id is None:

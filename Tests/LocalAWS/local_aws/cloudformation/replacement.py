@@ -21,7 +21,7 @@ def schema(resource_type: str) -> dict[str, Any]:
 def requires_recreation(resource_type: str, name: str) -> RequiresRecreation:
     """What a change of a property of the first level does."""
     if resource_type.startswith("Custom::") or resource_type == "AWS::CloudFormation::CustomResource":
-        return "Always" if name == "ServiceToken" else "Never"
+        return "Never"
     known = schema(resource_type)
     path = f"/properties/{name}"
     create_only = known.get("createOnlyProperties", [])

@@ -58,9 +58,13 @@ class StackResource:
     def copy(self) -> Self:
         return copy.deepcopy(self)
 
-    def retains(self, policy: str) -> bool:
-        """Whether DeletionPolicy or UpdateReplacePolicy keeps what the resource made."""
-        return self.definition.get(policy) in ("Retain", "RetainExceptOnCreate")
+    def retains(self, policy: str, *, is_creation_undone: bool = False) -> bool:
+        """Whether DeletionPolicy or UpdateReplacePolicy keeps what the resource made.
+
+        is_creation_undone: the operation that made it is rolled back.
+        """
+        keeping = {"Retain"} if is_creation_undone else {"Retain", "RetainExceptOnCreate"}
+        return self.definition.get(policy) in keeping
 
 
 @dataclass
@@ -77,6 +81,8 @@ class Stack:
     # None until the first operation has begun.
     definition: Definition | None = None
     resources: dict[str, StackResource] = field(default_factory=dict)
+    # What an update that was not rolled back has replaced, with the policy that may keep it.
+    leftovers: list[tuple[StackResource, str]] = field(default_factory=list)
     outputs: list[dict[str, str]] = field(default_factory=list)
     events: list[dict[str, Any]] = field(default_factory=list)
     notification_arns: list[str] = field(default_factory=list)
@@ -101,6 +107,13 @@ class Stack:
         known = [name for name in order if name in self.resources]
         unknown = [name for name in self.resources if name not in order]
         return [self.resources[name] for name in reversed(known + unknown)]
+
+    def differs(self, definition: Definition) -> bool:
+        """Whether a definition has other outputs, or other tags; those of no request are those of before."""
+        if self.definition is None:
+            return True
+        has_other_tags = definition.tags is not None and definition.tags != (self.definition.tags or [])
+        return has_other_tags or definition.outputs != self.definition.outputs
 
     def output(self, name: str) -> str | None:
         return next((entry["OutputValue"] for entry in self.outputs if entry["OutputKey"] == name), None)

@@ -4,6 +4,8 @@ import re
 import urllib.parse
 from typing import Any, Protocol
 
+from botocore.exceptions import ClientError
+
 from . import parameters, providers, template
 from .dependencies import creation_order
 from .errors import APIError, TemplateError, ValidationError
@@ -11,7 +13,8 @@ from .stack import Definition
 from .template import Template
 
 # Source: CloudFormation User Guide, "Understand CloudFormation quotas", read 2026-11-21.
-TEMPLATE_CHARACTERS = 1_000_000
+TEMPLATE_BYTES = 1_000_000
+INLINE_BYTES = 51_200
 
 Request = dict[str, Any]
 
@@ -51,7 +54,7 @@ class Templates:
         return Definition(text, parsed, order, values, request.get("Tags"), capabilities)
 
     def parse(self, text: str) -> Template:
-        if len(text) > TEMPLATE_CHARACTERS:
+        if len(text.encode()) > TEMPLATE_BYTES:
             raise ValidationError("Template size limit exceeded")
         try:
             return template.parse(text)
@@ -60,7 +63,11 @@ class Templates:
 
     def text(self, request: Request, previous: Definition | None = None) -> str:
         if request.get("TemplateBody"):
-            return str(request["TemplateBody"])
+            body = str(request["TemplateBody"])
+            if len(body.encode()) > INLINE_BYTES:
+                words = f"'templateBody' failed to satisfy constraint: at most {INLINE_BYTES} bytes"
+                raise ValidationError(f"1 validation error detected: Value at {words}")
+            return body
         if request.get("TemplateURL"):
             return self.fetch(request["TemplateURL"])
         if request.get("UsePreviousTemplate") and previous:
@@ -80,7 +87,12 @@ class Templates:
 
     def stored_parameter(self, name: str) -> str:
         """The value of a parameter of Systems Manager."""
-        stored = self.clients.client("ssm").get_parameter(Name=name, WithDecryption=True)
+        try:
+            stored = self.clients.client("ssm").get_parameter(Name=name, WithDecryption=True)
+        except ClientError as error:
+            raise TemplateError(
+                f"Unable to fetch parameters [{name}] from parameter store for this account."
+            ) from error
         return str(stored["Parameter"]["Value"])
 
 

@@ -1,17 +1,17 @@
 """What updating a stack does, and how it is rolled back."""
 
+import contextlib
 import copy
 import dataclasses
+from typing import Any, NoReturn
 
 from .errors import ResourceError, TemplateError
 from .events import record
-from .operations import Environment, Operation, failure, found
+from .intrinsics import Resolver
+from .operations import Discarded, Environment, Operation, failure, found
 from .providers.provider import Made
 from .replacement import requires_recreation
 from .stack import Definition, Properties, Stack, StackResource, now
-
-# A resource whose physical resource is to be deleted, and the policy that may keep it.
-Discarded = tuple[StackResource, str]
 
 
 class Update(Operation):
@@ -27,7 +27,11 @@ class Update(Operation):
             self.definition = dataclasses.replace(definition, tags=self.before.tags)
         # What was touched, in order, as it was; None for what is new.
         self.touched: dict[str, StackResource | None] = {}
+        # Those of resources whose properties are as they were, while policies or dependencies may not be.
+        self.definitions_before: dict[str, dict[str, Any]] = {}
         self.discarded: list[Discarded] = []
+        # What is there of a replacement that failed.
+        self.abandoned: list[Discarded] = []
         self.current: str | None = None
 
     def run(self) -> bool:
@@ -41,7 +45,8 @@ class Update(Operation):
             return False
         self.stack.definition = self.definition
         record(self.stack, "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS")
-        self.clean_up(self.discarded)
+        self.clean_up(self.stack.leftovers + self.newest_first(self.discarded))
+        self.stack.leftovers = []
         record(self.stack, "UPDATE_COMPLETE")
         return True
 
@@ -50,8 +55,7 @@ class Update(Operation):
         wanted = [name for name in self.definition.order if resolver.includes(self.definition.resources[name])]
         for name in wanted:
             self.current = name
-            definition = self.definition.resources[name]
-            self.change(name, definition, resolver.resolve(definition.get("Properties") or {}))
+            self.change(name, self.definition.resources[name], resolver)
         self.current = None
         before = self.stack.resources
         self.stack.resources = {name: resource for name, resource in before.items() if name in wanted}
@@ -63,18 +67,23 @@ class Update(Operation):
         removed = [resource for name, resource in before.items() if name not in wanted]
         self.discarded += [(resource, "DeletionPolicy") for resource in removed]
 
-    def change(self, name: str, definition: dict[str, object], properties: Properties) -> None:
+    def change(self, name: str, definition: dict[str, Any], resolver: Resolver) -> None:
         resource = self.stack.resources.get(name)
         if resource is None:
             self.touched[name] = None
-            self.create_resource(name, definition, properties)
+            self.create_resource(name, definition, resolver)
             return
+        properties = self.properties("UPDATE", resource, definition, resolver)
         if properties == resource.properties:
+            self.definitions_before[name] = resource.definition
             resource.definition = copy.deepcopy(definition)
             return
-        self.touched[name] = resource.copy()
+        before = resource.copy()
         names = set(properties) | set(resource.properties)
         changed = [key for key in names if properties.get(key) != resource.properties.get(key)]
+        if "ServiceToken" in changed and is_custom(resource):
+            self.refuse(resource, "Modifying service token is not allowed.")
+        self.touched[name] = before
         if any(requires_recreation(resource.type, key) == "Always" for key in changed):
             self.replace(resource, properties)
         else:
@@ -91,18 +100,26 @@ class Update(Operation):
                 "CloudFormation cannot update a stack when a custom-named resource requires replacing. "
                 f"Rename {properties[name]} and update the stack again."
             )
-            record(self.stack, "UPDATE_FAILED", resource, reason)
-            raise ResourceError(reason)
+            self.refuse(resource, reason)
         reason = "Requested update requires the creation of a new physical resource; hence creating one."
         record(self.stack, "UPDATE_IN_PROGRESS", resource, reason)
         context = self.environment.context(self.stack, resource)
         try:
             made = provider.create(context, self.complete(context, properties))
         except Exception as error:
+            if context.partial:
+                half = resource.copy()
+                half.properties = properties
+                half.physical_id, half.attributes = context.partial
+                self.abandoned.append((half, "UpdateReplacePolicy"))
             record(self.stack, "UPDATE_FAILED", resource, str(error))
             raise ResourceError(str(error)) from error
         self.discarded.append((resource.copy(), "UpdateReplacePolicy"))
         resource.physical_id, resource.attributes = made
+
+    def refuse(self, resource: StackResource, reason: str) -> NoReturn:
+        record(self.stack, "UPDATE_FAILED", resource, reason)
+        raise ResourceError(reason)
 
     def modify(self, resource: StackResource, properties: Properties) -> None:
         """Changes the physical resource; a custom resource may answer with another, which replaces it."""
@@ -128,9 +145,11 @@ class Update(Operation):
         if self.current is None:
             reason = str(error)
         else:
-            reason = failure("create" if self.touched.get(self.current) is None else "update", [self.current])
+            is_new = self.current in self.touched and self.touched[self.current] is None
+            reason = failure("create" if is_new else "update", [self.current])
         if self.stack.on_failure == "DO_NOTHING":
             self.stack.definition = self.definition
+            self.stack.leftovers += self.newest_first(self.discarded + self.abandoned)
             record(self.stack, "UPDATE_FAILED", reason=reason.strip())
         else:
             self.roll_back(reason.strip())
@@ -139,7 +158,9 @@ class Update(Operation):
         """Takes everything back to what it was, in the order of creation."""
         record(self.stack, "UPDATE_ROLLBACK_IN_PROGRESS", reason=reason)
         self.stack.definition, self.stack.outputs = self.before, self.outputs_before
-        unneeded: list[Discarded] = []
+        for name, definition in self.definitions_before.items():
+            self.stack.resources[name].definition = definition
+        unneeded = self.abandoned
         for name in self.before.order:
             saved = self.touched.get(name)
             if saved is None:
@@ -150,12 +171,20 @@ class Update(Operation):
                 record(self.stack, "UPDATE_ROLLBACK_FAILED", reason=failure("update", [name]))
                 return
         record(self.stack, "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS")
-        new = [name for name, saved in self.touched.items() if saved is None and name in self.stack.resources]
-        # What failed before it was to be kept is not kept.
-        unneeded += [(self.stack.resources.pop(name), "") for name in reversed(new)]
-        self.clean_up(unneeded)
-        self.set_outputs(self.before)
+        self.clean_up(self.newest_first(unneeded))
+        self.delete_new_resources()
+        try:
+            self.set_outputs(self.before)
+        except TemplateError:
+            # What another stack imports can't change, not even back.
+            self.stack.outputs = self.outputs_before
         record(self.stack, "UPDATE_ROLLBACK_COMPLETE")
+
+    def delete_new_resources(self) -> None:
+        new = [name for name, saved in self.touched.items() if saved is None and name in self.stack.resources]
+        for name in reversed(new):
+            with contextlib.suppress(ResourceError):
+                self.delete_resource(self.stack.resources.pop(name), "DeletionPolicy", is_creation_undone=True)
 
     def take_back(self, saved: StackResource) -> list[Discarded]:
         """Makes a resource what it was, and gives what is no longer needed."""
@@ -175,12 +204,11 @@ class Update(Operation):
         record(self.stack, "UPDATE_COMPLETE", saved)
         return unneeded
 
-    def clean_up(self, discarded: list[Discarded]) -> None:
-        """Deletes what is no longer needed; what can't be deleted doesn't fail the update."""
+    def newest_first(self, discarded: list[Discarded]) -> list[Discarded]:
+        """In the order in which they can be deleted."""
         position = {name: index for index, name in enumerate(self.before.order)}
-        last = len(position)
-        for resource, policy in sorted(discarded, key=lambda entry: -position.get(entry[0].logical_id, last)):
-            try:
-                self.delete_resource(resource, policy)
-            except ResourceError:
-                continue
+        return sorted(discarded, key=lambda entry: -position.get(entry[0].logical_id, len(position)))
+
+
+def is_custom(resource: StackResource) -> bool:
+    return resource.type.startswith("Custom::") or resource.type == "AWS::CloudFormation::CustomResource"

@@ -2,13 +2,14 @@
 
 import json
 import logging
+import re
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 from moto.rdsdata import urls
 
-from local_aws.authorization import RoleSession
+from local_aws.authorization import RoleSession, UnknownSession
 from local_aws.databases.server import ServerError
 
 from .errors import DataAPIError
@@ -16,6 +17,9 @@ from .service import DataAPI, Request, Response
 
 # Source: Amazon Aurora User Guide, "Using the Amazon RDS Data API", limitations, read 2026-11-21.
 REQUEST_BYTES = 4 * 1024 * 1024
+
+# The database quotes parts of a statement that it doesn't understand.
+PASSWORD = re.compile(rb"identified|password", re.IGNORECASE)
 
 log = logging.getLogger("local_aws.data_api")
 
@@ -39,12 +43,14 @@ def install(service: DataAPI) -> None:
 
 def endpoint(account: str, name: str, operation: Operation) -> Any:
     def respond(request: Any, full_url: str, headers: Any) -> Reply:
+        body = request.get_data()
         try:
-            body = request.get_data()
             session = RoleSession.of_request(account, request.headers)
             return reply(200, run(body, session, name, operation))
+        except UnknownSession as error:
+            return reply(403, {"message": str(error)}, "UnrecognizedClientException")
         except DataAPIError as error:
-            log.info("%s: %s: %s", name, error.code, error.message)
+            log.info("%s: %s: %s", name, error.code, "(about a password)" if PASSWORD.search(body) else error.message)
             return reply(error.status, {"message": error.message}, error.code)
         except ServerError as error:
             log.error("%s: %s", name, error)

@@ -18,6 +18,8 @@ class Cluster:
     """What the Data API needs to know of a cluster that it can reach."""
 
     arn: str
+    # Which no other cluster ever has.
+    id: str
     region: str
     engine: str
     database: str | None
@@ -46,4 +48,4 @@ def find_cluster(arn: str) -> Cluster:
         words = f"Cluster {identifier} doesn't have a DB instance."
         raise DataAPIError("DatabaseNotFoundException", words, 404)
     master = Login(model.master_username, model._master_user_password)
-    return Cluster(arn, region, model.engine, model.database_name, master, is_serverless_v1)
+    return Cluster(arn, model.resource_id, region, model.engine, model.database_name, master, is_serverless_v1)

@@ -1,6 +1,7 @@
 """Statements of MySQL, and how their results are told."""
 
 import base64
+import datetime
 from typing import Any
 
 import pymysql
@@ -51,7 +52,17 @@ def field(value: Any, code: int) -> Field:
         return {"booleanValue": any(value)}
     if isinstance(value, bytes):
         return {"blobValue": base64.b64encode(value).decode()}
+    if isinstance(value, datetime.timedelta):
+        return {"stringValue": time_text(value)}
     return {"stringValue": str(value)}
+
+
+def time_text(value: datetime.timedelta) -> str:
+    """A TIME as MySQL writes it: 01:02:03, -12:00:00, 100:00:00."""
+    seconds = int(abs(value).total_seconds())
+    sign = "-" if value < datetime.timedelta(0) else ""
+    fraction = f".{value.microseconds:06}" if value.microseconds else ""
+    return f"{sign}{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}{fraction}"
 
 
 def words(error: Exception, is_serverless_v1: bool) -> str:

@@ -2,11 +2,10 @@
 
 import base64
 import datetime
-import json
 from typing import Any
 
 import psycopg
-from psycopg.types.string import StrDumperVarchar
+from psycopg.types.string import StrDumperVarchar, TextLoader
 
 from .parameters import Parameter, replace
 from .results import Column, Field, Result
@@ -29,6 +28,9 @@ def execute(connection: psycopg.Connection[Any], sql: str, parameters: dict[str,
     cursor = psycopg.RawCursor(connection)
     # A text is a varchar: a column of another type needs a cast or a type hint, as it does there.
     cursor.adapters.register_dumper(str, StrDumperVarchar)
+    for name in ("json", "jsonb", "interval"):
+        # The database's own text for it.
+        cursor.adapters.register_loader(name, TextLoader)
     cursor.execute(sql.encode(), [parameters[name].value for name in names], prepare=True)
     if cursor.description is None:
         return Result(max(cursor.rowcount, 0))
@@ -60,8 +62,6 @@ def field(value: Any) -> Field:
         case list():
             kind = ARRAYS.get(type(value[0]), "stringValues") if value else "stringValues"
             return {"arrayValue": {kind: [str(item) for item in value] if kind == "stringValues" else value}}
-        case dict():
-            return {"stringValue": json.dumps(value)}
         case datetime.datetime():
             return {"stringValue": value.isoformat(sep=" ")}
     return {"stringValue": str(value)}

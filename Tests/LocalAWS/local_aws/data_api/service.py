@@ -1,11 +1,12 @@
 """What the operations of the Data API do."""
 
 import base64
+import contextlib
 import json
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,20 +43,39 @@ class Session:
     # One connection does one thing at a time.
     lock: threading.Lock = field(default_factory=threading.Lock)
 
+    @property
+    def idle_seconds(self) -> float:
+        return time.monotonic() - self.last_used
+
+    @contextmanager
+    def used(self) -> Iterator[None]:
+        """Raises DataAPIError when the session is used already."""
+        if not self.lock.acquire(blocking=False):
+            raise DataAPIError("BadRequestException", "Transaction is still running a query.")
+        try:
+            yield
+        finally:
+            self.last_used = time.monotonic()
+            self.lock.release()
+
 
 class DataAPI:
     """The Data API of one account.
 
     statement_seconds: when a statement is cut off that doesn't continue after its time-out.
+    idle_seconds: when a transaction is rolled back in which nothing is done.
     """
 
     def __init__(self, servers: DatabaseServers, account: str) -> None:
         self.servers = servers
         self.account = account
         self.statement_seconds = STATEMENT_SECONDS
+        self.idle_seconds = IDLE_SECONDS
         self.transactions: dict[str, Session] = {}
         self.refusals: dict[str, int] = {}
         self.lock = threading.Lock()
+        self.is_stopped = threading.Event()
+        threading.Thread(target=self.watch_transactions, daemon=True).start()
 
     def pause(self, cluster_arn: str, calls: int) -> None:
         """Lets the next calls find a cluster that is resuming from its pause."""
@@ -93,9 +113,8 @@ class DataAPI:
         """The transaction's session, or one for a single call."""
         if request.get("transactionId"):
             session = self.transaction(request)
-            with session.lock:
+            with session.used():
                 yield session
-                session.last_used = time.monotonic()
             return
         session = self.open(request, autocommit=True)
         try:
@@ -104,7 +123,6 @@ class DataAPI:
             session.connection.close()
 
     def transaction(self, request: Request) -> Session:
-        self.end_idle_transactions()
         session = self.transactions.get(request["transactionId"])
         if session is None:
             raise unknown_transaction(request)
@@ -114,30 +132,43 @@ class DataAPI:
 
     @contextmanager
     def ended_transaction(self, request: Request) -> Iterator[Session]:
-        self.end_idle_transactions()
-        with self.lock:
-            session = self.transactions.pop(request["transactionId"], None)
-        if session is None:
-            raise unknown_transaction(request)
-        with session.lock:
+        session = self.transaction(request)
+        with session.used():
             try:
                 yield session
             finally:
+                self.transactions.pop(request["transactionId"], None)
                 session.connection.close()
 
-    def end_idle_transactions(self) -> None:
-        with self.lock:
-            for identifier, session in list(self.transactions.items()):
-                if time.monotonic() - session.last_used > IDLE_SECONDS:
+    def watch_transactions(self) -> None:
+        """Rolls back the transactions in which nothing was done for too long."""
+        while not self.is_stopped.wait(1):
+            self.end_transactions(lambda session: session.idle_seconds > self.idle_seconds)
+
+    def stop(self) -> None:
+        self.is_stopped.set()
+        self.end_transactions(lambda session: True)
+
+    def forget(self, cluster_id: str) -> None:
+        """Ends all that there is of a cluster that was deleted."""
+        self.end_transactions(lambda session: session.cluster.id == cluster_id)
+        self.servers.drop(cluster_id)
+
+    def end_transactions(self, is_over: Callable[[Session], bool]) -> None:
+        """Ends the transactions that are over; one that runs a statement isn't."""
+        for identifier, session in list(self.transactions.items()):
+            if is_over(session) and session.lock.acquire(blocking=False):
+                with contextlib.suppress(Exception):
                     session.connection.close()
-                    del self.transactions[identifier]
+                self.transactions.pop(identifier, None)
+                session.lock.release()
 
     def open(self, request: Request, *, autocommit: bool) -> Session:
         """Connects with the secret's user and password."""
         cluster = find_cluster(request["resourceArn"])
         self.refuse_while_resuming(cluster)
         login = self.login(cluster, request.get("secretArn", ""))
-        server = self.servers.server(cluster.arn, cluster.engine, cluster.master, cluster.database)
+        server = self.servers.server(cluster.id, cluster.engine, cluster.master, cluster.database)
         database = request.get("database") or cluster.database
         try:
             connection = server.connect(login, database, autocommit=autocommit)
@@ -190,9 +221,15 @@ class DataAPI:
             yield is_late
             return
 
+        is_done = threading.Event()
+        lock = threading.Lock()
+
         def cancel() -> None:
-            is_late.set()
-            session.server.cancel(session.connection)
+            # The next statement of the connection must not be the one that is cancelled.
+            with lock:
+                if not is_done.is_set():
+                    is_late.set()
+                    session.server.cancel(session.connection)
 
         timer = threading.Timer(self.statement_seconds, cancel)
         timer.daemon = True
@@ -201,6 +238,8 @@ class DataAPI:
             yield is_late
         finally:
             timer.cancel()
+            with lock:
+                is_done.set()
 
     @staticmethod
     def database_error(cluster: Cluster, error: Exception) -> DataAPIError:

@@ -13,8 +13,8 @@ from typing import Any
 from local_aws.processes import LeashedProcess
 
 START_SECONDS = 30.0
-# A name of a Unix socket has at most 107 bytes on Linux, 103 on macOS.
-SOCKET_BYTES = 103
+# A name of a Unix socket has at most so many bytes.
+SOCKET_BYTES = 107
 
 log = logging.getLogger("local_aws.databases")
 
@@ -86,11 +86,13 @@ class DatabaseServer(ABC):
         """
         begun = time.monotonic()
         self.make_folder(self.folder)
+        self.require_access()
         data = self.folder / "data"
         self.run(["cp", "-a", str(self.make_seed()), str(data)])
         with (self.folder / "log").open("wb") as output:
             self.process = LeashedProcess(
                 self.command(data),
+                environment=self.environment,
                 folder=self.folder,
                 user=self.user,
                 stop_signal=self.stop_signal,
@@ -104,6 +106,14 @@ class DatabaseServer(ABC):
 
     def stop(self) -> None:
         self.process.stop()
+
+    def require_access(self) -> None:
+        """A folder of root's own above this one would close it to the server's account."""
+        test = ["test", "-w", str(self.folder)]
+        if self.user and subprocess.run(test, user=self.user, group=self.user, cwd="/", check=False).returncode:
+            words = f"{self.user} may not enter {self.folder}"
+            shutil.rmtree(self.folder)
+            raise ServerError(f"{words}; choose a TMPDIR that all may enter, such as /tmp")
 
     def make_folder(self, folder: Path) -> None:
         folder.mkdir()
@@ -133,9 +143,21 @@ class DatabaseServer(ABC):
                     raise ServerError(f"the database server didn't start: {error}\n{said[-2000:]}") from error
             time.sleep(0.02)
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """Nothing of who runs this, whose TMPDIR may be closed to the server's account."""
+        return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "TMPDIR": str(self.folder)}
+
     def run(self, command: list[str]) -> None:
         done = subprocess.run(
-            command, capture_output=True, text=True, cwd="/", user=self.user, group=self.user, check=False
+            command,
+            capture_output=True,
+            text=True,
+            cwd="/",
+            env=self.environment,
+            user=self.user,
+            group=self.user,
+            check=False,
         )
         if done.returncode:
             raise ServerError(f"{command[0]} failed: {(done.stdout + done.stderr)[-2000:]}")

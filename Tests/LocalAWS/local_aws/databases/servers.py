@@ -25,17 +25,19 @@ class DatabaseServers:
         self.count = 0
         self.lock = threading.Lock()
 
-    def server(self, cluster_arn: str, engine: str, master: Login, database: str | None) -> DatabaseServer:
+    def server(self, cluster_id: str, engine: str, master: Login, database: str | None) -> DatabaseServer:
         """The server of a cluster, with the master user's password of now.
+
+        cluster_id: the resource ID, which no other cluster ever has.
 
         Raises ServerError when it can't be started.
         """
         with self.lock:
-            server = self.servers.get(cluster_arn)
+            server = self.servers.get(cluster_id)
             if server is None:
                 server = self.make(engine)
                 server.start(master, database)
-                self.servers[cluster_arn] = server
+                self.servers[cluster_id] = server
             elif server.master != master:
                 server.change_password(master)
             return server
@@ -48,10 +50,10 @@ class DatabaseServers:
             self.folder / f"{kind.__name__.lower()}-{self.count}", self.folder / f"seed-{kind.__name__.lower()}"
         )
 
-    def drop(self, cluster_arn: str) -> None:
+    def drop(self, cluster_id: str) -> None:
         """Stops the server of a cluster that was deleted."""
         with self.lock:
-            server = self.servers.pop(cluster_arn, None)
+            server = self.servers.pop(cluster_id, None)
         if server:
             server.stop()
 

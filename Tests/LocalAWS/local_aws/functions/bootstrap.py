@@ -45,7 +45,10 @@ def main() -> None:
     invocation = json.loads((folder / "invocation.json").read_text())
     task = os.environ["LAMBDA_TASK_ROOT"]
     site_packages = f"python/lib/python{sys.version_info.major}.{sys.version_info.minor}/site-packages"
-    sys.path[0:1] = [task, str(LAYERS / site_packages), str(LAYERS / "python")]
+    sys.dont_write_bytecode = True
+    # An isolated interpreter has no folder of its script in front.
+    sys.path[0:0] = [task, str(LAYERS / site_packages), str(LAYERS / "python")]
+    sys.path.append(invocation["runtime"])
     os.chdir(task)
     context = Context(invocation)
     try:

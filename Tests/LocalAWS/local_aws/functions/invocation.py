@@ -15,9 +15,15 @@ from typing import Any
 from local_aws.processes import LeashedProcess
 
 BOOTSTRAP = Path(__file__).with_name("bootstrap.py")
-# Layers are in /opt, which is bound in a mount namespace that the process doesn't share.
-NAMESPACE = ["unshare", "--mount", "--propagation", "private"]
+# Layers are in /opt, which is bound in a mount namespace of the function's own; with the first process of its own PID
+# namespace all others end, whatever sessions they have made.
+NAMESPACE = ["unshare", "--mount", "--propagation", "private", "--pid", "--fork", "--kill-child"]
+# What runs functions, without the packages that this project has installed for itself.
+INTERPRETER = [getattr(sys, "_base_executable", sys.executable), "-I", "-S", "-u"]
 BIND = 'mount --bind "$0" /opt && exec "$@"'
+
+# How long the rest of a log is waited for when its process has ended.
+LOG_SECONDS = 5.0
 
 log = logging.getLogger("local_aws.functions")
 
@@ -48,6 +54,8 @@ class Invocation:
     credentials: Credentials
     task: Path
     layers: Path | None
+    # What the managed runtime brings: boto3, and what it needs.
+    runtime_packages: Path
     endpoint: str
     request_id: str
     log_stream: str
@@ -76,8 +84,6 @@ class Invocation:
             "LANG": "en_US.UTF-8",
             "LD_LIBRARY_PATH": "/opt/lib",
             "PATH": "/usr/local/bin:/usr/bin:/bin:/opt/bin",
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "PYTHONUNBUFFERED": "1",
             "TZ": ":UTC",
         }
         here = {"AWS_ENDPOINT_URL": self.endpoint, "AWS_EC2_METADATA_DISABLED": "true", "NO_PROXY": "127.0.0.1"}
@@ -106,12 +112,13 @@ class Running:
             "functionArn": invocation.function_arn,
             "requestId": invocation.request_id,
             "timeoutSeconds": invocation.timeout_seconds,
+            "runtime": str(invocation.runtime_packages),
         }
         (folder / "invocation.json").write_text(json.dumps(described))
         self.tell(f"START RequestId: {invocation.request_id} Version: {invocation.version}")
         self.begun = time.monotonic()
         self.process = LeashedProcess(
-            [*bound(invocation.layers or empty(folder)), sys.executable, "-u", str(BOOTSTRAP), str(folder)],
+            [*bound(invocation.layers or empty(folder)), *INTERPRETER, str(BOOTSTRAP), str(folder)],
             environment=invocation.environment(folder),
             working_directory=folder,
             output=subprocess.PIPE,
@@ -139,13 +146,14 @@ class Running:
         except subprocess.TimeoutExpired:
             self.process.stop()
             status, is_late = 1, True
-        self.reader.join()
+        self.reader.join(LOG_SECONDS)
         result = self.folder / "result.json"
+        has_result = result.exists()
         if is_late:
             words = f"{request_id} Task timed out after {self.invocation.timeout_seconds:.2f} seconds"
             self.tell(words)
             payload = error("Sandbox.Timedout", words)
-        elif result.exists():
+        elif has_result:
             payload = result.read_text()
         else:
             words = f"RequestId: {request_id} Error: Runtime exited with error: exit status {status}"
@@ -155,7 +163,7 @@ class Running:
         self.tell(f"END RequestId: {request_id}")
         self.tell(f"REPORT RequestId: {request_id}\tDuration: {milliseconds:.2f} ms")
         shutil.rmtree(self.folder, ignore_errors=True)
-        return Outcome(payload, is_late or status != 0, "\n".join(self.lines))
+        return Outcome(payload, is_late or status != 0 or not has_result, "\n".join(self.lines))
 
 
 def empty(folder: Path) -> Path:

@@ -1,6 +1,7 @@
 """The code of functions and layers, unpacked."""
 
 import hashlib
+import importlib.util
 import io
 import os
 import shutil
@@ -32,6 +33,23 @@ class Packages:
                 # Another invocation was quicker.
                 shutil.rmtree(unfinished)
         return target
+
+
+# Source: AWS Lambda Developer Guide, "Lambda runtimes", and the requirements of boto3 and botocore; read 2026-11-21.
+RUNTIME = ("boto3", "botocore", "dateutil", "jmespath", "s3transfer", "six", "urllib3")
+
+
+def link_runtime(folder: Path) -> Path:
+    """A folder with what the managed runtime brings besides Python, and nothing else that is installed here."""
+    folder.mkdir()
+    folder.chmod(0o755)
+    for name in RUNTIME:
+        specification = importlib.util.find_spec(name)
+        assert specification and specification.origin, "boto3 is installed with all that it needs"
+        origin = Path(specification.origin)
+        source = origin.parent if origin.name == "__init__.py" else origin
+        (folder / source.name).symlink_to(source)
+    return folder
 
 
 def extract(archive: bytes, folder: Path) -> None:

@@ -13,7 +13,7 @@ from moto.awslambda.models import LambdaFunction, lambda_backends
 from local_aws.authorization import RoleSession
 
 from .invocation import Credentials, Invocation, Outcome, Running, bound, error
-from .packages import Packages
+from .packages import Packages, link_runtime
 
 log = logging.getLogger("local_aws.functions")
 
@@ -32,6 +32,7 @@ class FunctionRunner:
         self.endpoint = endpoint
         self.account = account
         self.packages = Packages(folder / "packages")
+        self.runtime = link_runtime(folder / "runtime")
         self.running: dict[str, Running] = {}
         check_namespaces(folder)
 
@@ -87,6 +88,7 @@ class FunctionRunner:
             credentials=self.credentials(function),
             task=self.packages.unpack([function.code_bytes]),
             layers=self.packages.unpack(layer_archives(function)) if function.layers else None,
+            runtime_packages=self.runtime,
             endpoint=self.endpoint,
             request_id=request_id,
             log_stream=f"{time.strftime('%Y/%m/%d')}/[{version}]{request_id.replace('-', '')}",
@@ -104,7 +106,8 @@ class FunctionRunner:
             aws_access_key_id="local",
             aws_secret_access_key="local",
         )
-        name = function.function_name[:64]
+        # A session's name has two characters at least, a function's one.
+        name = function.function_name[:64].ljust(2, "-")
         given = sts.assume_role(RoleArn=function.role, RoleSessionName=name)["Credentials"]
         return Credentials(given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
 
@@ -114,8 +117,6 @@ class FunctionRunner:
         session = RoleSession.of(self.account, given.access_key, given.session_token)
         partition = f"arn:aws:logs:{function.region}:{self.account}:log-group:{invocation.log_group}"
         logs = function.logs_backend
-        if not session:
-            return
         if invocation.log_group not in logs.groups and session.may("logs:CreateLogGroup", f"{partition}:*"):
             logs.ensure_log_group(invocation.log_group)
         stream = f"{partition}:log-stream:{invocation.log_stream}"

@@ -18,6 +18,8 @@ class HasCustomResources(Protocol):
 
 class CustomResourceProvider(Provider):
     def create(self, context: Context, properties: Properties) -> Made:
+        # A Delete follows a Create that failed, with whatever ID there is for it.
+        context.partial = Made(context.name(64), {})
         return self.send(context, "Create", properties, {})
 
     def update(self, context: Context, made: Made, old: Properties, new: Properties) -> Made:
@@ -41,6 +43,8 @@ class CustomResourceProvider(Provider):
         custom_resources = cast(HasCustomResources, context.services).custom_resources
         answer = custom_resources.send(event, timeout)
         if answer.get("Status") != "SUCCESS":
+            if context.partial and answer.get("PhysicalResourceId"):
+                context.partial = Made(answer["PhysicalResourceId"], {})
             words = f"Message returned: {answer.get('Reason')} (RequestId: {answer['RequestId']})"
             raise ResourceError(f"Received response status [FAILED] from custom resource. {words}")
         if not answer.get("PhysicalResourceId"):

@@ -5,7 +5,7 @@ from typing import Any
 
 from local_aws.cloudformation.stack import Properties
 
-from .provider import Context, Made, Provider, picked
+from .provider import Context, Made, Provider, picked, require_known
 
 
 def document(value: Any) -> str:
@@ -44,14 +44,17 @@ class Role(Provider):
         for policy in after:
             if policy not in before:
                 iam.attach_role_policy(RoleName=role, PolicyArn=policy)
+        # A creation may have failed between one policy and the next.
+        attached = [each["PolicyArn"] for each in iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"]]
         for policy in before:
-            if policy not in after:
+            if policy not in after and policy in attached:
                 iam.detach_role_policy(RoleName=role, PolicyArn=policy)
         inline = {policy["PolicyName"]: policy["PolicyDocument"] for policy in new.get("Policies", [])}
         for name, policy in inline.items():
             iam.put_role_policy(RoleName=role, PolicyName=name, PolicyDocument=document(policy))
+        present = iam.list_role_policies(RoleName=role)["PolicyNames"]
         for policy in old.get("Policies", []):
-            if policy["PolicyName"] not in inline:
+            if policy["PolicyName"] not in inline and policy["PolicyName"] in present:
                 iam.delete_role_policy(RoleName=role, PolicyName=policy["PolicyName"])
 
 
@@ -97,6 +100,23 @@ class ManagedPolicy(Provider):
         for role in properties.get("Roles", []):
             iam.attach_role_policy(RoleName=role, PolicyArn=arn)
         return Made(arn, {"PolicyArn": arn})
+
+    def update(self, context: Context, made: Made, old: Properties, new: Properties) -> Made:
+        require_known(context, old, new, "PolicyDocument", "Roles")
+        iam, arn = context.client("iam"), made.physical_id
+        iam.create_policy_version(PolicyArn=arn, PolicyDocument=document(new["PolicyDocument"]), SetAsDefault=True)
+        # A policy has at most five versions.
+        for version in iam.list_policy_versions(PolicyArn=arn)["Versions"]:
+            if not version["IsDefaultVersion"]:
+                iam.delete_policy_version(PolicyArn=arn, VersionId=version["VersionId"])
+        before, after = old.get("Roles", []), new.get("Roles", [])
+        for role in after:
+            if role not in before:
+                iam.attach_role_policy(RoleName=role, PolicyArn=arn)
+        for role in before:
+            if role not in after:
+                iam.detach_role_policy(RoleName=role, PolicyArn=arn)
+        return made
 
     def delete(self, context: Context, made: Made, properties: Properties) -> None:
         iam = context.client("iam")

@@ -23,9 +23,11 @@ class LogGroup(Provider):
 
     @staticmethod
     def set_retention(context: Context, name: str, properties: Properties) -> None:
+        logs = context.client("logs")
         if "RetentionInDays" in properties:
-            days = int(properties["RetentionInDays"])
-            context.client("logs").put_retention_policy(logGroupName=name, retentionInDays=days)
+            logs.put_retention_policy(logGroupName=name, retentionInDays=int(properties["RetentionInDays"]))
+        else:
+            logs.delete_retention_policy(logGroupName=name)
 
 
 PROVIDERS: dict[str, Provider] = {"AWS::Logs::LogGroup": LogGroup()}

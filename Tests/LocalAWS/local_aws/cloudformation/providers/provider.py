@@ -5,8 +5,8 @@ import string
 from abc import ABC, abstractmethod
 from typing import Any, NamedTuple, Protocol
 
+from local_aws.cloudformation.errors import ResourceError
 from local_aws.cloudformation.stack import Properties, Stack
-from local_aws.databases.servers import DatabaseServers
 
 SUFFIX_LENGTH = 12
 
@@ -23,7 +23,6 @@ class Services(Protocol):
 
     region: str
     account: str
-    databases: DatabaseServers
 
     def client(self, service: str) -> Any: ...
 
@@ -68,7 +67,8 @@ class Provider(ABC):
     def create(self, context: Context, properties: Properties) -> Made: ...
 
     def update(self, context: Context, made: Made, old: Properties, new: Properties) -> Made:
-        """Changes a resource in place; here for types of which nothing that is seen changes so."""
+        """Changes a resource in place; here for types of which only the tags can be changed, which nobody sees."""
+        require_known(context, old, new)
         return made
 
     def delete(self, context: Context, made: Made, properties: Properties) -> None:
@@ -79,6 +79,14 @@ class Provider(ABC):
 def picked(properties: Properties, *names: str) -> Properties:
     """Those of the properties that there are."""
     return {name: properties[name] for name in names if name in properties}
+
+
+def require_known(context: Context, old: Properties, new: Properties, *names: str) -> None:
+    """Refuses to change what isn't among these: nobody should see a change succeed that did nothing."""
+    changed = {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+    unknown = sorted(changed - {"Tags", *names})
+    if unknown:
+        raise ResourceError(f"changing {', '.join(unknown)} of {context.resource_type} is not emulated")
 
 
 def boolean(value: Any) -> bool:

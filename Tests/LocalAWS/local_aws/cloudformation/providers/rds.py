@@ -5,7 +5,7 @@ from typing import Any
 from local_aws.cloudformation.errors import ResourceError
 from local_aws.cloudformation.stack import Properties
 
-from .provider import Context, Made, Provider, boolean, picked
+from .provider import Context, Made, Provider, boolean, picked, require_known
 
 TEXTS = (
     "DBClusterParameterGroupName",
@@ -84,7 +84,6 @@ class DBCluster(Provider):
             words = "Cannot delete protected Cluster, please disable deletion protection and try again."
             raise ResourceError(words)
         context.client("rds").delete_db_cluster(DBClusterIdentifier=made.physical_id, SkipFinalSnapshot=True)
-        context.services.databases.drop(made.attributes["DBClusterArn"])
 
 
 def parameters(properties: Properties) -> dict[str, Any]:
@@ -119,6 +118,15 @@ def cluster_attributes(cluster: dict[str, Any]) -> dict[str, Any]:
 
 class DBInstance(Provider):
     name_property = "DBInstanceIdentifier"
+
+    def update(self, context: Context, made: Made, old: Properties, new: Properties) -> Made:
+        require_known(context, old, new, "DBInstanceClass", "PromotionTier", "AutoMinorVersionUpgrade")
+        context.client("rds").modify_db_instance(
+            DBInstanceIdentifier=made.physical_id,
+            ApplyImmediately=True,
+            **picked(new, "DBInstanceClass"),
+        )
+        return made
 
     def create(self, context: Context, properties: Properties) -> Made:
         given = picked(properties, "DBClusterIdentifier", "DBInstanceClass", "Engine", "EngineVersion")

@@ -3,7 +3,7 @@
 from local_aws.cloudformation.stack import Properties
 
 from .iam import document
-from .provider import Context, Made, Provider
+from .provider import Context, Made, Provider, require_known
 
 
 class Bucket(Provider):
@@ -23,6 +23,7 @@ class Bucket(Provider):
         return Made(name, attributes)
 
     def update(self, context: Context, made: Made, old: Properties, new: Properties) -> Made:
+        require_known(context, old, new, "VersioningConfiguration")
         self.set_versioning(context, made.physical_id, new)
         return made
 
