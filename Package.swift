@@ -62,9 +62,15 @@ let core: [Target] = [
     ),
     .target(name: "ResourceSchema", swiftSettings: strict),
     .target(
+        name: "TemplateValidation",
+        dependencies: ["ResourceSchema", "TemplateModel", "BorealisDiagnostics", collections],
+        swiftSettings: strict
+    ),
+    .target(
         name: "ConstructKit",
         dependencies: [
-            "ResourceSchema", "TemplateModel", "BorealisDiagnostics", "BorealisFileSystem", "BorealisHashing",
+            "ResourceSchema", "TemplateModel", "TemplateValidation", "BorealisDiagnostics", "BorealisFileSystem",
+            "BorealisHashing",
             "BorealisParallelism", collections,
         ],
         swiftSettings: strict
@@ -148,6 +154,10 @@ let tests: [Target] = [
     .test("Hashing", of: ["BorealisHashing"]),
     .test("TemplateModel", of: ["TemplateModel", collections], excluding: ["Goldens", "read_yaml.py"]),
     .test("ResourceSchema", of: ["ResourceSchema"]),
+    .test(
+        "TemplateValidation",
+        of: ["TemplateValidation", "TemplateModel", "ResourceSchema", "BorealisDiagnostics", collections]
+    ),
     .test("SQLMigrations", of: ["SQLMigrations", "BorealisDiagnostics"], excluding: ["Goldens"]),
     .test("SchemaCodegen", of: ["SchemaCodegen", "ResourceSchema"], excluding: ["Goldens"]),
     .test(

@@ -1,6 +1,7 @@
 internal import BorealisDiagnostics
 internal import OrderedCollections
 internal import TemplateModel
+internal import TemplateValidation
 
 /// Makes an app and turns it into templates: discovery, names, references, checks.
 ///
@@ -8,6 +9,7 @@ internal import TemplateModel
 /// fit to be written.
 package struct Synthesizer {
     private var diagnostics: [Diagnostic] = []
+    private var schemas = SchemaLibrary()
 
     private init() {}
 
@@ -31,8 +33,8 @@ package struct Synthesizer {
         addAssetParameters(to: &templates, of: drafts, assets: assets)
         addExports(to: &templates, of: drafts, references: crossStack)
         check(templates, of: drafts)
+        checkProperties(of: templates, from: drafts)
         let order = deploymentOrder(of: drafts, references: crossStack)
-        diagnostics += drafts.flatMap { $0.validate() }
         return SynthesizedApp(
             stacks: order.map { index in
                 let dependencies = crossStack.needs.filter { $0.consumer == index }.map { drafts[$0.producer].name }
@@ -80,7 +82,6 @@ extension Synthesizer {
         references: inout CrossStackReferences
     ) -> (templates: [Template], assets: [[AssetContent]]) {
         let directory = Directory(of: drafts)
-        var schemas = SchemaLibrary()
         var built: (templates: [Template], assets: [[AssetContent]]) = ([], [])
         for (index, draft) in drafts.enumerated() {
             var builder = TemplateBuilder(
@@ -158,6 +159,23 @@ extension Synthesizer {
                 }
             }
             diagnostics += graph.sorted().cycles.map(Diagnostic.dependencyCycle)
+        }
+    }
+
+    /// What stacks and constructs say of themselves, and what is known of the types of their resources.
+    ///
+    /// A construct is nearer to the cause than its resources, which stand in the same line: they are heard where it
+    /// says nothing.
+    private mutating func checkProperties(of templates: [Template], from drafts: [StackDraft]) {
+        for (template, draft) in zip(templates, drafts) {
+            let own = draft.validate()
+            let explained = Set(own.filter { $0.severity == .error }.compactMap(\.place))
+            let known = schemas.schemas(of: draft.members.compactMap { $0.element as? Resource })
+            let places = draft.places
+            let findings = TemplateValidation(of: template) { known[$0] }.findings().map { finding in
+                finding.diagnostic(at: finding.path.dropFirst().first.flatMap { places[$0] })
+            }
+            diagnostics += own + findings.filter { $0.place.map { !explained.contains($0) } ?? true }
         }
     }
 

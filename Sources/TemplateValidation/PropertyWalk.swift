@@ -1,0 +1,105 @@
+internal import OrderedCollections
+internal import ResourceSchema
+internal import TemplateModel
+
+/// Goes through the properties of one resource with its schema, and has every rule look at every part.
+struct PropertyWalk {
+    let schema: ResourceTypeSchema
+    let targets: ReferenceTargets
+    private(set) var findings: [Finding] = []
+
+    init(schema: ResourceTypeSchema, targets: ReferenceTargets) {
+        self.schema = schema
+        self.targets = targets
+    }
+
+    mutating func visitResource(_ node: TemplateNode, at location: TemplateLocation) {
+        visit(node, shape: .object(schema.properties), constraints: .init(), at: location)
+    }
+
+    /// A shape whose definition is looked up.
+    private enum Shape {
+        case object([ResourceTypeSchema.Property])
+        case list(ResourceTypeSchema.Shape)
+        case map(ResourceTypeSchema.Shape)
+        case scalar(ResourceTypeSchema.ScalarKind)
+    }
+
+    private func resolved(_ shape: ResourceTypeSchema.Shape) -> Shape {
+        switch shape {
+        case .scalar(let kind): .scalar(kind)
+        case .list(let element): .list(element)
+        case .map(let element): .map(element)
+        case .definition(let name): schema.definitions[name].map(Shape.object) ?? .scalar(.json)
+        }
+    }
+
+    private mutating func visit(
+        _ node: TemplateNode,
+        shape: Shape,
+        constraints: ResourceTypeSchema.Constraints,
+        at location: TemplateLocation
+    ) {
+        if let call = node.call {
+            return visit(call, node, shape: shape, constraints: constraints, at: location)
+        }
+        switch (shape, node) {
+        case (.object(let properties), .map(let entries)):
+            visit(ObjectValue(entries: entries, properties: properties, schema: schema, location: location))
+        case (.list(let element), .list(let items)):
+            findings += WrongCount.findings(of: items, constraints, at: location)
+            findings += DuplicateItem.findings(of: items, constraints, at: location)
+            for (index, item) in items.enumerated() {
+                visit(item, shape: resolved(element), constraints: constraints, at: location.appending(index))
+            }
+        case (.map(let element), .map(let entries)):
+            for (key, value) in entries {
+                visit(value, shape: resolved(element), constraints: .init(), at: location.appending(key))
+            }
+        case (.scalar(let kind), _):
+            let value = ScalarValue(node: node, kind: kind, constraints: constraints, location: location)
+            findings += WrongType.findings(of: value)
+            findings += UnknownValue.findings(of: value)
+            findings += WrongLength.findings(of: value)
+            findings += OutOfRange.findings(of: value)
+        case (.object, _): findings += WrongType.findings(of: node, expected: "an object", at: location)
+        case (.list, _): findings += WrongType.findings(of: node, expected: "a list", at: location)
+        case (.map, _): findings += WrongType.findings(of: node, expected: "an object", at: location)
+        }
+    }
+
+    /// The branches of `Fn::If` are values in its place; of other functions only what they refer to is known.
+    private mutating func visit(
+        _ call: (function: Intrinsic, argument: TemplateNode),
+        _ node: TemplateNode,
+        shape: Shape,
+        constraints: ResourceTypeSchema.Constraints,
+        at location: TemplateLocation
+    ) {
+        guard call.function == .if else {
+            findings += WrongReference.findings(of: node, constraints, targets: targets, at: location)
+            return
+        }
+        guard case .list(let arguments) = call.argument, arguments.count == 3 else { return }
+        for index in 1...2 {
+            let branch = location.appending(Intrinsic.if.rawValue).appending(index)
+            visit(arguments[index], shape: shape, constraints: constraints, at: branch)
+        }
+    }
+
+    private mutating func visit(_ object: ObjectValue) {
+        // What a macro puts there isn't known.
+        guard object.entries[Intrinsic.transform.rawValue] == nil else { return }
+        findings += MissingProperty.findings(in: object)
+        findings += UnknownProperty.findings(in: object)
+        for property in object.properties {
+            guard let value = object.entries[property.name] else { continue }
+            visit(
+                value,
+                shape: resolved(property.shape),
+                constraints: property.constraints,
+                at: object.location.appending(property.name)
+            )
+        }
+    }
+}

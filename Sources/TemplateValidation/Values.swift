@@ -1,0 +1,66 @@
+internal import OrderedCollections
+internal import ResourceSchema
+internal import TemplateModel
+
+/// An object, and the properties that its definition has.
+struct ObjectValue {
+    let entries: OrderedDictionary<String, TemplateNode>
+    let properties: [ResourceTypeSchema.Property]
+    let schema: ResourceTypeSchema
+    let location: TemplateLocation
+}
+
+/// A value that is neither object nor list, or should be neither.
+struct ScalarValue {
+    let node: TemplateNode
+    let kind: ResourceTypeSchema.ScalarKind
+    let constraints: ResourceTypeSchema.Constraints
+    let location: TemplateLocation
+
+    /// As CloudFormation takes it where it wants a text.
+    var text: String? {
+        switch node {
+        case .string(let text): text
+        case .integer(let number): String(number)
+        case .number(let number): NumberText.text(of: number)
+        case .boolean(let boolean): String(boolean)
+        case .list, .map: nil
+        }
+    }
+
+    /// As CloudFormation takes it where it wants a number.
+    var number: Double? {
+        switch node {
+        case .integer(let number): Double(number)
+        case .number(let number): number
+        case .string(let text): Double(text)
+        case .boolean, .list, .map: nil
+        }
+    }
+}
+
+extension TemplateNode {
+    /// `{"Ref": "AWS::NoValue"}`, which stands for nothing.
+    var isNoValue: Bool {
+        guard case (.ref, .string("AWS::NoValue"))? = call else { return false }
+        return true
+    }
+
+    /// Whether a deploy may find nothing here, or more than one item.
+    var mayVanish: Bool {
+        guard let call else { return false }
+        return call.function == .ref ? isNoValue : call.function == .if || call.function == .transform
+    }
+
+    /// What a person reads of a value that is wrong: no secret, as references are never followed.
+    var shown: String {
+        switch self {
+        case .string(let text): text.isEmpty ? "an empty text" : text
+        case .integer(let number): String(number)
+        case .number(let number): NumberText.text(of: number)
+        case .boolean(let boolean): String(boolean)
+        case .list(let items): "a list of \(items.count)"
+        case .map: "an object"
+        }
+    }
+}
