@@ -56,6 +56,12 @@ let core: [Target] = [
         swiftSettings: strict
     ),
     .target(
+        name: "BorealisCompression",
+        dependencies: ["CLibZ"],
+        path: "Sources/Compression",
+        swiftSettings: strict
+    ),
+    .target(
         name: "TemplateModel",
         dependencies: ["CLibYAML", collections],
         swiftSettings: strict
@@ -99,8 +105,13 @@ let generated: [Target] =
         )
     } + [
         .target(
+            name: "ResourceCatalog",
+            dependencies: ["ResourceSchema", "BorealisCompression"],
+            swiftSettings: strict
+        ),
+        .target(
             name: "SchemaCodegen",
-            dependencies: ["ResourceSchema", "BorealisDiagnostics"],
+            dependencies: ["ResourceSchema", "BorealisDiagnostics", "BorealisCompression"],
             swiftSettings: strict
         ),
         .executableTarget(
@@ -125,7 +136,8 @@ let authoring: [Target] = [
     .target(
         name: "BorealisCommandLineTool",
         dependencies: [
-            "ConstructKit", "TemplateModel", "BorealisDiagnostics", "BorealisFileSystem", argumentParser, collections,
+            "ConstructKit", "TemplateModel", "TemplateValidation", "ResourceCatalog", "BorealisDiagnostics",
+            "BorealisFileSystem", argumentParser, collections,
         ],
         path: "Sources/CommandLineTool",
         swiftSettings: strict
@@ -160,6 +172,7 @@ let tests: [Target] = [
     ),
     .test("SQLMigrations", of: ["SQLMigrations", "BorealisDiagnostics"], excluding: ["Goldens"]),
     .test("SchemaCodegen", of: ["SchemaCodegen", "ResourceSchema"], excluding: ["Goldens"]),
+    .test("ResourceCatalog", of: ["ResourceCatalog", "ResourceSchema", "SchemaCodegen"]),
     .test(
         "ConstructKit",
         of: ["ConstructKit", "TemplateModel", "BorealisDiagnostics", "BorealisFileSystem", collections],

@@ -8,7 +8,7 @@ struct SchemaCodegenTool: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema-codegen",
         abstract: "Generate the resource types of AWS services from registry schemas.",
-        subcommands: [GenerateVerb.self, ReportVerb.self]
+        subcommands: [GenerateVerb.self, CatalogVerb.self, ReportVerb.self]
     )
 }
 
@@ -54,6 +54,25 @@ struct GenerateVerb: ParsableCommand {
             isStale = isStale || !changes.isEmpty
         }
         if check, isStale { throw ExitCode(2) }
+    }
+}
+
+/// Writes the file with the facts of all types.
+struct CatalogVerb: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "catalog",
+        abstract: "Write the facts of all types into one file."
+    )
+
+    @Option(help: "The folder with the schemas, as scripts/update-schemas leaves it.")
+    var schemas: String
+
+    @Option(help: "The file to write.")
+    var output = "Sources/ResourceCatalog/CatalogFacts.swift"
+
+    func run() throws {
+        let generation = try Generation(schemasIn: URL(filePath: schemas))
+        try Data(CatalogRenderer.text(of: generation).utf8).write(to: URL(filePath: output), options: .atomic)
     }
 }
 

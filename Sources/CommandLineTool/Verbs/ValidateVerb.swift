@@ -1,0 +1,97 @@
+internal import ArgumentParser
+internal import BorealisDiagnostics
+internal import BorealisFileSystem
+internal import ConstructKit
+internal import OrderedCollections
+internal import ResourceCatalog
+internal import TemplateModel
+internal import TemplateValidation
+
+/// `validate`: checks templates that are there already, whoever wrote them.
+struct ValidateVerb: AppVerb {
+    static let configuration = CommandConfiguration(
+        commandName: "validate",
+        abstract: "Check CloudFormation templates, with the line and column of every problem.",
+        discussion: """
+            Reads YAML or JSON and checks the properties of all resource types that CloudFormation has. The stacks of \
+            the app are not looked at: synth checks them itself.
+
+            Exit codes: 0 no errors, 1 errors, 64 wrong usage.
+            """
+    )
+
+    @Argument(help: "The templates.")
+    var files: [String]
+
+    @Flag(name: .shortAndLong, help: "Report problems only.")
+    var quiet = false
+
+    func run(on app: any App.Type, console: Console) -> ExitStatus {
+        let catalog = ResourceCatalog()
+        var hasErrors = false
+        for file in files {
+            let problems = problems(in: file, catalog: catalog)
+            console.report(problems.sorted())
+            hasErrors = hasErrors || problems.containsError
+            let count = problems.count { $0.severity == .error }
+            if !quiet {
+                console.progress("\(file): \(count == 0 ? "no errors" : count == 1 ? "1 error" : "\(count) errors")")
+            }
+        }
+        return hasErrors ? .failure : .success
+    }
+
+    private func problems(in file: String, catalog: ResourceCatalog) -> [Diagnostic] {
+        do {
+            let source = try SourceFile.read(file)
+            return TemplateFile(source.bytes, name: file).problems(catalog: catalog)
+        } catch {
+            return [.unreadableTemplate(file, reason: error.explanation)]
+        }
+    }
+}
+
+/// A template that somebody wrote, and what is wrong with it.
+struct TemplateFile {
+    private let document: TemplateDocument
+    private let name: String
+
+    init(_ bytes: [UInt8], name: String) {
+        document = TemplateDocument(bytes)
+        self.name = name
+    }
+
+    func problems(catalog: ResourceCatalog) -> [Diagnostic] {
+        let ofText = document.problems.map { $0.diagnostic(at: place(of: $0.position)) }
+        let template = Template(document.root)
+        guard !template.resources.isEmpty else {
+            return ofText.isEmpty ? [.noResources(at: Place(file: name))] : ofText
+        }
+        let findings = TemplateValidation(of: template, schema: catalog.schema).findings()
+        return ofText + unknownTypes(in: template, catalog: catalog)
+            + findings.map { finding in
+                let position = document.sources.position(of: finding.path, isKey: finding.isAboutKey)
+                return finding.diagnostic(at: place(of: position))
+            }
+    }
+
+    private func unknownTypes(in template: Template, catalog: ResourceCatalog) -> [Diagnostic] {
+        template.resources.compactMap { id, resource in
+            guard let type = resource.resourceType, type.hasPrefix("AWS::"), catalog.schema(of: type) == nil
+            else { return nil }
+            let position = document.sources.position(of: ["Resources", id, "Type"])
+            return .unknownType(type, nearest: catalog.typeNames, at: place(of: position))
+        }
+    }
+
+    private func place(of position: TextPosition) -> Place {
+        Place(file: name, line: position.line, column: position.column)
+    }
+}
+
+extension TemplateNode {
+    fileprivate var resourceType: String? {
+        guard case .map(let entries) = self, case .string(let type)? = entries["Type"] else { return nil }
+        return type
+    }
+}
