@@ -136,8 +136,8 @@ let authoring: [Target] = [
     .target(
         name: "BorealisCommandLineTool",
         dependencies: [
-            "ConstructKit", "TemplateModel", "TemplateValidation", "ResourceCatalog", "BorealisDiagnostics",
-            "BorealisFileSystem", argumentParser, collections,
+            "ConstructKit", "TemplateModel", "TemplateValidation", "ResourceCatalog", "ResourceSchema",
+            "BorealisDiagnostics", "BorealisFileSystem", argumentParser, collections,
         ],
         path: "Sources/CommandLineTool",
         swiftSettings: strict

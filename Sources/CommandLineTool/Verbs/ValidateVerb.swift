@@ -4,6 +4,7 @@ internal import BorealisFileSystem
 internal import ConstructKit
 internal import OrderedCollections
 internal import ResourceCatalog
+internal import ResourceSchema
 internal import TemplateModel
 internal import TemplateValidation
 
@@ -67,18 +68,28 @@ struct TemplateFile {
         guard !template.resources.isEmpty else {
             return ofText.isEmpty ? [.noResources(at: Place(file: name))] : ofText
         }
-        let findings = TemplateValidation(of: template, schema: catalog.schema).findings()
-        return ofText + unknownTypes(in: template, catalog: catalog)
+        // Each type is read once, however many resources have it.
+        let types = Set(template.resources.values.compactMap(\.resourceType))
+        let schemas = Dictionary(
+            uniqueKeysWithValues: types.compactMap { type in
+                catalog.schema(of: type).map { (type, $0) }
+            }
+        )
+        let findings = TemplateValidation(of: template) { schemas[$0] }.findings()
+        return ofText + unknownTypes(in: template, known: schemas, catalog: catalog)
             + findings.map { finding in
                 let position = document.sources.position(of: finding.path, isKey: finding.isAboutKey)
                 return finding.diagnostic(at: place(of: position))
             }
     }
 
-    private func unknownTypes(in template: Template, catalog: ResourceCatalog) -> [Diagnostic] {
+    private func unknownTypes(
+        in template: Template,
+        known: [String: ResourceTypeSchema],
+        catalog: ResourceCatalog
+    ) -> [Diagnostic] {
         template.resources.compactMap { id, resource in
-            guard let type = resource.resourceType, type.hasPrefix("AWS::"), catalog.schema(of: type) == nil
-            else { return nil }
+            guard let type = resource.resourceType, type.hasPrefix("AWS::"), known[type] == nil else { return nil }
             let position = document.sources.position(of: ["Resources", id, "Type"])
             return .unknownType(type, nearest: catalog.typeNames, at: place(of: position))
         }
