@@ -16,6 +16,13 @@ public struct DiagnosticCode: Hashable, Sendable {
     }
 }
 
+extension DiagnosticCode: ExpressibleByStringLiteral {
+    /// A code as the documentation writes it: `"VAL005"`.
+    public init(stringLiteral code: String) {
+        rawValue = code
+    }
+}
+
 /// Every code of Borealis; a code is never reused, and its row in the documentation is generated from here.
 package enum CataloguedCode: String, CaseIterable, Sendable {
     case twoOwners = "SYN001"

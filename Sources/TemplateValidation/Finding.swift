@@ -33,4 +33,9 @@ package struct Finding: Hashable, Sendable {
     package func diagnostic(at place: Place?) -> Diagnostic {
         Diagnostic(.known(code), at: place, problem, got: got, expected: expected, fix: fix)
     }
+
+    /// What is said of a finding that the author of the stack lets pass.
+    package func waived(reason: String, at place: Place?) -> Diagnostic {
+        Diagnostic(.known(code), severity: .note, at: place, "\(problem); allowed: \(reason)", got: got)
+    }
 }

@@ -1,4 +1,5 @@
 import Borealis
+import BorealisDiagnostics
 import BorealisEC2
 import BorealisRDS
 import Testing
@@ -33,6 +34,19 @@ import Testing
         )
     }
 
+    @Test func `a finding that is allowed is a note with its reason`() {
+        let app = synthesize { AllowedStack() }
+        #expect(
+            app.problems == [
+                """
+                line:\(AllowedStack.line): note[VAL007]: Cluster.BackupRetentionPeriod is out of range; \
+                allowed: the quota was raised; got 90
+                """
+            ]
+        )
+        #expect(!app.diagnostics.containsError)
+    }
+
     @Test func `what only a deploy knows is not guessed at`() {
         #expect(synthesize { ParameterizedStack() }.problems == [])
     }
@@ -52,6 +66,16 @@ private struct MistakenStack: Stack {
         cluster = RDS.DBCluster(backupRetentionPeriod: 90)
         cluster.override("Properties.EngineVersoin", with: "8.0")
         subnet = EC2.Subnet(cidrBlock: "10.0.0.0/24", vpcId: network.ref)
+    }
+}
+
+private struct AllowedStack: Stack {
+    static let line = #line + 4
+    let cluster: RDS.DBCluster
+
+    init() {
+        cluster = RDS.DBCluster(backupRetentionPeriod: 90)
+        cluster.allow("VAL007", "the quota was raised")
     }
 }
 

@@ -1,4 +1,4 @@
-package import BorealisDiagnostics
+public import BorealisDiagnostics
 
 /// A resource of a stack.
 ///
@@ -39,6 +39,8 @@ open class Resource: Element, Dependable {
 
     package final private(set) var bag = PropertyBag()
     package final private(set) var overrides: [Override] = []
+    /// Why problems of the properties are let pass, by their codes.
+    package final private(set) var waivers: [DiagnosticCode: String] = [:]
 
     package init(cloudFormationType: String, file: StaticString, line: UInt) {
         self.cloudFormationType = cloudFormationType
@@ -58,6 +60,16 @@ open class Resource: Element, Dependable {
     ) {
         self.init(cloudFormationType: type, file: file, line: line)
         bag = PropertyBag(properties.map { ($0, $1.expression) })
+    }
+
+    /// Lets problems of the resource's properties pass that validation finds: the schemas that it knows are at times
+    /// behind CloudFormation.
+    ///
+    /// - Parameters:
+    ///   - code: `"VAL005"`.
+    ///   - reason: shown by every `synth`.
+    public final func allow(_ code: DiagnosticCode, _ reason: String) {
+        waivers[code] = reason
     }
 
     /// What `Ref` returns: for most types the physical ID.

@@ -170,10 +170,15 @@ extension Synthesizer {
         for (template, draft) in zip(templates, drafts) {
             let own = draft.validate()
             let explained = Set(own.filter { $0.severity == .error }.compactMap(\.place))
-            let known = schemas.schemas(of: draft.members.compactMap { $0.element as? Resource })
+            let resources = draft.members.compactMap { member in (member.element as? Resource).map { (member.id, $0) } }
+            // Two with the same ID are a problem of their own.
+            let byID = Dictionary(resources, uniquingKeysWith: { first, _ in first })
             let places = draft.places
+            let known = schemas.schemas(of: resources.map(\.1))
             let findings = TemplateValidation(of: template) { known[$0] }.findings().map { finding in
-                finding.diagnostic(at: finding.path.dropFirst().first.flatMap { places[$0] })
+                let id = finding.path.dropFirst().first ?? ""
+                let reason = byID[id]?.waivers[.known(finding.code)]
+                return reason.map { finding.waived(reason: $0, at: places[id]) } ?? finding.diagnostic(at: places[id])
             }
             diagnostics += own + findings.filter { $0.place.map { !explained.contains($0) } ?? true }
         }
