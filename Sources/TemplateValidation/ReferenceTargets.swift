@@ -1,24 +1,15 @@
 internal import OrderedCollections
-internal import ResourceSchema
 
 /// What the references of a template lead to.
 struct ReferenceTargets {
     private let types: OrderedDictionary<String, String>
-    private let schema: (String) -> ResourceTypeSchema?
 
-    init(types: OrderedDictionary<String, String>, schema: @escaping (String) -> ResourceTypeSchema?) {
+    init(types: OrderedDictionary<String, String>) {
         self.types = types
-        self.schema = schema
     }
 
     /// The type of a resource; nil for what is none: a parameter, or nothing.
     func type(of logicalID: String) -> String? {
         types[logicalID]
-    }
-
-    /// The property that `Ref` of a type gives, where it is one alone: `VpcId`.
-    func identifier(of type: String) -> String? {
-        guard let identifier = schema(type)?.primaryIdentifier, identifier.count == 1 else { return nil }
-        return identifier[0]
     }
 }

@@ -19,7 +19,7 @@ package struct TemplateValidation {
     /// All findings, in the order of the template.
     package func findings() -> [Finding] {
         let types = template.resources.compactMapValues(\.typeName)
-        let targets = ReferenceTargets(types: types, schema: schema)
+        let targets = ReferenceTargets(types: types)
         var findings: [Finding] = []
         for (id, type) in types {
             guard let schema = schema(type), let properties = template.resources[id]?.propertiesNode else { continue }

@@ -85,6 +85,12 @@ def test_an_update_that_changes_nothing_is_refused(stack: Stack) -> None:
     assert "No updates are to be performed" in refusal(lambda: stack.update(one("1")))
 
 
+def test_an_update_that_changes_a_type_is_refused(stack: Stack) -> None:
+    stack.create(one("1"))
+    changed = {"Resources": {"One": {"Type": "AWS::SNS::Topic"}}}
+    assert "Update of resource type is not permitted" in refusal(lambda: stack.update(changed))
+
+
 def test_an_update_makes_changes_and_deletes(stack: Stack, client: Callable[[str], Any]) -> None:
     stack.create({"Resources": {"One": parameter("1", Name="/one"), "Two": parameter("1", Name="/two")}})
     stack.update({"Resources": {"One": parameter("2", Name="/one"), "Three": parameter("1", Name="/three")}})

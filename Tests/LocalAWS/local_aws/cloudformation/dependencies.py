@@ -1,11 +1,7 @@
 """The order in which the resources of a template are made."""
 
 from .errors import TemplateError
-from .template import PSEUDO_PARAMETERS, Reference, Template, references
-
-# Among the resources that are ready these go last: the real service works on many at once, so that everything quick
-# is there while they run. A log group that its function is invoked before would have been made by the function.
-SLOW_TYPES = ("Custom::", "AWS::CloudFormation::CustomResource")
+from .template import PSEUDO_PARAMETERS, Reference, Template, is_custom, references
 
 
 def creation_order(template: Template) -> list[str]:
@@ -20,7 +16,9 @@ def creation_order(template: Template) -> list[str]:
     order: list[str] = []
     while remaining:
         ready = [name for name in remaining if not any(other in remaining for other in dependencies[name])]
-        quick = [name for name in ready if not resources[name]["Type"].startswith(SLOW_TYPES)]
+        # Custom resources go last among what is ready: the real service works on many at once, so that everything quick
+        # is there while they run. A log group that its function is invoked before would have been made by the function.
+        quick = [name for name in ready if not is_custom(resources[name]["Type"])]
         taken = quick or ready[:1]
         order += taken
         remaining = [name for name in remaining if name not in taken]

@@ -18,6 +18,7 @@ from .intrinsics import Resolver
 from .operations import Operation
 from .providers.provider import Context
 from .stack import ChangeSet, Definition, Stack, StackResource, arn
+from .template import is_custom
 from .templates import Templates
 from .update import Update
 
@@ -159,7 +160,11 @@ class Engine:
             stack = self.stack(request["StackName"])
             self.require_updatable(stack)
             definition = self.definition(request, stack)
-            if not self.changes(stack, definition) and not stack.differs(definition):
+            try:
+                has_changes = bool(self.changes(stack, definition)) or stack.differs(definition)
+            except TemplateError as error:
+                raise ValidationError(str(error)) from error
+            if not has_changes:
                 raise ValidationError("No updates are to be performed.")
             stack.on_failure = on_failure(request)
             self.begin(stack, Update(self, stack, definition).run)
@@ -298,7 +303,7 @@ def resource_value(stack: Stack, name: str, attribute: str | None) -> Any:
         return resource.physical_id
     if resource.attributes.get(attribute) is not None:
         return resource.attributes[attribute]
-    if resource.type.startswith("Custom::") or resource.type == "AWS::CloudFormation::CustomResource":
+    if is_custom(resource.type):
         words = f"Vendor response doesn't contain {attribute} key in object {resource.physical_id}"
         raise TemplateError(f"CustomResource attribute error: {words}")
     words = f"resource {name} does not support attribute type {attribute} in Fn::GetAtt"

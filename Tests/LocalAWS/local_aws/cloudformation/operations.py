@@ -58,19 +58,19 @@ class Operation:
         if self.stack.on_failure == "DO_NOTHING":
             record(self.stack, "CREATE_FAILED", reason=reason.strip())
         elif self.stack.on_failure == "DELETE":
-            self.delete()
+            self.delete(is_creation_undone=True)
         else:
             record(self.stack, "ROLLBACK_IN_PROGRESS", reason=f"{reason}Rollback requested by user.")
             undeleted = self.delete_resources(is_creation_undone=True)
             record(self.stack, "ROLLBACK_FAILED" if undeleted else "ROLLBACK_COMPLETE")
 
-    def delete(self) -> None:
+    def delete(self, *, is_creation_undone: bool = False) -> None:
         record(self.stack, "DELETE_IN_PROGRESS", reason="User Initiated")
         refusal = self.environment.exports.refusal_to_delete(self.stack)
         if refusal:
             record(self.stack, "DELETE_FAILED", reason=refusal)
             return
-        undeleted = self.delete_resources()
+        undeleted = self.delete_resources(is_creation_undone=is_creation_undone)
         if undeleted:
             record(self.stack, "DELETE_FAILED", reason=failure("delete", undeleted).strip())
             return

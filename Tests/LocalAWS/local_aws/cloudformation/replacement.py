@@ -3,6 +3,8 @@
 import functools
 from typing import Any, Literal
 
+from .template import is_custom
+
 RequiresRecreation = Literal["Never", "Conditionally", "Always"]
 
 
@@ -20,7 +22,7 @@ def schema(resource_type: str) -> dict[str, Any]:
 
 def requires_recreation(resource_type: str, name: str) -> RequiresRecreation:
     """What a change of a property of the first level does."""
-    if resource_type.startswith("Custom::") or resource_type == "AWS::CloudFormation::CustomResource":
+    if is_custom(resource_type):
         return "Never"
     known = schema(resource_type)
     path = f"/properties/{name}"

@@ -23,8 +23,14 @@ PSEUDO_PARAMETERS = (
     "AWS::StackName",
     "AWS::URLSuffix",
 )
+CUSTOM_TYPES = ("Custom::", "AWS::CloudFormation::CustomResource")
 # ${Name} in the text of Fn::Sub, but not ${!Literal}.
 SUBSTITUTION = re.compile(r"\$\{([^!}][^}]*)\}")
+
+
+def is_custom(resource_type: str) -> bool:
+    """Whether a function makes the resources of a type."""
+    return resource_type.startswith(CUSTOM_TYPES)
 
 
 class Loader(yaml.SafeLoader):

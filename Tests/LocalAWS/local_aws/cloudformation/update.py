@@ -12,6 +12,7 @@ from .operations import Discarded, Environment, Operation, failure, found
 from .providers.provider import Made
 from .replacement import requires_recreation
 from .stack import Definition, Properties, Stack, StackResource, now
+from .template import is_custom
 
 
 class Update(Operation):
@@ -81,7 +82,7 @@ class Update(Operation):
         before = resource.copy()
         names = set(properties) | set(resource.properties)
         changed = [key for key in names if properties.get(key) != resource.properties.get(key)]
-        if "ServiceToken" in changed and is_custom(resource):
+        if "ServiceToken" in changed and is_custom(resource.type):
             self.refuse(resource, "Modifying service token is not allowed.")
         self.touched[name] = before
         if any(requires_recreation(resource.type, key) == "Always" for key in changed):
@@ -208,7 +209,3 @@ class Update(Operation):
         """In the order in which they can be deleted."""
         position = {name: index for index, name in enumerate(self.before.order)}
         return sorted(discarded, key=lambda entry: -position.get(entry[0].logical_id, len(position)))
-
-
-def is_custom(resource: StackResource) -> bool:
-    return resource.type.startswith("Custom::") or resource.type == "AWS::CloudFormation::CustomResource"

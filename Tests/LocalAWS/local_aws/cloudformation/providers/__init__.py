@@ -1,5 +1,7 @@
 """Providers of resource types, one file for each service."""
 
+from local_aws.cloudformation.template import is_custom
+
 from . import cloudformation, ec2, iam, kms, lambda_functions, logs, rds, s3, secrets_manager, ssm
 from .moto_models import moto_provider
 from .provider import Provider
@@ -20,6 +22,6 @@ PROVIDERS: dict[str, Provider] = {
 
 def find(resource_type: str) -> Provider | None:
     """The provider of a type: ours, or what moto can make of it by itself; None for a type that nobody knows."""
-    if resource_type.startswith("Custom::"):
+    if is_custom(resource_type):
         return PROVIDERS["AWS::CloudFormation::CustomResource"]
     return PROVIDERS.get(resource_type) or moto_provider(resource_type)
