@@ -46,6 +46,10 @@ def main(event, context):
         send(event, data={"x": "y" * 5000})
     elif mode == "count":
         send(event, physical_id="counting", data={"Response": event["RequestId"]})
+    elif mode == "linger":
+        send(event, data={"Response": "lingers"})
+        time.sleep(0.5)
+        print("the last line")
     elif mode == "wrong":
         send(event, RequestId="another")
     else:
@@ -179,7 +183,6 @@ class Responder:
 
     def events(self, stack: Stack) -> list[dict[str, Any]]:
         """Read from the log of the function, in the order in which they came."""
-        self.aws.functions.settle()
         logs = clients_of(self.aws)("logs")
         group = f"/aws/lambda/{self.function_name(stack)}"
         lines = [event["message"] for event in logs.filter_log_events(logGroupName=group)["events"]]

@@ -155,7 +155,6 @@ def test_the_log_is_kept_as_far_as_the_role_allows(
         return {"Type": "AWS::IAM::Policy", "Properties": properties}
 
     def messages() -> int:
-        responder.aws.functions.settle()
         return len(client("logs").filter_log_events(logGroupName=stack.physical_id("Logs"))["events"])
 
     template["Resources"]["Custom"]["DependsOn"] = "Policy"
@@ -166,3 +165,11 @@ def test_the_log_is_kept_as_far_as_the_role_allows(
     template["Resources"]["Custom"]["Properties"]["Value"] = "2"
     stack.update(template)
     assert messages() > 0
+
+
+def test_a_log_is_whole_when_it_is_read(stack: Stack, responder: Responder, client: Callable[[str], Any]) -> None:
+    stack.create(responder.template(Mode="linger"))
+    assert stack.status == "CREATE_COMPLETE"
+    group = f"/aws/lambda/{responder.function_name(stack)}"
+    messages = [event["message"] for event in client("logs").filter_log_events(logGroupName=group)["events"]]
+    assert "the last line" in messages

@@ -73,7 +73,7 @@ class LocalAWS:
 
     def install(self) -> None:
         """Takes the place of what moto has for these services; before its server looks for the paths that it has."""
-        moto_gaps.close(self.data_api.forget)
+        moto_gaps.close(self.data_api.forget, self.functions.await_log)
         self.functions.install()
         data_api.install(self.data_api)
         cloudformation_api.install(self.engine)

@@ -15,6 +15,9 @@ from local_aws.authorization import RoleSession
 from .invocation import Credentials, Invocation, Outcome, Running, bound, error
 from .packages import Packages, link_runtime
 
+# How long the end of a function is waited for when its log is asked for.
+LOG_SECONDS = 10.0
+
 log = logging.getLogger("local_aws.functions")
 
 
@@ -55,15 +58,17 @@ class FunctionRunner:
         self.running[invocation.request_id] = running
         try:
             outcome = running.outcome()
+            self.keep_log(function, invocation, outcome)
         finally:
             del self.running[invocation.request_id]
-        self.keep_log(function, invocation, outcome)
         return outcome
 
-    def settle(self, seconds: float = 10) -> None:
-        """Waits until no function runs: a custom resource has its answer before its function ends."""
-        end = time.monotonic() + seconds
-        while self.running and time.monotonic() < end:
+    def await_log(self, group: str) -> None:
+        """Waits until all that has begun to write to a log has ended, for a while."""
+        end = time.monotonic() + LOG_SECONDS
+        while time.monotonic() < end:
+            if all(running.invocation.log_group != group for running in list(self.running.values())):
+                return
             time.sleep(0.01)
 
     def stop(self) -> None:
