@@ -67,9 +67,10 @@ let core: [Target] = [
         swiftSettings: strict
     ),
     .target(name: "ResourceSchema", swiftSettings: strict),
+    .target(name: "BorealisPatterns", path: "Sources/Patterns", swiftSettings: strict),
     .target(
         name: "TemplateValidation",
-        dependencies: ["ResourceSchema", "TemplateModel", "BorealisDiagnostics", collections],
+        dependencies: ["ResourceSchema", "TemplateModel", "BorealisDiagnostics", "BorealisPatterns", collections],
         swiftSettings: strict
     ),
     .target(
@@ -111,7 +112,7 @@ let generated: [Target] =
         ),
         .target(
             name: "SchemaCodegen",
-            dependencies: ["ResourceSchema", "BorealisDiagnostics", "BorealisCompression"],
+            dependencies: ["ResourceSchema", "BorealisDiagnostics", "BorealisCompression", "BorealisPatterns"],
             swiftSettings: strict
         ),
         .executableTarget(
@@ -166,12 +167,13 @@ let tests: [Target] = [
     .test("Hashing", of: ["BorealisHashing"]),
     .test("TemplateModel", of: ["TemplateModel", collections], excluding: ["Goldens", "read_yaml.py"]),
     .test("ResourceSchema", of: ["ResourceSchema"]),
+    .test("Patterns", of: ["BorealisPatterns"]),
     .test(
         "TemplateValidation",
         of: ["TemplateValidation", "TemplateModel", "ResourceSchema", "BorealisDiagnostics", collections]
     ),
     .test("SQLMigrations", of: ["SQLMigrations", "BorealisDiagnostics"], excluding: ["Goldens"]),
-    .test("SchemaCodegen", of: ["SchemaCodegen", "ResourceSchema"], excluding: ["Goldens"]),
+    .test("SchemaCodegen", of: ["SchemaCodegen", "ResourceSchema", "BorealisPatterns"], excluding: ["Goldens"]),
     .test("ResourceCatalog", of: ["ResourceCatalog", "ResourceSchema", "SchemaCodegen"]),
     .test(
         "ConstructKit",

@@ -6,6 +6,8 @@
 /// attribute string Endpoint.Address
 /// tags list Tags
 /// create-only KmsKeyId
+/// needs MasterUserPassword MasterUsername
+/// one-of CidrIp|CidrIpv6|SourceSecurityGroupId VpcId
 /// property integer BackupRetentionPeriod
 ///   range 1 35
 /// definition DBClusterRole
@@ -13,7 +15,8 @@
 ///   pattern ^arn:…$
 /// ```
 /// A value runs to the end of its line, so that nothing is escaped; two spaces say that a line is about the property
-/// above it. A missing bound is `-`.
+/// above it. A missing bound is `-`. A combination of properties comes before the properties of its object; its sets
+/// are separated by bars, and the names in a set by spaces.
 package enum FactsText {
     /// Reads `1 35` or `- 35`.
     static func bounds(_ text: Substring) -> ResourceTypeSchema.Bounds {
@@ -27,6 +30,28 @@ package enum FactsText {
 
     static func text(of bounds: ResourceTypeSchema.Bounds) -> String {
         "\(bounds.lower ?? "-") \(bounds.upper ?? "-")"
+    }
+
+    /// - Returns: nil for a line that says nothing.
+    static func combination(_ keyword: Substring, _ text: Substring) -> ResourceTypeSchema.Combination? {
+        let sets = text.split(separator: "|").map { $0.split(separator: " ").map(String.init) }
+        guard let first = sets.first, let name = first.first else { return nil }
+        return switch keyword {
+        case "one-of": .oneOf(sets)
+        case "any-of": .anyOf(sets)
+        case "needs": .needs(name, Array(first.dropFirst()))
+        default: .excludes(name, Array(first.dropFirst()))
+        }
+    }
+
+    static func text(of combination: ResourceTypeSchema.Combination) -> String {
+        func text(_ sets: [[String]]) -> String { sets.map { $0.joined(separator: " ") }.joined(separator: "|") }
+        return switch combination {
+        case .oneOf(let sets): "one-of \(text(sets))"
+        case .anyOf(let sets): "any-of \(text(sets))"
+        case .needs(let name, let others): "needs \(text([[name] + others]))"
+        case .excludes(let name, let others): "excludes \(text([[name] + others]))"
+        }
     }
 
     /// `list`, `map`, or `specifications(launch-template)`.

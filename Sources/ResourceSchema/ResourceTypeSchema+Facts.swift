@@ -9,11 +9,17 @@ extension ResourceTypeSchema {
         lines += conditionalCreateOnly.sorted().map { "conditional-create-only \($0)" }
         lines += readOnly.sorted().map { "read-only \($0)" }
         lines += writeOnly.sorted().map { "write-only \($0)" }
-        lines += properties.flatMap(\.lines)
-        for (name, properties) in definitions.sorted(by: { $0.key < $1.key }) {
-            lines += ["definition \(name)"] + properties.flatMap(\.lines)
+        lines += object.lines
+        for (name, object) in definitions.sorted(by: { $0.key < $1.key }) {
+            lines += ["definition \(name)"] + object.lines
         }
         return lines.joined(separator: "\n")
+    }
+}
+
+extension ResourceTypeSchema.Object {
+    fileprivate var lines: [String] {
+        combinations.map(FactsText.text(of:)) + properties.flatMap(\.lines)
     }
 }
 
@@ -26,8 +32,8 @@ extension ResourceTypeSchema.Property {
 
 extension ResourceTypeSchema.Constraints {
     fileprivate var lines: [String] {
-        var lines = enumeration.map { "value \($0)" }
-        lines += [pattern.map { "pattern \($0)" }, format.map { "format \($0)" }].compactMap(\.self)
+        var lines = enumeration.map { "value \($0)" } + (ignoresCase ? ["ignoring-case"] : [])
+        lines += [pattern.map { "pattern \($0)" }].compactMap(\.self) + formats.map { "format \($0)" }
         let limits = [("length", length), ("range", range), ("items", items)]
         lines += limits.filter { !$0.1.isEmpty }.map { "\($0) \(FactsText.text(of: $1))" }
         return lines + (isUnique ? ["unique"] : []) + (isUnordered ? ["unordered"] : [])

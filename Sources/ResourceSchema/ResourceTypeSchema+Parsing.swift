@@ -15,7 +15,7 @@ extension ResourceTypeSchema {
 private struct FactsReader {
     var schema: ResourceTypeSchema
     private var definition: String?
-    private var properties: [ResourceTypeSchema.Property] = []
+    private var object = ResourceTypeSchema.Object()
 
     init(schema: ResourceTypeSchema) {
         self.schema = schema
@@ -32,6 +32,8 @@ private struct FactsReader {
         case "definition":
             endDefinition()
             definition = String(rest)
+        case "one-of", "any-of", "needs", "excludes":
+            FactsText.combination(keyword, rest).map { object.combinations.append($0) }
         default: readTypeFact(keyword, rest)
         }
     }
@@ -43,11 +45,11 @@ private struct FactsReader {
 
     private mutating func endDefinition() {
         if let definition {
-            schema.definitions[definition] = properties
+            schema.definitions[definition] = object
         } else {
-            schema.properties = properties
+            schema.object = object
         }
-        properties = []
+        object = ResourceTypeSchema.Object()
     }
 
     private mutating func readTypeFact(_ keyword: Substring, _ rest: Substring) {
@@ -68,7 +70,7 @@ private struct FactsReader {
 
     private mutating func addProperty(_ text: Substring, isRequired: Bool) {
         let (shape, name) = text.keywordAndRest()
-        properties.append(
+        object.properties.append(
             ResourceTypeSchema.Property(
                 name: String(name),
                 isRequired: isRequired,
@@ -79,8 +81,8 @@ private struct FactsReader {
     }
 
     private mutating func readConstraint(_ line: Substring) {
-        guard !properties.isEmpty else { return }
-        properties[properties.count - 1].constraints.read(line)
+        guard !object.properties.isEmpty else { return }
+        object.properties[object.properties.count - 1].constraints.read(line)
     }
 }
 
@@ -90,7 +92,8 @@ extension ResourceTypeSchema.Constraints {
         switch keyword {
         case "value": enumeration.append(String(rest))
         case "pattern": pattern = String(rest)
-        case "format": format = String(rest)
+        case "ignoring-case": ignoresCase = true
+        case "format": formats.append(String(rest))
         case "length": length = FactsText.bounds(rest)
         case "range": range = FactsText.bounds(rest)
         case "items": items = FactsText.bounds(rest)

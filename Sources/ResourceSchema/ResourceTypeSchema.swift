@@ -19,10 +19,10 @@ package struct ResourceTypeSchema: Hashable, Sendable {
     package var readOnly: Set<String> = []
     /// Property paths that AWS never tells.
     package var writeOnly: Set<String> = []
-    /// The type's own properties, sorted by name.
-    package var properties: [Property] = []
+    /// The type's own properties.
+    package var object = Object()
     /// The objects that properties consist of, by the name of their definition.
-    package var definitions: [String: [Property]] = [:]
+    package var definitions: [String: Object] = [:]
 
     package init(typeName: String) {
         self.typeName = typeName
@@ -71,7 +71,32 @@ extension ResourceTypeSchema {
         }
     }
 
-    /// A property of the type, or of one of its definitions.
+    /// What an object consists of: the type itself, or one of its definitions.
+    package struct Object: Hashable, Sendable {
+        /// Sorted by name.
+        package var properties: [Property] = []
+        /// In the order of the schema.
+        package var combinations: [Combination] = []
+
+        package init(properties: [Property] = [], combinations: [Combination] = []) {
+            self.properties = properties
+            self.combinations = combinations
+        }
+    }
+
+    /// Which properties of an object go together, by their names.
+    package enum Combination: Hashable, Sendable {
+        /// Exactly one of the sets is set.
+        case oneOf([[String]])
+        /// At least one of the sets is set.
+        case anyOf([[String]])
+        /// A property that is set needs these.
+        case needs(String, [String])
+        /// A property that is set excludes these.
+        case excludes(String, [String])
+    }
+
+    /// A property of an object.
     package struct Property: Hashable, Sendable {
         package var name: String
         package var isRequired: Bool
@@ -96,13 +121,15 @@ extension ResourceTypeSchema {
     /// What a schema says of a value besides its shape; of a list's elements where the shape is a list.
     package struct Constraints: Hashable, Sendable {
         package var enumeration: [String] = []
+        /// Whether the values of the enumeration may be written in any case.
+        package var ignoresCase = false
         package var pattern: String?
-        /// What a reference must point at (`AWS::EC2::Subnet.Id`), or the form of a text (`date-time`).
-        package var format: String?
+        /// What a reference must point at (`AWS::EC2::Subnet.Id`), or the form of a text (`date-time`): one of these.
+        package var formats: [String] = []
         /// In characters.
         package var length = Bounds()
         package var range = Bounds()
-        /// The number of a list's elements.
+        /// The number of a list's elements, or of a map's keys.
         package var items = Bounds()
         package var isUnique = false
         /// The order of a list's elements means nothing.

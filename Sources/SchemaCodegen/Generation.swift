@@ -26,6 +26,11 @@ package struct Generation {
         schemas.filter { $0.service == service }.map(TypeTranslator.translate)
     }
 
+    /// All that is left out of the schemas, a line each: `AWS::S3::Bucket.Property: reason`.
+    package var omissions: String {
+        services.flatMap(declarations(of:)).flatMap(\.omissions).map { "\($0.path): \($0.reason)\n" }.joined()
+    }
+
     /// The files of a service by name: one for its namespace, and one for each type.
     package func files(of service: String) -> [String: String] {
         var files = ["\(service).swift": ResourceRenderer.namespace(service)]

@@ -8,7 +8,7 @@ struct SchemaCodegenTool: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "schema-codegen",
         abstract: "Generate the resource types of AWS services from registry schemas.",
-        subcommands: [GenerateVerb.self, CatalogVerb.self, ReportVerb.self]
+        subcommands: [GenerateVerb.self, CatalogVerb.self, OmissionsVerb.self]
     )
 }
 
@@ -76,20 +76,21 @@ struct CatalogVerb: ParsableCommand {
     }
 }
 
-/// Prints what has no type of its own.
-struct ReportVerb: ParsableCommand {
+/// Writes what the generated Swift leaves out.
+struct OmissionsVerb: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "report",
-        abstract: "Print the properties that are JSONValue, and why."
+        commandName: "omissions",
+        abstract: "Write the list of what the schemas say and the Swift doesn't, with the reasons."
     )
 
-    @OptionGroup
-    var options: SchemaOptions
+    @Option(help: "The folder with the schemas, as scripts/update-schemas leaves it.")
+    var schemas: String
+
+    @Option(help: "The file to write.")
+    var output = "Sources/AWS/Omissions.txt"
 
     func run() throws {
-        let (generation, services) = try options.selection()
-        for service in services {
-            generation.declarations(of: service).flatMap(\.untyped).forEach { print("\($0.path): \($0.reason)") }
-        }
+        let generation = try Generation(schemasIn: URL(filePath: schemas))
+        try Data(generation.omissions.utf8).write(to: URL(filePath: output), options: .atomic)
     }
 }

@@ -6,20 +6,22 @@ internal import TemplateModel
 struct PropertyWalk {
     let schema: ResourceTypeSchema
     let targets: ReferenceTargets
+    private let patterns: PatternLibrary
     private(set) var findings: [Finding] = []
 
-    init(schema: ResourceTypeSchema, targets: ReferenceTargets) {
+    init(schema: ResourceTypeSchema, targets: ReferenceTargets, patterns: PatternLibrary) {
         self.schema = schema
         self.targets = targets
+        self.patterns = patterns
     }
 
     mutating func visitResource(_ node: TemplateNode, at location: TemplateLocation) {
-        visit(node, shape: .object(schema.properties), constraints: .init(), at: location)
+        visit(node, shape: .object(schema.object), constraints: .init(), at: location)
     }
 
     /// A shape whose definition is looked up.
     private enum Shape {
-        case object([ResourceTypeSchema.Property])
+        case object(ResourceTypeSchema.Object)
         case list(ResourceTypeSchema.Shape)
         case map(ResourceTypeSchema.Shape)
         case scalar(ResourceTypeSchema.ScalarKind)
@@ -44,8 +46,8 @@ struct PropertyWalk {
             return visit(call, node, shape: shape, constraints: constraints, at: location)
         }
         switch (shape, node) {
-        case (.object(let properties), .map(let entries)):
-            visit(ObjectValue(entries: entries, properties: properties, schema: schema, location: location))
+        case (.object(let object), .map(let entries)):
+            visit(ObjectValue(entries: entries, object: object, schema: schema, location: location))
         case (.list(let element), .list(let items)):
             findings += WrongCount.findings(of: items, constraints, at: location)
             findings += DuplicateItem.findings(of: items, constraints, at: location)
@@ -53,6 +55,7 @@ struct PropertyWalk {
                 visit(item, shape: resolved(element), constraints: constraints, at: location.appending(index))
             }
         case (.map(let element), .map(let entries)):
+            findings += WrongCount.findings(of: entries.values.elements, constraints, unit: "keys", at: location)
             for (key, value) in entries {
                 visit(value, shape: resolved(element), constraints: .init(), at: location.appending(key))
             }
@@ -60,8 +63,11 @@ struct PropertyWalk {
             let value = ScalarValue(node: node, kind: kind, constraints: constraints, location: location)
             findings += WrongType.findings(of: value)
             findings += UnknownValue.findings(of: value)
-            findings += WrongLength.findings(of: value)
             findings += OutOfRange.findings(of: value)
+            let lengths = WrongLength.findings(of: value)
+            // Of a text that is too long no pattern says more.
+            findings += lengths.isEmpty ? WrongPattern.findings(of: value, patterns) : lengths
+            findings += WrongFormat.findings(of: value)
         case (.object, _): findings += WrongType.findings(of: node, expected: "an object", at: location)
         case (.list, _): findings += WrongType.findings(of: node, expected: "a list", at: location)
         case (.map, _): findings += WrongType.findings(of: node, expected: "an object", at: location)
@@ -92,7 +98,8 @@ struct PropertyWalk {
         guard object.entries[Intrinsic.transform.rawValue] == nil else { return }
         findings += MissingProperty.findings(in: object)
         findings += UnknownProperty.findings(in: object)
-        for property in object.properties {
+        findings += WrongCombination.findings(in: object)
+        for property in object.object.properties {
             guard let value = object.entries[property.name] else { continue }
             visit(
                 value,

@@ -20,10 +20,11 @@ package struct TemplateValidation {
     package func findings() -> [Finding] {
         let types = template.resources.compactMapValues(\.typeName)
         let targets = ReferenceTargets(types: types)
+        let patterns = PatternLibrary()
         var findings: [Finding] = []
         for (id, type) in types {
             guard let schema = schema(type), let properties = template.resources[id]?.propertiesNode else { continue }
-            var walk = PropertyWalk(schema: schema, targets: targets)
+            var walk = PropertyWalk(schema: schema, targets: targets, patterns: patterns)
             walk.visitResource(properties, at: TemplateLocation("Resources", id, "Properties"))
             findings += walk.findings
         }

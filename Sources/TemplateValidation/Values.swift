@@ -5,7 +5,7 @@ internal import TemplateModel
 /// An object, and the properties that its definition has.
 struct ObjectValue {
     let entries: OrderedDictionary<String, TemplateNode>
-    let properties: [ResourceTypeSchema.Property]
+    let object: ResourceTypeSchema.Object
     let schema: ResourceTypeSchema
     let location: TemplateLocation
 }
@@ -37,6 +37,11 @@ struct ScalarValue {
         case .boolean, .list, .map: nil
         }
     }
+}
+
+extension String {
+    /// Whether CloudFormation puts something else in its place: `{{resolve:ssm:name}}`.
+    var isDynamicReference: Bool { contains("{{resolve:") }
 }
 
 extension TemplateNode {

@@ -62,7 +62,7 @@ private struct MistakenStack: Stack {
 
     init() {
         endpoint = EC2.VPCEndpoint(vpcEndpointType: "interface", vpcId: network.ref)
-        rule = EC2.SecurityGroupIngress(groupId: network.ref, ipProtocol: "tcp")
+        rule = EC2.SecurityGroupIngress(cidrIp: "10.0.0.0/8", groupId: network.ref, ipProtocol: "tcp")
         cluster = RDS.DBCluster(backupRetentionPeriod: 90)
         cluster.override("Properties.EngineVersoin", with: "8.0")
         subnet = EC2.Subnet(cidrBlock: "10.0.0.0/24", vpcId: network.ref)

@@ -11,13 +11,19 @@ import Testing
         conditional-create-only Engine
         read-only Endpoint.Address
         write-only Password
+        one-of Name|Roles Weights
+        any-of Name|Weights
+        needs Roles Weights Name
+        excludes Weights Name
         required string Name
           value a b
           value
+          ignoring-case
           pattern ^\w+: "x"$
           length 1 -
         property list(.Role) Roles
           format AWS::IAM::Role.Arn
+          format AWS::IAM::Role.Name
           items - 5
           unique
           unordered
@@ -36,16 +42,22 @@ import Testing
         schema.conditionalCreateOnly = ["Engine"]
         schema.readOnly = ["Endpoint.Address"]
         schema.writeOnly = ["Password"]
-        schema.properties = [name, roles, weights]
-        schema.definitions = [
-            "Role": [property("Parent", .definition("Role"), isRequired: true)]
-        ]
+        schema.object = ResourceTypeSchema.Object(
+            properties: [name, roles, weights],
+            combinations: [
+                .oneOf([["Name"], ["Roles", "Weights"]]), .anyOf([["Name"], ["Weights"]]),
+                .needs("Roles", ["Weights", "Name"]), .excludes("Weights", ["Name"]),
+            ]
+        )
+        let parent = property("Parent", .definition("Role"), isRequired: true)
+        schema.definitions = ["Role": ResourceTypeSchema.Object(properties: [parent])]
         return schema
     }
 
     private static var name: ResourceTypeSchema.Property {
         var name = property("Name", .scalar(.string), isRequired: true)
         name.constraints.enumeration = ["a b", ""]
+        name.constraints.ignoresCase = true
         name.constraints.pattern = #"^\w+: "x"$"#
         name.constraints.length = ResourceTypeSchema.Bounds(lower: "1")
         return name
@@ -53,7 +65,7 @@ import Testing
 
     private static var roles: ResourceTypeSchema.Property {
         var roles = property("Roles", .list(.definition("Role")))
-        roles.constraints.format = "AWS::IAM::Role.Arn"
+        roles.constraints.formats = ["AWS::IAM::Role.Arn", "AWS::IAM::Role.Name"]
         roles.constraints.items = ResourceTypeSchema.Bounds(upper: "5")
         roles.constraints.isUnique = true
         roles.constraints.isUnordered = true

@@ -8,7 +8,7 @@ import Testing
     private static let folder = "Tests/SchemaCodegenTests/Goldens"
 
     @Test(arguments: [
-        "attributes", "choices", "collisions", "enumerations", "patterns", "recursion", "scalars",
+        "attributes", "choices", "collisions", "combinations", "enumerations", "patterns", "recursion", "scalars",
     ])
     func `a schema gives exactly its golden`(stem: String) throws {
         let input = PackageFolder.file("\(Self.folder)/\(stem).json")

@@ -30,6 +30,33 @@ struct TemplateValidationTests {
         property json Anything
         property string SubnetId
           format AWS::EC2::Subnet.Id
+        property string Target
+          format AWS::EC2::Subnet.Id
+          format AWS::EC2::VPC.Id
+        property string Block
+          format ipv4-network
+        property string WideBlock
+          format ipv6-network
+        property string Path
+          length - 9
+          pattern ^/[a-z]+$
+        property string Mode
+          value on
+          value off
+          ignoring-case
+        property map(string) Weights
+          items 1 2
+        property .Source Source
+        definition Source
+        one-of Inline|Bucket Key
+        any-of Inline|Bucket
+        needs Version Bucket
+        excludes Inline Version
+        excludes Version Inline
+        property string Bucket
+        property string Inline
+        property string Key
+        property string Version
         definition Option
         required string Key
         property string Value
@@ -82,6 +109,38 @@ struct TemplateValidationTests {
         ("SubnetId: !Ref Subnet", []),
         ("SubnetId: !Ref Network", ["VAL010 Thing.Properties.SubnetId"]),
         ("SubnetId: !Ref P", []),
+        ("SubnetId: subnet-0123456789abcdef0", []),
+        ("SubnetId: vpc-01234567", ["VAL016 Thing.Properties.SubnetId"]),
+        ("SubnetId: subnet-0123", ["VAL016 Thing.Properties.SubnetId"]),
+        ("Target: !Ref Network", []),
+        ("Target: vpc-01234567", []),
+        ("Target: sg-01234567", ["VAL016 Thing.Properties.Target"]),
+        ("Block: 10.0.0.0/16", []),
+        ("Block: 10.0.0.1", []),
+        ("Block: 10.0.0.1/16", ["VAL016 Thing.Properties.Block"]),
+        ("Block: 10.0.0.0/33", ["VAL016 Thing.Properties.Block"]),
+        ("Block: 10.0.0/8", ["VAL016 Thing.Properties.Block"]),
+        ("WideBlock: '2001:db8::/32'", []),
+        ("WideBlock: '2001:db8::1/32'", ["VAL016 Thing.Properties.WideBlock"]),
+        ("Path: /abc", []),
+        ("Path: abc", ["VAL015 Thing.Properties.Path"]),
+        ("Path: abcdefghij", ["VAL006 Thing.Properties.Path"]),
+        ("Path: '{{resolve:ssm:path}}'", []),
+        ("Mode: 'ON'", []),
+        ("Mode: open", ["VAL005 Thing.Properties.Mode"]),
+        ("Weights: {}", ["VAL008 Thing.Properties.Weights"]),
+        ("Weights: {a: x, b: y, c: z}", ["VAL008 Thing.Properties.Weights"]),
+        ("Source: {Inline: x}", []),
+        ("Source: {Bucket: x, Key: y, Version: z}", []),
+        ("Source: {Key: x}", ["VAL012 Thing.Properties.Source", "VAL012 Thing.Properties.Source"]),
+        ("Source: {Inline: x, Bucket: y, Key: z}", ["VAL013 Thing.Properties.Source"]),
+        ("Source: {Inline: x, Bucket: !If [C, y, !Ref AWS::NoValue], Key: z}", []),
+        ("Source: {Inline: !Ref AWS::NoValue, Bucket: y, Key: z}", []),
+        ("Source: {Inline: x, Version: y}", ["VAL014 Thing.Properties.Source", "VAL013 Thing.Properties.Source"]),
+        (
+            "Source: !If [C, {Inline: x}, {Key: y}]",
+            Array(repeating: "VAL012 Thing.Properties.Source.Fn::If.2", count: 2)
+        ),
         ("Fn::Transform: {Name: AWS::Include}", []),
     ])
     func `a rule finds what is wrong and nothing else`(_ property: String, _ expected: [String]) {

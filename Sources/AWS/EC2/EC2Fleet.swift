@@ -89,6 +89,9 @@ property boolean DeleteOnTermination
 property boolean Encrypted
 property integer Iops
 property string KmsKeyId
+  format AWS::KMS::Key.Arn
+  format AWS::KMS::Key.Id
+  format AWS::KMS::Alias.AliasName
 property .MultiAvailabilityZoneConfiguration MultiAvailabilityZoneConfiguration
 property string SnapshotId
 property integer VolumeSize

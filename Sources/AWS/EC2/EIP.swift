@@ -25,6 +25,9 @@ write-only IpamPoolId
 write-only TransferAddress
 property string Address
 property string Domain
+  value standard
+  value vpc
+  ignoring-case
 property string InstanceId
 property string IpamPoolId
 property string NetworkBorderGroup
@@ -41,7 +44,7 @@ required string Value
         /// An `AWS::EC2::EIP`.
         public init(
             address: Value<String>? = nil,
-            domain: Value<String>? = nil,
+            domain: Domain? = nil,
             instanceId: Value<String>? = nil,
             ipamPoolId: Value<String>? = nil,
             networkBorderGroup: Value<String>? = nil,
@@ -68,7 +71,7 @@ required string Value
         }
 
         /// `Domain`.
-        public var domain: Value<String>? {
+        public var domain: Domain? {
             get { stored("Domain") }
             set { store("Domain", newValue) }
         }
@@ -135,6 +138,23 @@ required string Value
                 propertyBag.store("Value", value)
                 expression = .map(propertyBag)
             }
+        }
+
+        /// The values of `Domain` that the schema lists; any other string is accepted.
+        public struct Domain: EnumeratedValue {
+            /// What is written to the template.
+            public let expression: Expression
+
+            /// What an expression stands for; its type isn't checked.
+            public init(expression: Expression) {
+                self.expression = expression
+            }
+
+            /// `standard`
+            public static var standard: Self { "standard" }
+
+            /// `vpc`
+            public static var vpc: Self { "vpc" }
         }
     }
 }

@@ -38,6 +38,9 @@ read-only PoolDepth
 read-only State
 read-only StateMessage
 required string AddressFamily
+  value ipv4
+  value ipv6
+  ignoring-case
 property integer AllocationDefaultNetmaskLength
   range 0 128
 property integer AllocationMaxNetmaskLength
@@ -49,6 +52,9 @@ property list(.Tag) AllocationResourceTags
   unordered
 property boolean AutoImport
 property string AwsService
+  value ec2
+  value global-services
+  ignoring-case
 property string Description
 required string IpamScopeId
 property string Locale
@@ -56,6 +62,9 @@ property list(.ProvisionedCidr) ProvisionedCidrs
   unique
   unordered
 property string PublicIpSource
+  value amazon
+  value byoip
+  ignoring-case
 property boolean PubliclyAdvertisable
 property string SourceIpamPoolId
 property .SourceResource SourceResource
@@ -64,11 +73,15 @@ property list(.Tag) Tags
   unordered
 definition ProvisionedCidr
 required string Cidr
+  format ipv4-network
+  format ipv6-network
 definition SourceResource
 required string ResourceId
 required string ResourceOwner
 required string ResourceRegion
 required string ResourceType
+  value vpc
+  ignoring-case
 definition Tag
 required string Key
   length 1 128
@@ -79,18 +92,18 @@ required string Value
 
         /// An `AWS::EC2::IPAMPool`.
         public init(
-            addressFamily: Value<String>,
+            addressFamily: AddressFamily,
             allocationDefaultNetmaskLength: Value<Int>? = nil,
             allocationMaxNetmaskLength: Value<Int>? = nil,
             allocationMinNetmaskLength: Value<Int>? = nil,
             allocationResourceTags: PropertyList<Tag>? = nil,
             autoImport: Value<Bool>? = nil,
-            awsService: Value<String>? = nil,
+            awsService: AwsService? = nil,
             description: Value<String>? = nil,
             ipamScopeId: Value<String>,
             locale: Value<String>? = nil,
             provisionedCidrs: PropertyList<ProvisionedCidr>? = nil,
-            publicIpSource: Value<String>? = nil,
+            publicIpSource: PublicIpSource? = nil,
             publiclyAdvertisable: Value<Bool>? = nil,
             sourceIpamPoolId: Value<String>? = nil,
             sourceResource: SourceResource? = nil,
@@ -117,7 +130,7 @@ required string Value
         }
 
         /// `AddressFamily`: a change replaces the resource.
-        public var addressFamily: Value<String> {
+        public var addressFamily: AddressFamily {
             get { stored("AddressFamily") }
             set { store("AddressFamily", newValue) }
         }
@@ -153,7 +166,7 @@ required string Value
         }
 
         /// `AwsService`: a change replaces the resource.
-        public var awsService: Value<String>? {
+        public var awsService: AwsService? {
             get { stored("AwsService") }
             set { store("AwsService", newValue) }
         }
@@ -183,7 +196,7 @@ required string Value
         }
 
         /// `PublicIpSource`: a change replaces the resource.
-        public var publicIpSource: Value<String>? {
+        public var publicIpSource: PublicIpSource? {
             get { stored("PublicIpSource") }
             set { store("PublicIpSource", newValue) }
         }
@@ -271,7 +284,7 @@ required string Value
                 resourceId: Value<String>,
                 resourceOwner: Value<String>,
                 resourceRegion: Value<String>,
-                resourceType: Value<String>
+                resourceType: ResourceType
             ) {
                 var propertyBag = PropertyBag()
                 propertyBag.store("ResourceId", resourceId)
@@ -302,6 +315,71 @@ required string Value
                 propertyBag.store("Value", value)
                 expression = .map(propertyBag)
             }
+        }
+
+        /// The values of `AddressFamily` that the schema lists; any other string is accepted.
+        public struct AddressFamily: EnumeratedValue {
+            /// What is written to the template.
+            public let expression: Expression
+
+            /// What an expression stands for; its type isn't checked.
+            public init(expression: Expression) {
+                self.expression = expression
+            }
+
+            /// `ipv4`
+            public static var ipv4: Self { "ipv4" }
+
+            /// `ipv6`
+            public static var ipv6: Self { "ipv6" }
+        }
+
+        /// The values of `AwsService` that the schema lists; any other string is accepted.
+        public struct AwsService: EnumeratedValue {
+            /// What is written to the template.
+            public let expression: Expression
+
+            /// What an expression stands for; its type isn't checked.
+            public init(expression: Expression) {
+                self.expression = expression
+            }
+
+            /// `ec2`
+            public static var ec2: Self { "ec2" }
+
+            /// `global-services`
+            public static var globalServices: Self { "global-services" }
+        }
+
+        /// The values of `PublicIpSource` that the schema lists; any other string is accepted.
+        public struct PublicIpSource: EnumeratedValue {
+            /// What is written to the template.
+            public let expression: Expression
+
+            /// What an expression stands for; its type isn't checked.
+            public init(expression: Expression) {
+                self.expression = expression
+            }
+
+            /// `amazon`
+            public static var amazon: Self { "amazon" }
+
+            /// `byoip`
+            public static var byoip: Self { "byoip" }
+        }
+
+        /// The values of `ResourceType` that the schema lists; any other string is accepted.
+        public struct ResourceType: EnumeratedValue {
+            /// What is written to the template.
+            public let expression: Expression
+
+            /// What an expression stands for; its type isn't checked.
+            public init(expression: Expression) {
+                self.expression = expression
+            }
+
+            /// `vpc`
+            public static var vpc: Self { "vpc" }
         }
     }
 }

@@ -45,6 +45,7 @@ required string RuleType
   value ipam-pool-cidr
 property string StaticCidr
 definition IpamPrefixListResolverRuleCondition
+one-of Operation IpamPoolId|Operation ResourceId|Operation ResourceOwner|Operation ResourceRegion|Operation Cidr|Operation ResourceTag
 property string Cidr
   format ipv4-network
 property string IpamPoolId

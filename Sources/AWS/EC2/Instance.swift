@@ -107,6 +107,8 @@ write-only Ipv6AddressCount
 write-only Ipv6Addresses
 write-only LicenseSpecifications
 write-only PropagateTagsToVolumeOnCreation
+excludes NetworkInterfaces SubnetId
+excludes SubnetId NetworkInterfaces
 property string AdditionalInfo
 property string Affinity
   value default
@@ -151,6 +153,8 @@ property string PrivateIpAddress
 property boolean PropagateTagsToVolumeOnCreation
 property string RamdiskId
 property list(string) SecurityGroupIds
+  format AWS::EC2::SecurityGroup.Ids
+  format AWS::EC2::SecurityGroup.Names
   unordered
 property list(string) SecurityGroups
   format AWS::EC2::SecurityGroup.Names
@@ -171,6 +175,7 @@ required string Key
 required list(string) Value
   unordered
 definition BlockDeviceMapping
+one-of VirtualName|Ebs|NoDevice
 required string DeviceName
 property .Ebs Ebs
 property json NoDevice
@@ -185,6 +190,9 @@ property boolean DeleteOnTermination
 property boolean Encrypted
 property integer Iops
 property string KmsKeyId
+  format AWS::KMS::Key.Arn
+  format AWS::KMS::Key.Id
+  format AWS::KMS::Alias.AliasName
 property string SnapshotId
 property integer VolumeSize
 property string VolumeType
@@ -213,6 +221,7 @@ property boolean Configured
 definition InstanceIpv6Address
 required string Ipv6Address
 definition LaunchTemplateSpecification
+one-of LaunchTemplateName Version|LaunchTemplateId Version
 property string LaunchTemplateId
 property string LaunchTemplateName
 property string Version
@@ -234,6 +243,9 @@ property string InstanceMetadataTags
   value disabled
   value enabled
 definition NetworkInterface
+excludes AssociateCarrierIpAddress NetworkInterfaceId
+excludes AssociatePublicIpAddress NetworkInterfaceId
+excludes NetworkInterfaceId AssociateCarrierIpAddress AssociatePublicIpAddress
 property boolean AssociateCarrierIpAddress
 property boolean AssociatePublicIpAddress
 property boolean DeleteOnTermination

@@ -40,6 +40,7 @@ property integer Min
 definition BaselinePerformanceFactors
 property .Cpu Cpu
 definition BlockDeviceMapping
+one-of VirtualName|Ebs|NoDevice
 property string DeviceName
 property .Ebs Ebs
 property string NoDevice
@@ -77,6 +78,9 @@ property integer EbsCardIndex
 property boolean Encrypted
 property integer Iops
 property string KmsKeyId
+  format AWS::KMS::Key.Arn
+  format AWS::KMS::Key.Id
+  format AWS::KMS::Alias.AliasName
 property string SnapshotId
 property integer Throughput
 property integer VolumeInitializationRate
@@ -374,6 +378,9 @@ definition NetworkBandwidthGbps
 property number Max
 property number Min
 definition NetworkInterface
+excludes AssociateCarrierIpAddress NetworkInterfaceId
+excludes AssociatePublicIpAddress NetworkInterfaceId
+excludes NetworkInterfaceId AssociateCarrierIpAddress AssociatePublicIpAddress
 property boolean AssociateCarrierIpAddress
 property boolean AssociatePublicIpAddress
 property .ConnectionTrackingSpecification ConnectionTrackingSpecification

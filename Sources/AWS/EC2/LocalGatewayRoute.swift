@@ -17,6 +17,7 @@ create-only DestinationCidrBlock
 create-only LocalGatewayRouteTableId
 read-only State
 read-only Type
+one-of DestinationCidrBlock LocalGatewayRouteTableId LocalGatewayVirtualInterfaceGroupId|DestinationCidrBlock LocalGatewayRouteTableId NetworkInterfaceId
 property string DestinationCidrBlock
   format ipv4-network
 property string LocalGatewayRouteTableId

@@ -17,6 +17,7 @@ create-only Egress
 create-only NetworkAclId
 create-only RuleNumber
 read-only Id
+one-of Ipv6CidrBlock|CidrBlock
 property string CidrBlock
   format ipv4-network
 property boolean Egress
@@ -27,6 +28,9 @@ required string NetworkAclId
 property .PortRange PortRange
 required integer Protocol
 required string RuleAction
+  value allow
+  value deny
+  ignoring-case
 required integer RuleNumber
 definition Icmp
 property integer Code
@@ -46,7 +50,7 @@ property integer To
             networkAclId: Value<String>,
             portRange: PortRange? = nil,
             `protocol`: Value<Int>,
-            ruleAction: Value<String>,
+            ruleAction: RuleAction,
             ruleNumber: Value<Int>,
             file: StaticString = #filePath, line: UInt = #line
         ) {
@@ -105,7 +109,7 @@ property integer To
         }
 
         /// `RuleAction`.
-        public var ruleAction: Value<String> {
+        public var ruleAction: RuleAction {
             get { stored("RuleAction") }
             set { store("RuleAction", newValue) }
         }
@@ -161,6 +165,23 @@ property integer To
                 propertyBag.store("To", to)
                 expression = .map(propertyBag)
             }
+        }
+
+        /// The values of `RuleAction` that the schema lists; any other string is accepted.
+        public struct RuleAction: EnumeratedValue {
+            /// What is written to the template.
+            public let expression: Expression
+
+            /// What an expression stands for; its type isn't checked.
+            public init(expression: Expression) {
+                self.expression = expression
+            }
+
+            /// `allow`
+            public static var allow: Self { "allow" }
+
+            /// `deny`
+            public static var deny: Self { "deny" }
         }
     }
 }

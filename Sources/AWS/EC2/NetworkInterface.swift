@@ -36,6 +36,8 @@ read-only PublicIpDnsNameOptions
 read-only SecondaryPrivateIpAddresses
 read-only VpcId
 write-only PublicIpDnsHostnameTypeSpecification
+excludes Ipv6AddressCount Ipv6Addresses
+excludes Ipv6Addresses Ipv6AddressCount
 property .ConnectionTrackingSpecification ConnectionTrackingSpecification
 property string Description
 property boolean EnablePrimaryIpv6

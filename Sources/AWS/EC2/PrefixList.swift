@@ -33,6 +33,8 @@ required string PrefixListName
 property list(.Tag) Tags
 definition Entry
 required string Cidr
+  format ipv4-network
+  format ipv6-network
   length 1 46
 property string Description
   length 0 255

@@ -27,6 +27,7 @@ create-only VpcId
 read-only GroupId
 read-only Id
 write-only SecurityGroupIngress.*.SourceSecurityGroupName
+needs SecurityGroupEgress VpcId
 required string GroupDescription
   pattern ^([a-z,A-Z,0-9,. _\-:/()#,@[\]+=&;\{\}!$*])*$
   length 0 255
@@ -41,6 +42,7 @@ property list(.Tag) Tags
 property string VpcId
   format AWS::EC2::VPC.Id
 definition Egress
+one-of CidrIp|CidrIpv6|DestinationSecurityGroupId|DestinationPrefixListId
 property string CidrIp
   format ipv4-network
 property string CidrIpv6
@@ -55,6 +57,7 @@ required string IpProtocol
 property integer ToPort
   range -1 -
 definition Ingress
+one-of CidrIp|CidrIpv6|SourcePrefixListId|SourceSecurityGroupId|SourceSecurityGroupName
 property string CidrIp
   format ipv4-network
 property string CidrIpv6

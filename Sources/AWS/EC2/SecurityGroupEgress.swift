@@ -22,6 +22,7 @@ create-only GroupId
 create-only IpProtocol
 create-only ToPort
 read-only Id
+one-of CidrIp|CidrIpv6|DestinationPrefixListId|DestinationSecurityGroupId
 property string CidrIp
   format ipv4-network
 property string CidrIpv6

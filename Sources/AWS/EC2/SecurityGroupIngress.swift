@@ -25,6 +25,7 @@ create-only SourceSecurityGroupName
 create-only SourceSecurityGroupOwnerId
 create-only ToPort
 read-only Id
+one-of CidrIp|CidrIpv6|SourcePrefixListId|SourceSecurityGroupId|SourceSecurityGroupName
 property string CidrIp
   format ipv4-network
 property string CidrIpv6

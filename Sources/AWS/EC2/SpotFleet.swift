@@ -47,6 +47,7 @@ property integer Min
 definition BaselinePerformanceFactorsRequest
 property .CpuPerformanceFactorRequest Cpu
 definition BlockDeviceMapping
+one-of VirtualName|Ebs|NoDevice
 required string DeviceName
 property .EbsBlockDevice Ebs
 property string NoDevice
@@ -237,6 +238,7 @@ property number WeightedCapacity
 definition SpotFleetMonitoring
 property boolean Enabled
 definition SpotFleetRequestConfigData
+one-of LaunchSpecifications|LaunchTemplateConfigs
 property string AllocationStrategy
   value capacityOptimized
   value capacityOptimizedPrioritized

@@ -55,6 +55,16 @@ write-only Ipv4IpamPoolId
 write-only Ipv4NetmaskLength
 write-only Ipv6IpamPoolId
 write-only Ipv6NetmaskLength
+needs Ipv4IpamPoolId Ipv4NetmaskLength
+needs Ipv4NetmaskLength Ipv4IpamPoolId
+needs Ipv6IpamPoolId Ipv6NetmaskLength
+needs Ipv6NetmaskLength Ipv6IpamPoolId
+excludes AvailabilityZone AvailabilityZoneId
+excludes AvailabilityZoneId AvailabilityZone
+excludes CidrBlock Ipv4IpamPoolId
+excludes Ipv4IpamPoolId CidrBlock
+excludes Ipv6CidrBlock Ipv6IpamPoolId
+excludes Ipv6IpamPoolId Ipv6CidrBlock
 property boolean AssignIpv6AddressOnCreation
 property string AvailabilityZone
 property string AvailabilityZoneId

@@ -22,6 +22,9 @@ required string DestinationCidrBlock
 property .TrafficMirrorPortRange DestinationPortRange
 property integer Protocol
 required string RuleAction
+  value accept
+  value reject
+  ignoring-case
 required integer RuleNumber
 required string SourceCidrBlock
   format ipv4-network
@@ -29,6 +32,9 @@ property .TrafficMirrorPortRange SourcePortRange
 property list(.Tag) Tags
   unordered
 required string TrafficDirection
+  value egress
+  value ingress
+  ignoring-case
 required string TrafficMirrorFilterId
 definition Tag
 required string Key
@@ -45,12 +51,12 @@ required integer ToPort
             destinationCidrBlock: Value<String>,
             destinationPortRange: TrafficMirrorPortRange? = nil,
             `protocol`: Value<Int>? = nil,
-            ruleAction: Value<String>,
+            ruleAction: TrafficMirrorRuleAction,
             ruleNumber: Value<Int>,
             sourceCidrBlock: Value<String>,
             sourcePortRange: TrafficMirrorPortRange? = nil,
             tags: PropertyList<Tag>? = nil,
-            trafficDirection: Value<String>,
+            trafficDirection: TrafficDirection,
             trafficMirrorFilterId: Value<String>,
             file: StaticString = #filePath, line: UInt = #line
         ) {
@@ -93,7 +99,7 @@ required integer ToPort
         }
 
         /// `RuleAction`.
-        public var ruleAction: Value<String> {
+        public var ruleAction: TrafficMirrorRuleAction {
             get { stored("RuleAction") }
             set { store("RuleAction", newValue) }
         }
@@ -123,7 +129,7 @@ required integer ToPort
         }
 
         /// `TrafficDirection`.
-        public var trafficDirection: Value<String> {
+        public var trafficDirection: TrafficDirection {
             get { stored("TrafficDirection") }
             set { store("TrafficDirection", newValue) }
         }
@@ -179,6 +185,40 @@ required integer ToPort
                 propertyBag.store("ToPort", toPort)
                 expression = .map(propertyBag)
             }
+        }
+
+        /// The values of `TrafficDirection` that the schema lists; any other string is accepted.
+        public struct TrafficDirection: EnumeratedValue {
+            /// What is written to the template.
+            public let expression: Expression
+
+            /// What an expression stands for; its type isn't checked.
+            public init(expression: Expression) {
+                self.expression = expression
+            }
+
+            /// `egress`
+            public static var egress: Self { "egress" }
+
+            /// `ingress`
+            public static var ingress: Self { "ingress" }
+        }
+
+        /// The values of `TrafficMirrorRuleAction` that the schema lists; any other string is accepted.
+        public struct TrafficMirrorRuleAction: EnumeratedValue {
+            /// What is written to the template.
+            public let expression: Expression
+
+            /// What an expression stands for; its type isn't checked.
+            public init(expression: Expression) {
+                self.expression = expression
+            }
+
+            /// `accept`
+            public static var accept: Self { "accept" }
+
+            /// `reject`
+            public static var reject: Self { "reject" }
         }
     }
 }

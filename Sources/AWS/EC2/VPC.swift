@@ -104,6 +104,9 @@ write-only VpcEncryptionControl.NatGatewayExclusion
 write-only VpcEncryptionControl.VirtualPrivateGatewayExclusion
 write-only VpcEncryptionControl.VpcLatticeExclusion
 write-only VpcEncryptionControl.VpcPeeringExclusion
+one-of CidrBlock|Ipv4IpamPoolId
+needs Ipv4IpamPoolId Ipv4NetmaskLength
+needs Ipv4NetmaskLength Ipv4IpamPoolId
 property string CidrBlock
   format ipv4-network
 property boolean EnableDnsHostnames

@@ -17,6 +17,7 @@ tags list Tags
 create-only SubnetId
 create-only VpcId
 read-only ExclusionId
+one-of VpcId|SubnetId
 required string InternetGatewayExclusionMode
   value allow-bidirectional
   value allow-egress

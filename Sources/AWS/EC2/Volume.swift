@@ -16,12 +16,16 @@ attribute string VolumeId
 tags list Tags
 read-only VolumeId
 write-only OutpostArn
+any-of AvailabilityZone Size|AvailabilityZone SnapshotId|AvailabilityZoneId Size|AvailabilityZoneId SnapshotId|SourceVolumeId
 property boolean AutoEnableIO
 property string AvailabilityZone
 property string AvailabilityZoneId
 property boolean Encrypted
 property integer Iops
 property string KmsKeyId
+  format AWS::KMS::Key.Arn
+  format AWS::KMS::Key.Id
+  format AWS::KMS::Alias.AliasName
 property boolean MultiAttachEnabled
 property string OutpostArn
 property integer Size
@@ -32,6 +36,14 @@ property list(.Tag) Tags
 property integer Throughput
 property integer VolumeInitializationRate
 property string VolumeType
+  value gp2
+  value gp3
+  value io1
+  value io2
+  value sc1
+  value st1
+  value standard
+  ignoring-case
 definition Tag
 required string Key
 required string Value
@@ -54,7 +66,7 @@ required string Value
             tags: PropertyList<Tag>? = nil,
             throughput: Value<Int>? = nil,
             volumeInitializationRate: Value<Int>? = nil,
-            volumeType: Value<String>? = nil,
+            volumeType: VolumeType? = nil,
             file: StaticString = #filePath, line: UInt = #line
         ) {
             super.init(cloudFormationType: "AWS::EC2::Volume", file: file, line: line)
@@ -160,7 +172,7 @@ required string Value
         }
 
         /// `VolumeType`.
-        public var volumeType: Value<String>? {
+        public var volumeType: VolumeType? {
             get { stored("VolumeType") }
             set { store("VolumeType", newValue) }
         }
@@ -188,6 +200,38 @@ required string Value
                 propertyBag.store("Value", value)
                 expression = .map(propertyBag)
             }
+        }
+
+        /// The values of `VolumeType` that the schema lists; any other string is accepted.
+        public struct VolumeType: EnumeratedValue {
+            /// What is written to the template.
+            public let expression: Expression
+
+            /// What an expression stands for; its type isn't checked.
+            public init(expression: Expression) {
+                self.expression = expression
+            }
+
+            /// `gp2`
+            public static var gp2: Self { "gp2" }
+
+            /// `gp3`
+            public static var gp3: Self { "gp3" }
+
+            /// `io1`
+            public static var io1: Self { "io1" }
+
+            /// `io2`
+            public static var io2: Self { "io2" }
+
+            /// `sc1`
+            public static var sc1: Self { "sc1" }
+
+            /// `st1`
+            public static var st1: Self { "st1" }
+
+            /// `standard`
+            public static var standard: Self { "standard" }
         }
     }
 }

@@ -14,6 +14,7 @@ AWS::IAM::Policy
 identifier Id
 attribute string Id
 read-only Id
+any-of Users|Groups|Roles
 property list(string) Groups
   unordered
 required json PolicyDocument

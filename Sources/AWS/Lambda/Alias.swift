@@ -16,6 +16,7 @@ attribute string AliasArn
 create-only FunctionName
 create-only Name
 read-only AliasArn
+excludes ProvisionedConcurrencyConfig RoutingConfig
 property string Description
   length 0 256
 required string FunctionName

@@ -37,6 +37,9 @@ property string FilterPattern
   length 0 1024
 property string KmsKeyId
   pattern ^arn:aws[a-z\-]*:kms:[-a-z0-9]*:[0-9]*:key/[-a-z0-9]*$
+  format AWS::KMS::Key.Arn
+  format AWS::KMS::Key.Id
+  format AWS::KMS::Alias.AliasName
   length 0 256
 property list(string) LogGroupArnList
   pattern ^[\w#+=/:,.@*-]*$

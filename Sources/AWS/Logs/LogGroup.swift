@@ -25,6 +25,9 @@ property list(json) FieldIndexPolicies
   unordered
 property string KmsKeyId
   pattern ^arn:[a-z0-9-]+:kms:[a-z0-9-]+:\d{12}:(key|alias)/.+\Z
+  format AWS::KMS::Key.Arn
+  format AWS::KMS::Key.Id
+  format AWS::KMS::Alias.AliasName
   length 0 256
 property string LogGroupClass
   value STANDARD

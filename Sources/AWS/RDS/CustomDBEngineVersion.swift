@@ -46,6 +46,9 @@ property string ImageId
   length 1 255
 property string KMSKeyId
   pattern ^[a-zA-Z0-9_:\-\/]+$
+  format AWS::KMS::Key.Arn
+  format AWS::KMS::Key.Id
+  format AWS::KMS::Alias.AliasName
   length 1 2048
 property string Manifest
   pattern ^[\s\S]*$

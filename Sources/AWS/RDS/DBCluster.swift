@@ -111,6 +111,9 @@ property string GlobalClusterIdentifier
   length 0 63
 property integer Iops
 property string KmsKeyId
+  format AWS::KMS::Key.Arn
+  format AWS::KMS::Key.Id
+  format AWS::KMS::Alias.AliasName
 property boolean ManageMasterUserPassword
 property string MasterUserAuthenticationType
   value iam-db-auth
@@ -158,6 +161,9 @@ required string RoleArn
   length 20 2048
 definition MasterUserSecret
 property string KmsKeyId
+  format AWS::KMS::Key.Arn
+  format AWS::KMS::Key.Id
+  format AWS::KMS::Alias.AliasName
 definition ScalingConfiguration
 property boolean AutoPause
 property integer MaxCapacity

@@ -198,6 +198,7 @@ write-only SourceRegion
 write-only TdeCredentialPassword
 write-only UseDefaultProcessorFeatures
 write-only UseLatestRestorableTime
+excludes SourceDBInstanceIdentifier CharacterSetName MasterUserPassword MasterUsername StorageEncrypted
 property list(.AdditionalStorageVolume) AdditionalStorageVolumes
 property string AllocatedStorage
   pattern ^[0-9]*$
@@ -251,6 +252,9 @@ property string EngineLifecycleSupport
 property string EngineVersion
 property integer Iops
 property string KmsKeyId
+  format AWS::KMS::Key.Arn
+  format AWS::KMS::Key.Id
+  format AWS::KMS::Alias.AliasName
 property string LicenseModel
 property boolean ManageMasterUserPassword
 property string MasterUserAuthenticationType
@@ -338,6 +342,9 @@ required string RoleArn
   format AWS::IAM::Role.Arn
 definition MasterUserSecret
 property string KmsKeyId
+  format AWS::KMS::Key.Arn
+  format AWS::KMS::Key.Id
+  format AWS::KMS::Alias.AliasName
 definition ProcessorFeature
 property string Name
   value coreCount

@@ -20,6 +20,7 @@ create-only GlobalClusterIdentifier
 create-only SourceDBClusterIdentifier
 create-only StorageEncrypted
 read-only GlobalEndpoint
+one-of SourceDBClusterIdentifier|Engine
 property boolean DeletionProtection
 property string Engine
   value aurora

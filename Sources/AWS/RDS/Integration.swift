@@ -31,6 +31,9 @@ property string IntegrationName
   pattern ^[a-zA-Z](?:-?[a-zA-Z0-9]+)*$
   length 1 64
 property string KMSKeyId
+  format AWS::KMS::Key.Arn
+  format AWS::KMS::Key.Id
+  format AWS::KMS::Alias.AliasName
 required string SourceArn
   pattern ^arn:aws[a-z\-]*:rds(-[a-z]*)?:[a-z0-9\-]*:[0-9]*:(cluster|db):[a-z][a-z0-9]*(-[a-z0-9]+)*$
   length 1 255

@@ -158,6 +158,7 @@ property integer MaxAge
 definition DataExport
 required .Destination Destination
 required string OutputSchemaVersion
+  value V_1
 definition DefaultEventHold
 property integer Days
 property integer Years
@@ -401,9 +402,12 @@ definition RoutingRule
 required .RedirectRule RedirectRule
 property .RoutingRuleCondition RoutingRuleCondition
 definition RoutingRuleCondition
+any-of HttpErrorCodeReturnedEquals|KeyPrefixEquals
 property string HttpErrorCodeReturnedEquals
 property string KeyPrefixEquals
 definition Rule
+excludes ObjectSizeGreaterThan AbortIncompleteMultipartUpload
+excludes ObjectSizeLessThan AbortIncompleteMultipartUpload
 property .AbortIncompleteMultipartUpload AbortIncompleteMultipartUpload
 property string ExpirationDate
   pattern ^(\d{4})-(0[0-9]|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-4]):([0-5]\d):([0-6]\d)((\.\d{3})?)Z$
@@ -440,6 +444,9 @@ required string TableBucketArn
 required string TableName
 definition ServerSideEncryptionByDefault
 property string KMSMasterKeyID
+  format AWS::KMS::Key.Arn
+  format AWS::KMS::Key.Id
+  format AWS::KMS::Alias.AliasName
 required string SSEAlgorithm
   value aws:kms
   value AES256
@@ -466,6 +473,7 @@ definition TagFilter
 required string Key
 required string Value
 definition TargetObjectKeyFormat
+one-of SimplePrefix|PartitionedPrefix
 property .PartitionedPrefix PartitionedPrefix
 property json SimplePrefix
 definition Tiering
@@ -969,7 +977,7 @@ property list(.RoutingRule) RoutingRules
             /// The properties of a `DataExport`.
             public init(
                 destination: Destination,
-                outputSchemaVersion: Value<String>
+                outputSchemaVersion: OutputSchemaVersion
             ) {
                 var propertyBag = PropertyBag()
                 propertyBag.store("Destination", destination)
@@ -2677,6 +2685,20 @@ property list(.RoutingRule) RoutingRules
 
             /// `IntelligentTieringReferenceDate`
             public static var intelligentTieringReferenceDate: Self { "IntelligentTieringReferenceDate" }
+        }
+
+        /// The values of `OutputSchemaVersion` that the schema lists; any other string is accepted.
+        public struct OutputSchemaVersion: EnumeratedValue {
+            /// What is written to the template.
+            public let expression: Expression
+
+            /// What an expression stands for; its type isn't checked.
+            public init(expression: Expression) {
+                self.expression = expression
+            }
+
+            /// `V_1`
+            public static var v1: Self { "V_1" }
         }
 
         /// The values of `Owner` that the schema lists; any other string is accepted.

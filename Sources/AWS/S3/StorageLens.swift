@@ -62,6 +62,7 @@ property .StorageLensTableDestination StorageLensTableDestination
 definition DetailedStatusCodesMetrics
 property boolean IsEnabled
 definition Encryption
+one-of SSES3|SSEKMS
 property .SSEKMS SSEKMS
 property json SSES3
 definition PrefixLevel

@@ -37,6 +37,7 @@ property .MatchObjectAge MatchObjectAge
 property .MatchObjectSize MatchObjectSize
 definition Filter
 property .And And
+  items 2 -
   unique
 property list(string) MatchAnyPrefix
   length - 1024
@@ -52,6 +53,7 @@ property list(.Tag) MatchAnyTag
 property .MatchObjectAge MatchObjectAge
 property .MatchObjectSize MatchObjectSize
 property .Or Or
+  items 2 -
   unique
 definition MatchObjectAge
 property integer DaysGreaterThan

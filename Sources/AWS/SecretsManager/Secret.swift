@@ -22,6 +22,9 @@ property string Description
   length 0 2048
 property .GenerateSecretString GenerateSecretString
 property string KmsKeyId
+  format AWS::KMS::Key.Arn
+  format AWS::KMS::Key.Id
+  format AWS::KMS::Alias.AliasName
   length 0 2048
 property string Name
   length 0 512
@@ -46,6 +49,9 @@ property boolean RequireEachIncludedType
 property string SecretStringTemplate
 definition ReplicaRegion
 property string KmsKeyId
+  format AWS::KMS::Key.Arn
+  format AWS::KMS::Key.Id
+  format AWS::KMS::Alias.AliasName
 required string Region
 definition Tag
 required string Key

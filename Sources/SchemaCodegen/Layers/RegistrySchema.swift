@@ -5,6 +5,8 @@ package struct RegistrySchema: Sendable {
     package let properties: [String: SchemaNode]
     package let definitions: [String: SchemaNode]
     package let required: Set<String>
+    /// The whole schema as an object, for what it says of its properties together.
+    package let root: SchemaNode
     /// Paths below `properties`, with dots: `Endpoint.Address`.
     package let primaryIdentifier: [String]
     package let createOnly: Set<String>

@@ -15,8 +15,8 @@ package struct ResourceDeclaration: Sendable {
     package let structs: [StructDeclaration]
     /// Sorted by name.
     package let enumerations: [EnumerationDeclaration]
-    /// What has no type of its own and is a `JSONValue`.
-    package let untyped: [UntypedProperty]
+    /// What the schema says and Swift doesn't, sorted by path.
+    package let omissions: [Omission]
 }
 
 /// A property of a resource or of a struct.
@@ -56,8 +56,8 @@ package struct EnumerationDeclaration: Hashable, Sendable {
     package let members: [Member]
 }
 
-/// A property that Swift has no type for.
-package struct UntypedProperty: Hashable, Sendable {
+/// Something of a schema that was left out: the type of a property, which is a `JSONValue`, or a pattern.
+package struct Omission: Hashable, Sendable {
     /// `AWS::S3::Bucket.Definition.Property`.
     package let path: String
     package let reason: String

@@ -16,6 +16,7 @@ package struct SchemaParser {
             properties: root["properties"]?.object ?? [:],
             definitions: root["definitions"]?.object ?? [:],
             required: Set(texts(root["required"])),
+            root: root,
             primaryIdentifier: paths(root["primaryIdentifier"]),
             createOnly: Set(paths(root["createOnlyProperties"])),
             conditionalCreateOnly: Set(paths(root["conditionalCreateOnlyProperties"])),

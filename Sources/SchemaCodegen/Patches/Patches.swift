@@ -1,3 +1,5 @@
+internal import ResourceSchema
+
 /// What the registry schemas get wrong or leave out, each with its reason.
 package enum Patches {
     /// What `TagSpecifications` calls the resource itself, which no schema says; the other kinds are what it launches.
@@ -38,5 +40,12 @@ package enum Patches {
         "AWS::CloudFormation::CustomResource": ["*"],
         // The outputs of the product's stack.
         "AWS::ServiceCatalog::CloudFormationProvisionedProduct": ["Outputs.*"],
+    ]
+
+    /// What the schemas that come with cfn-lint say of properties together, and what CloudFormation doesn't hold to.
+    static let wrongCombinations: [String: Set<ResourceTypeSchema.Combination>] = [
+        // A cluster that is restored from a snapshot may be given a password, and must not be given a user name.
+        // Source: CloudFormation Template Reference, AWS::RDS::DBCluster SnapshotIdentifier, read 2026-11-21.
+        "AWS::RDS::DBCluster": [.needs("MasterUserPassword", ["MasterUsername"])]
     ]
 }

@@ -21,7 +21,13 @@ extension SchemaNode {
         }
         return .object([
             "type": .string("object"), "properties": .object(properties), "required": .list(commonlyRequired),
+            choiceKeyword: .list(alternatives.map { .object(["required": $0["required"] ?? .null]) }),
         ])
+    }
+
+    /// Of alternatives that no two can be true of, exactly one is; of others that is known only of the whole schema.
+    private var choiceKeyword: String {
+        self["oneOf"] != nil && self["anyOf"] == nil ? "oneOf" : "anyOf"
     }
 
     private var alternatives: [SchemaNode] {

@@ -66,7 +66,7 @@ struct ShapeResolver {
 
     private func stringShape(of node: SchemaNode, definition: String?) -> Shape {
         if node["format"]?.text == "json" { return .json(reason: "JSON text") }
-        let values = (node["enum"]?.list ?? []).compactMap(\.text)
+        let values = enumeration(of: node)
         return values.isEmpty ? .scalar(.string) : .enumeration(definition: definition, values: values)
     }
 
@@ -108,15 +108,30 @@ struct ShapeResolver {
 
     private func constraints(of node: SchemaNode) -> ResourceTypeSchema.Constraints {
         var constraints = ResourceTypeSchema.Constraints()
-        constraints.enumeration = (node["enum"]?.list ?? []).compactMap(\.text)
+        constraints.enumeration = enumeration(of: node)
+        constraints.ignoresCase = node["enumCaseInsensitive"] != nil
         constraints.pattern = node["pattern"]?.text?.patternInOneLine
-        constraints.format = node["format"]?.text
+        constraints.formats = formats(of: node)
         constraints.length = bounds(node, "minLength", "maxLength")
         constraints.range = bounds(node, "minimum", "maximum")
         constraints.items = bounds(node, "minItems", "maxItems")
+        if constraints.items.isEmpty { constraints.items = bounds(node, "minProperties", "maxProperties") }
         constraints.isUnique = node["uniqueItems"]?.isTrue ?? false
         constraints.isUnordered = node["insertionOrder"] == .boolean(false)
         return constraints
+    }
+
+    private func enumeration(of node: SchemaNode) -> [String] {
+        let values = node["enum"]?.list ?? node["enumCaseInsensitive"]?.list ?? [node["const"]].compactMap(\.self)
+        return values.compactMap(\.text)
+    }
+
+    /// The format, or those of alternatives that say nothing else.
+    private func formats(of node: SchemaNode) -> [String] {
+        if let format = node["format"]?.text { return [format] }
+        let alternatives = node["anyOf"]?.list ?? []
+        let formats = alternatives.compactMap { $0.object.count == 1 ? $0["format"]?.text : nil }
+        return formats.count == alternatives.count ? formats : []
     }
 
     private func bounds(_ node: SchemaNode, _ lower: String, _ upper: String) -> ResourceTypeSchema.Bounds {
@@ -135,7 +150,8 @@ extension ResourceTypeSchema.Constraints {
     mutating func merge(_ other: ResourceTypeSchema.Constraints) {
         enumeration = enumeration.isEmpty ? other.enumeration : enumeration
         pattern = other.pattern ?? pattern
-        format = other.format ?? format
+        ignoresCase = ignoresCase || other.ignoresCase
+        formats = other.formats.isEmpty ? formats : other.formats
         length = other.length.isEmpty ? length : other.length
         range = other.range.isEmpty ? range : other.range
         items = other.items.isEmpty ? items : other.items

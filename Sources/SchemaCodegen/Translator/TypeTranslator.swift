@@ -1,3 +1,4 @@
+internal import BorealisPatterns
 package import ResourceSchema
 
 /// Translates the schema of one resource type into what Swift declares and what the type carries as facts.
@@ -8,7 +9,7 @@ package struct TypeTranslator {
     private var facts: ResourceTypeSchema
     private var structs: [String: [PropertyDeclaration]] = [:]
     private var enumerations: Set<EnumerationDeclaration> = []
-    private var untyped: [UntypedProperty] = []
+    private var omissions: [Omission] = []
 
     private init(_ schema: RegistrySchema) {
         self.schema = schema
@@ -29,7 +30,7 @@ package struct TypeTranslator {
             in: Context(path: "", typeName: ""),
             reserved: SwiftNames.reservedMembers
         )
-        facts.properties = properties.map(\.facts)
+        facts.object = object(of: properties, schema.root)
         let attributes = AttributeTranslator(schema: schema, resolver: resolver)
         facts.attributes = attributes.kinds
         facts.primaryIdentifier = schema.primaryIdentifier
@@ -47,7 +48,7 @@ package struct TypeTranslator {
             attributes: attributes.declarations(besides: taken),
             structs: structs.map { StructDeclaration(name: $0, properties: $1) }.sorted { $0.name < $1.name },
             enumerations: enumerations.sorted { $0.name < $1.name },
-            untyped: untyped.sorted { $0.path < $1.path }
+            omissions: omissions.sorted { ($0.path, $0.reason) < ($1.path, $1.reason) }
         )
     }
 }
@@ -96,7 +97,7 @@ extension TypeTranslator {
         let path = context.path(to: name)
         let resolved = resolver.resolve(node)
         let type = type(for: resolved, hint: Hint(property: name, parent: context.typeName, path: path))
-        let constraints = resolved.flattenedConstraints
+        let constraints = withUsablePattern(resolved.flattenedConstraints, path: path)
         let notes = constraints.notes + replacementNotes(for: path)
         return (
             PropertyDeclaration(
@@ -113,6 +114,31 @@ extension TypeTranslator {
                 constraints: constraints
             )
         )
+    }
+
+    private func object(of properties: [Property], _ node: SchemaNode) -> ResourceTypeSchema.Object {
+        let names = Set(properties.map(\.facts.name))
+        let wrong = Patches.wrongCombinations[schema.typeName] ?? []
+        return ResourceTypeSchema.Object(
+            properties: properties.map(\.facts),
+            combinations: node.combinations.filter { $0.names.isSubset(of: names) && !wrong.contains($0) }
+        )
+    }
+
+    private mutating func withUsablePattern(
+        _ constraints: ResourceTypeSchema.Constraints,
+        path: String
+    ) -> ResourceTypeSchema.Constraints {
+        guard let pattern = constraints.pattern else { return constraints }
+        do throws(PatternProblem) {
+            _ = try Pattern(pattern)
+            return constraints
+        } catch {
+            omissions.append(Omission(path: "\(schema.typeName).\(path)", reason: "pattern: \(error)"))
+            var rest = constraints
+            rest.pattern = nil
+            return rest
+        }
     }
 
     private func replacementNotes(for path: String) -> [String] {
@@ -164,7 +190,7 @@ extension TypeTranslator {
             let type = type(for: element, hint: hint.element)
             return ("PropertyMap<\(type.swift)>", .map(type.facts))
         case .json(let reason):
-            untyped.append(UntypedProperty(path: "\(schema.typeName).\(hint.path)", reason: reason))
+            omissions.append(Omission(path: "\(schema.typeName).\(hint.path)", reason: "JSONValue: \(reason)"))
             return ("JSONValue", .scalar(.json))
         }
     }
@@ -199,7 +225,7 @@ extension TypeTranslator {
             reserved: ["expression", "if", "init", "noValue", "self", "store", "stored", "transform"]
         )
         structs[name] = properties.map(\.declaration)
-        facts.definitions[name] = properties.map(\.facts)
+        facts.definitions[name] = object(of: properties, node)
         return name
     }
 }
@@ -223,7 +249,7 @@ extension ShapeResolver.Resolved {
         flattened.items = constraints.items
         flattened.isUnique = constraints.isUnique
         flattened.isUnordered = constraints.isUnordered
-        flattened.format = constraints.format ?? flattened.format
+        flattened.formats = constraints.formats.isEmpty ? flattened.formats : constraints.formats
         return flattened
     }
 }

@@ -6,7 +6,7 @@ internal import TemplateModel
 /// A property that the schema requires is missing.
 enum MissingProperty {
     static func findings(in object: ObjectValue) -> [Finding] {
-        object.properties.filter { property in
+        object.object.properties.filter { property in
             property.isRequired && object.entries[property.name].map(\.isNoValue) ?? true
         }.map { property in
             Finding(

@@ -5,7 +5,7 @@ internal import ResourceSchema
 /// A property is set that the type doesn't have, or that only AWS sets.
 enum UnknownProperty {
     static func findings(in object: ObjectValue) -> [Finding] {
-        let known = Set(object.properties.map(\.name))
+        let known = Set(object.object.properties.map(\.name))
         return object.entries.keys.filter { !known.contains($0) }.map { name in
             let location = object.location.appending(name)
             return isReadOnly(location, object.schema)
@@ -29,7 +29,7 @@ enum UnknownProperty {
     }
 
     private static func unknown(_ name: String, _ location: TemplateLocation, _ object: ObjectValue) -> Finding {
-        let nearest = NearestName.of(name, among: object.properties.map(\.name))
+        let nearest = NearestName.of(name, among: object.object.properties.map(\.name))
         return Finding(
             .unknownProperty,
             at: location,

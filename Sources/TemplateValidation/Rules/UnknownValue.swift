@@ -5,7 +5,7 @@ internal import ResourceSchema
 enum UnknownValue {
     static func findings(of value: ScalarValue) -> [Finding] {
         let allowed = value.constraints.enumeration
-        guard !allowed.isEmpty, let text = value.text, !allowed.contains(text) else { return [] }
+        guard !allowed.isEmpty, let text = value.text, !isAmong(allowed, text, value.constraints) else { return [] }
         let nearest = NearestName.of(text, among: allowed)
         return [
             Finding(
@@ -17,6 +17,16 @@ enum UnknownValue {
                 fix: nearest.map { "write \($0)" } ?? "choose one of them"
             )
         ]
+    }
+
+    private static func isAmong(
+        _ allowed: [String],
+        _ text: String,
+        _ constraints: ResourceTypeSchema.Constraints
+    ) -> Bool {
+        if allowed.contains(text) { return true }
+        let lowercased = text.lowercased()
+        return constraints.ignoresCase && allowed.contains { $0.lowercased() == lowercased }
     }
 
     /// All of a few; of many the first, as the type's documentation has the rest.

@@ -2,11 +2,12 @@ internal import BorealisDiagnostics
 internal import ResourceSchema
 internal import TemplateModel
 
-/// A list has fewer or more items than the schema allows.
+/// A list has fewer or more items than the schema allows, or a map keys.
 enum WrongCount {
     static func findings(
         of items: [TemplateNode],
         _ constraints: ResourceTypeSchema.Constraints,
+        unit: String = "items",
         at location: TemplateLocation
     ) -> [Finding] {
         let certain = items.count { !$0.mayVanish }
@@ -18,10 +19,10 @@ enum WrongCount {
             Finding(
                 .wrongCount,
                 at: location,
-                "\(location.name) has a number of items that is not allowed",
+                "\(location.name) has a number of \(unit) that is not allowed",
                 got: String(isTooFew ? items.count : certain),
-                expected: bounds.text(unit: "items"),
-                fix: isTooFew ? "add to the list" : "take items out"
+                expected: bounds.text(unit: unit),
+                fix: isTooFew ? "add \(unit)" : "take \(unit) out"
             )
         ]
     }

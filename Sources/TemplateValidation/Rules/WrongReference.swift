@@ -12,8 +12,10 @@ enum WrongReference {
         targets: ReferenceTargets,
         at location: TemplateLocation
     ) -> [Finding] {
-        guard let wanted = WantedTarget(format: constraints.format), case (.ref, .string(let id))? = node.call,
-            let type = targets.type(of: id), !wanted.accepts(type)
+        let wanted = constraints.formats.compactMap(WantedTarget.init(format:))
+        guard let first = wanted.first, wanted.count == constraints.formats.count,
+            case (.ref, .string(let id))? = node.call,
+            let type = targets.type(of: id), !wanted.contains(where: { $0.accepts(type) })
         else { return [] }
         return [
             Finding(
@@ -21,8 +23,8 @@ enum WrongReference {
                 at: location,
                 "\(location.name) refers to another kind of thing than it takes",
                 got: "\(id), which is \(type)",
-                expected: "\(wanted.type)",
-                fix: "refer to \(wanted.type)"
+                expected: wanted.map(\.type).joined(separator: ", "),
+                fix: "refer to \(first.type)"
             )
         ]
     }
@@ -33,8 +35,8 @@ private struct WantedTarget {
     let type: String
 
     /// Nil for a format that names no resource type, and for an ARN, which `Ref` seldom gives.
-    init?(format: String?) {
-        guard let format, format.hasPrefix("AWS::"), let dot = format.lastIndex(of: ".") else { return nil }
+    init?(format: String) {
+        guard format.hasPrefix("AWS::"), let dot = format.lastIndex(of: ".") else { return nil }
         guard ["Id", "Ids"].contains(format[format.index(after: dot)...]) else { return nil }
         type = String(format[..<dot])
     }

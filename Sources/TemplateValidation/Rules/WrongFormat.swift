@@ -1,0 +1,75 @@
+internal import BorealisDiagnostics
+internal import ResourceSchema
+
+/// A text is no CIDR block, or no ID of the kind of thing that the property refers to.
+///
+/// - Source: Amazon EC2 User Guide, "Resource IDs": a prefix and 8 or 17 hexadecimal digits; read 2026-11-21.
+enum WrongFormat {
+    static func findings(of value: ScalarValue) -> [Finding] {
+        guard value.kind == .string, let text = value.text, !text.isDynamicReference else { return [] }
+        let forms = value.constraints.formats.map(TextForm.init(format:))
+        guard !forms.isEmpty, forms.allSatisfy({ $0.map { !$0.accepts(text) } ?? false }) else { return [] }
+        let expected = forms.compactMap { $0?.words }.joined(separator: ", or ")
+        return [
+            Finding(
+                .wrongFormat,
+                at: value.location,
+                "\(value.location.name) is not in the form that it needs",
+                got: value.node.shown,
+                expected: expected,
+                fix: "write \(forms.first??.example ?? expected)"
+            )
+        ]
+    }
+}
+
+/// What a text of a format looks like.
+private enum TextForm {
+    case network(InternetProtocol)
+    /// `subnet`.
+    case identifier(prefix: String)
+
+    /// Nil for a format of which the text says nothing.
+    init?(format: String) {
+        switch format {
+        case "ipv4-network": self = .network(.v4)
+        case "ipv6-network": self = .network(.v6)
+        case "AWS::EC2::Image.Id": self = .identifier(prefix: "ami")
+        case "AWS::EC2::SecurityGroup.Id": self = .identifier(prefix: "sg")
+        case "AWS::EC2::Subnet.Id": self = .identifier(prefix: "subnet")
+        case "AWS::EC2::VPC.Id": self = .identifier(prefix: "vpc")
+        default: return nil
+        }
+    }
+
+    func accepts(_ text: String) -> Bool {
+        switch self {
+        case .network(let version): version.isNetwork(text)
+        case .identifier(let prefix):
+            // The name of a parameter that holds the ID is accepted as well.
+            text.hasPrefix("resolve:ssm:") || isIdentifier(text, prefix: prefix)
+        }
+    }
+
+    private func isIdentifier(_ text: String, prefix: String) -> Bool {
+        guard text.hasPrefix(prefix + "-") else { return false }
+        let digits = text.dropFirst(prefix.count + 1)
+        return [8, 17].contains(digits.count) && digits.allSatisfy { $0.isASCII && $0.isHexDigit }
+    }
+
+    var words: String {
+        switch self {
+        case .network(.v4): "an IPv4 block in CIDR notation with its host bits 0"
+        case .network(.v6): "an IPv6 block in CIDR notation with its host bits 0"
+        case .identifier(let prefix): "\(prefix)- and 8 or 17 hexadecimal digits"
+        }
+    }
+
+    var example: String {
+        switch self {
+        case .network(.v4): "10.0.0.0/16"
+        case .network(.v6): "2001:db8::/56"
+        case .identifier(let prefix): "\(prefix)-0123456789abcdef0, or refer to a resource"
+        }
+    }
+}
