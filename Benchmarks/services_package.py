@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def replaced(text: str, pattern: str, replacement: str) -> str:
-    changed, count = re.subn(pattern, replacement, text, flags=re.MULTILINE)
+    changed, count = re.subn(pattern, replacement, text, flags=re.MULTILINE | re.DOTALL)
     if count != 1:
         sys.exit(f"services_package.py: the manifest has {count} times: {pattern}")
     return changed
@@ -18,9 +18,9 @@ def replaced(text: str, pattern: str, replacement: str) -> str:
 
 def main(manifest: Path, folder: Path) -> None:
     services = sorted(path.name for path in (folder / "Sources" / "AWS").iterdir())
-    text = replaced(manifest.read_text(), r"^let services = .*$", f"let services = {json.dumps(services)}")
-    text = replaced(text, r"targets: core \+ migrations \+ generated.*$", "targets: core + generated")
-    text = replaced(text, r"products: \[.*\]\n *\+ services", "products: services")
+    text = replaced(manifest.read_text(), r"^let services = \[.*?^\]$", f"let services = {json.dumps(services)}")
+    text = replaced(text, r"targets: core \+ migrations \+ generated[^\n]*$", "targets: core + generated")
+    text = replaced(text, r"products: \[[^\n]*\]\n *\+ services", "products: services")
     (folder / "Package.swift").write_text(text, encoding="utf-8")
 
 

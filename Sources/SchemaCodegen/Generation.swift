@@ -26,13 +26,30 @@ package struct Generation {
         schemas.filter { $0.service == service }.map(TypeTranslator.translate)
     }
 
+    /// All generated files by their paths from the folder of the package.
+    ///
+    /// - Parameter manifest: the text of `Package.swift`.
+    package func files(manifest: String) throws(ManifestProblem) -> [String: String] {
+        var files = [
+            Manifest.name: try Manifest.text(manifest, with: services),
+            "Sources/ResourceCatalog/CatalogFacts.swift": CatalogRenderer.text(of: self),
+            "Sources/AWS/Omissions.txt": omissions,
+        ]
+        for service in services {
+            for (name, text) in self.files(of: service) {
+                files["Sources/AWS/\(service)/\(name)"] = text
+            }
+        }
+        return files
+    }
+
     /// All that is left out of the schemas, a line each: `AWS::S3::Bucket.Property: reason`.
-    package var omissions: String {
+    private var omissions: String {
         services.flatMap(declarations(of:)).flatMap(\.omissions).map { "\($0.path): \($0.reason)\n" }.joined()
     }
 
     /// The files of a service by name: one for its namespace, and one for each type.
-    package func files(of service: String) -> [String: String] {
+    private func files(of service: String) -> [String: String] {
         var files = ["\(service).swift": ResourceRenderer.namespace(service)]
         for declaration in declarations(of: service) {
             // A type that is named as its service would overwrite the namespace.

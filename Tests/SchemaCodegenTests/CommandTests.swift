@@ -4,27 +4,35 @@ import TestSupport
 import Testing
 
 @Suite struct CommandTests {
-    @Test(arguments: [("RSS", "RDS"), ("ec2", "EC2"), ("SecretManager", "SecretsManager")])
-    func `a service that doesn't exist is answered with the nearest name`(name: String, nearest: String) {
-        #expect(throws: UnknownService(name: name, nearest: nearest)) {
-            try ServiceSelection.services(named: name, among: ["ASK", "EC2", "RDS", "SecretsManager"])
-        }
-    }
-
-    @Test func `a name that resembles none is only refused`() {
-        #expect(UnknownService(name: "Kubernetes", nearest: nil).description == "there is no service Kubernetes")
-    }
-
-    @Test func `no selection means all services`() throws {
-        #expect(try ServiceSelection.services(named: nil, among: ["EC2", "RDS"]) == ["EC2", "RDS"])
-    }
-
     @Test func `only files that differ are written, and those of types that are no more are removed`() throws {
         let temporary = try TemporaryFolder()
-        let folder = ServiceFolder(temporary.url("EC2"))
-        try folder.write(["A.swift": "a", "B.swift": "b", "C.swift": "c"])
-        let changes = try folder.write(["A.swift": "a", "B.swift": "other"])
-        #expect(changes == ServiceFolder.Changes(written: ["B.swift"], removed: ["C.swift"]))
-        #expect(folder.changes(to: ["A.swift": "a", "B.swift": "other"]).isEmpty)
+        let tree = GeneratedTree(in: temporary.url(""))
+        let kept = ["Package.swift": "p", "Sources/AWS/EC2/A.swift": "a"]
+        let gone = ["Sources/AWS/EC2/B.swift": "b", "Sources/AWS/Old/C.swift": "c"]
+        try tree.write(kept.merging(gone) { first, _ in first })
+        let after = kept.merging(["Sources/AWS/EC2/A.swift": "other"]) { _, second in second }
+        #expect(
+            try tree.write(after)
+                == GeneratedTree.Changes(
+                    written: ["Sources/AWS/EC2/A.swift"],
+                    removed: ["Sources/AWS/EC2/B.swift", "Sources/AWS/Old/C.swift"]
+                )
+        )
+        #expect(tree.changes(to: after) == GeneratedTree.Changes(written: [], removed: []))
+        #expect(!FileManager.default.fileExists(atPath: temporary.url("Sources/AWS/Old").path))
+    }
+
+    @Test func `the manifest lists all services`() throws {
+        let services = (10...30).map { "Service\($0)" }
+        let text = try Manifest.text("a\nlet services = [\n    \"Old\",\n]\nlet b = [\n]\n", with: services)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        #expect(lines.first == "a")
+        #expect(lines[2...4].joined().filter { !$0.isWhitespace } == services.map { "\"\($0)\"," }.joined())
+        #expect(lines.allSatisfy { $0.count <= 120 })
+        #expect(Array(lines[5...]) == ["]", "let b = [", "]", ""])
+    }
+
+    @Test func `a manifest without the list is an error`() {
+        #expect(throws: ManifestProblem.noServices) { try Manifest.text("let services = []", with: ["EC2"]) }
     }
 }
