@@ -109,6 +109,12 @@ let core: [Target] = [
         dependencies: ["CLibYAML", collections],
         swiftSettings: strict
     ),
+    .target(
+        name: "BorealisSnapshots",
+        dependencies: ["TemplateModel", "BorealisFileSystem"],
+        path: "Sources/Snapshots",
+        swiftSettings: strict
+    ),
     .target(name: "ResourceSchema", swiftSettings: strict),
     .target(name: "BorealisPatterns", path: "Sources/Patterns", swiftSettings: strict),
     .target(
@@ -203,12 +209,18 @@ let authoring: [Target] = [
 ]
 
 let tests: [Target] = [
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+        name: "TestSupport",
+        dependencies: ["BorealisSnapshots"],
+        path: "Tests/TestSupport",
+        swiftSettings: strict
+    ),
     .test("Diagnostics", of: ["BorealisDiagnostics"]),
     .test("Parallelism", of: ["BorealisParallelism"]),
     .test("FileSystem", of: ["BorealisFileSystem"]),
     .test("Hashing", of: ["BorealisHashing"]),
     .test("TemplateModel", of: ["TemplateModel", collections], excluding: ["Goldens", "read_yaml.py"]),
+    .test("Snapshots", of: ["BorealisSnapshots"]),
     .test("ResourceSchema", of: ["ResourceSchema"]),
     .test("Patterns", of: ["BorealisPatterns"]),
     .test(

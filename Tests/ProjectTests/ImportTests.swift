@@ -25,7 +25,7 @@ import Testing
 
     private static let systemModules: Set = [
         "CryptoKit", "Darwin", "Dispatch", "Foundation", "FoundationEssentials", "Glibc", "Musl", "PackageDescription",
-        "Synchronization",
+        "Synchronization", "Testing",
     ]
 
     @Test func `sources import direct dependencies only`() throws {
