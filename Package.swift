@@ -199,6 +199,15 @@ let authoring: [Target] = [
         ],
         swiftSettings: strict
     ),
+    .target(
+        name: "BorealisTesting",
+        dependencies: [
+            "ConstructKit", "TemplateModel", "BorealisDiagnostics", "BorealisFileSystem", "BorealisSnapshots",
+            collections,
+        ],
+        path: "Sources/Testing",
+        swiftSettings: strict
+    ),
     .executableTarget(
         name: "stacks",
         dependencies: umbrella.map { .target(name: $0) },
@@ -258,13 +267,30 @@ let tests: [Target] = [
         swiftSettings: strict
     ),
     .test("CommandLineTool", of: ["stacks", "sample-app"], excluding: ["Goldens"]),
+    .test(
+        "BorealisTesting",
+        of: [
+            "Borealis", "BorealisTesting", "BorealisEC2", "BorealisRDS", "BorealisSnapshots", "ConstructKit",
+            "TemplateModel", "BorealisDiagnostics", "AWSConstructs",
+        ]
+    ),
+    .testTarget(
+        name: "ExampleTests",
+        dependencies: umbrella.map { .target(name: $0) } + ["BorealisTesting", "BorealisRDS"],
+        exclude: ["Snapshots"],
+        packageAccess: false,
+        swiftSettings: strict
+    ),
     .test("Project", of: ["BorealisDiagnostics"]),
 ]
 
 let package = Package(
     name: "borealis",
     platforms: [.macOS(.v15)],
-    products: [.library(name: "Borealis", targets: umbrella)]
+    products: [
+        .library(name: "Borealis", targets: umbrella),
+        .library(name: "BorealisTesting", targets: ["BorealisTesting"]),
+    ]
         + services.map { .library(name: "Borealis\($0)", targets: ["Borealis\($0)"]) },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -42,6 +42,9 @@ open class Resource: Element, Dependable {
     /// Why problems of the properties are let pass, by their codes.
     package final private(set) var waivers: [DiagnosticCode: String] = [:]
 
+    /// The names of the properties that were read since somebody asked; nil while nobody does.
+    private final var readNames: [String]?
+
     package init(cloudFormationType: String, file: StaticString, line: UInt) {
         self.cloudFormationType = cloudFormationType
         super.init(file: file, line: line)
@@ -89,7 +92,16 @@ open class Resource: Element, Dependable {
     }
 
     package final func stored<V: PropertyValue>(_ name: String) -> V? {
-        bag[name].map(V.init(expression:))
+        readNames?.append(name)
+        return bag[name].map(V.init(expression:))
+    }
+
+    /// CloudFormation's names of the properties that a closure reads: of what a key path leads to, Swift tells no name.
+    package final func namesRead(by read: () -> Void) -> [String] {
+        readNames = []
+        read()
+        defer { readNames = nil }
+        return readNames ?? []
     }
 
     /// A required property: its initialiser stored it.

@@ -34,7 +34,7 @@ package struct Discovery {
     private var lazyProperties: [(property: String, place: Place?)] = []
     /// The objects on the way from the root: one that holds itself is walked once.
     private var objectsOnPath: Set<ObjectIdentifier> = []
-    private let rootName: String
+    let rootName: String
 
     /// Walks a stack, a construct or an app.
     package init(of root: Any) {
@@ -42,6 +42,12 @@ package struct Discovery {
         walkContents(of: root, at: ElementPath(), lent: nil)
         let file = elements.first.map { Place(file: $0.place.file) }
         problems += lazyProperties.map { .lazyProperty($0.property, place: $0.place ?? file) }
+    }
+
+    /// What an app would be found to hold whose only property is a stack.
+    init(ofOnly stack: any Stack, named name: String) {
+        rootName = String(describing: type(of: stack))
+        stacks = [FoundStack(stack: stack, path: ElementPath([.property(name)]))]
     }
 
     package static func elements(in construct: any Construct) -> [Found] {

@@ -12,6 +12,8 @@ struct ExpressionResolver {
     /// What the stack's templates refer to, by hash, in the order of the template.
     private(set) var assets: OrderedDictionary<String, AssetContent> = [:]
     private(set) var problems: [Diagnostic] = []
+    /// Whether an expression refers to an element that is in none of the stacks.
+    private(set) var hasUnknownElement = false
 
     /// Whose expressions are resolved.
     struct Owner {
@@ -98,7 +100,7 @@ struct ExpressionResolver {
     }
 
     private mutating func node(for reference: Reference) -> TemplateNode {
-        guard let target = directory[reference.element] else { return .string("") }
+        guard let target = entry(of: reference.element) else { return .string("") }
         checkAttribute(of: reference)
         guard target.stack == stack else { return imported(reference, from: target) }
         if owner.isCondition, reference.element is Resource {
@@ -106,6 +108,13 @@ struct ExpressionResolver {
         }
         guard let attribute = reference.attribute else { return .call(.ref, .string(target.id)) }
         return .call(.getAtt, .list([.string(target.id), .string(attribute)]))
+    }
+
+    /// What is in no stack is reported where it was made.
+    private mutating func entry(of element: Element) -> Directory.Entry? {
+        let entry = directory[element]
+        hasUnknownElement = hasUnknownElement || entry == nil
+        return entry
     }
 
     private mutating func node(for asset: Asset, _ part: Asset.Part) -> TemplateNode {
@@ -157,7 +166,7 @@ struct ExpressionResolver {
 
     /// Conditions and mappings have no exports: they work in their own stack only.
     private mutating func localName(of element: Element, kind: String) -> TemplateNode {
-        guard let target = directory[element] else { return .string("") }
+        guard let target = entry(of: element) else { return .string("") }
         if target.stack != stack {
             problems.append(.unreachableReference(kind: kind, target: target.id, from: owner.name, place: owner.place))
         }

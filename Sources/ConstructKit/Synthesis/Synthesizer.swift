@@ -14,17 +14,32 @@ package struct Synthesizer {
     private init() {}
 
     package static func synthesize<A: App>(_ app: A.Type) -> SynthesizedApp {
+        examine(app).app
+    }
+
+    /// Synthesises an app, and keeps what its templates were made from.
+    package static func examine<A: App>(_ app: A.Type) -> ExaminedApp {
+        run { Discovery(of: A()) }
+    }
+
+    /// Synthesises a stack as the only one of an app.
+    ///
+    /// - Parameter name: of the property that would hold it.
+    package static func examine<S: Stack>(named name: String, _ stack: () throws -> S) rethrows -> ExaminedApp {
+        try run { Discovery(ofOnly: try stack(), named: name) }
+    }
+
+    private static func run(_ discover: () throws -> Discovery) rethrows -> ExaminedApp {
         let tally = Tally()
-        return Tally.$current.withValue(tally) {
+        return try Tally.$current.withValue(tally) {
             var synthesizer = Synthesizer()
-            return synthesizer.run(A(), tally: tally)
+            return synthesizer.run(try discover(), tally: tally)
         }
     }
 
-    private mutating func run(_ app: some App, tally: Tally) -> SynthesizedApp {
-        let discovery = Discovery(of: app)
+    private mutating func run(_ discovery: Discovery, tally: Tally) -> ExaminedApp {
         if discovery.stacks.isEmpty, discovery.elements.isEmpty {
-            diagnostics.append(.emptyApp(String(describing: type(of: app))))
+            diagnostics.append(.emptyApp(discovery.rootName))
         }
         let drafts = drafts(in: discovery)
         diagnostics += OwnershipCheck(of: drafts, loose: discovery.elements).diagnostics(for: tally)
@@ -35,19 +50,18 @@ package struct Synthesizer {
         check(templates, of: drafts)
         checkProperties(of: templates, from: drafts)
         let order = deploymentOrder(of: drafts, references: crossStack)
-        return SynthesizedApp(
-            stacks: order.map { index in
-                let dependencies = crossStack.needs.filter { $0.consumer == index }.map { drafts[$0.producer].name }
-                return SynthesizedStack(
-                    name: drafts[index].name,
-                    template: templates[index],
-                    dependencies: dependencies.sorted(),
-                    assets: assets[index],
-                    places: drafts[index].places
-                )
-            },
-            diagnostics: OrderedSet(diagnostics).sorted()
-        )
+        let stacks = order.map { index in
+            let dependencies = crossStack.needs.filter { $0.consumer == index }.map { drafts[$0.producer].name }
+            return SynthesizedStack(
+                name: drafts[index].name,
+                template: templates[index],
+                dependencies: dependencies.sorted(),
+                assets: assets[index],
+                places: drafts[index].places
+            )
+        }
+        let app = SynthesizedApp(stacks: stacks, diagnostics: OrderedSet(diagnostics).sorted())
+        return ExaminedApp(app: app, sources: order.map { TemplateSource($0, of: drafts, crossStack: crossStack) })
     }
 }
 

@@ -1,13 +1,31 @@
 internal import OrderedCollections
 
-/// JSON with two spaces of indentation, keys in their order, and non-ASCII text as it is.
+/// JSON with keys in their order, and non-ASCII text as it is.
 struct JSONText {
+    private enum Layout {
+        /// Two spaces of indentation.
+        case indented
+        case line
+    }
+
     private var bytes: [UInt8] = []
+    private let layout: Layout
+
+    private init(_ layout: Layout) {
+        self.layout = layout
+    }
 
     static func text(of node: TemplateNode) -> String {
-        var writer = JSONText()
+        var writer = JSONText(.indented)
         writer.write(node, depth: 0)
         writer.bytes.append(UInt8(ascii: "\n"))
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    /// All of it in one line, without a newline.
+    static func line(of node: TemplateNode) -> String {
+        var writer = JSONText(.line)
+        writer.write(node, depth: 0)
         return String(decoding: writer.bytes, as: UTF8.self)
     }
 
@@ -37,18 +55,17 @@ struct JSONText {
     ) {
         bytes += open.utf8
         for (index, element) in items.enumerated() {
-            bytes += (index == 0 ? "\n" : ",\n").utf8
-            indent(depth + 1)
+            bytes += (index == 0 ? "" : layout == .line ? ", " : ",").utf8
+            startLine(depth + 1)
             item(&self, element)
         }
-        if !items.isEmpty {
-            bytes.append(UInt8(ascii: "\n"))
-            indent(depth)
-        }
+        if !items.isEmpty { startLine(depth) }
         bytes += close.utf8
     }
 
-    private mutating func indent(_ depth: Int) {
+    private mutating func startLine(_ depth: Int) {
+        guard layout == .indented else { return }
+        bytes.append(UInt8(ascii: "\n"))
         bytes += repeatElement(UInt8(ascii: " "), count: 2 * depth)
     }
 

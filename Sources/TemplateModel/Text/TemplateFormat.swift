@@ -19,4 +19,7 @@ extension TemplateNode {
         case .json: JSONText.text(of: self)
         }
     }
+
+    /// The node as JSON in one line, for messages.
+    package var line: String { JSONText.line(of: self) }
 }
