@@ -18,9 +18,17 @@ import Testing
         #expect(sources.contains { $0.contains(".\(code)") })
     }
 
+    @Test func `the examples of the page on tests are compiled and run`() throws {
+        let blocks = try swiftBlocks(of: "Sources/Borealis/Borealis.docc/TestingStacks.md")
+        let examples = try texts(in: "Tests/ExampleTests") { $0.pathExtension == "swift" }
+        #expect(blocks.count == 3)
+        for block in blocks {
+            #expect(examples.contains { $0.contains(block) }, "\(block)")
+        }
+    }
+
     @Test func `the stack in the README is our own`() throws {
-        let readme = String(decoding: try Data(contentsOf: PackageFolder.file("README.md")), as: UTF8.self)
-        let blocks = readme.matches(of: /(?s)```swift\n(.*?)```/).map { String($0.1) }
+        let blocks = try swiftBlocks(of: "README.md")
         let stacks = try texts(in: "stacks") { $0.pathExtension == "swift" }
         #expect(blocks.count == 1)
         #expect(stacks.contains(blocks.first ?? ""))
@@ -54,6 +62,11 @@ import Testing
             |---|---|
             \(rows)
             """
+    }
+
+    private func swiftBlocks(of path: String) throws -> [String] {
+        let text = String(decoding: try Data(contentsOf: PackageFolder.file(path)), as: UTF8.self)
+        return text.matches(of: /(?s)```swift\n(.*?)```/).map { String($0.1) }
     }
 
     private func texts(in path: String, where isWanted: (URL) -> Bool) throws -> [String] {
