@@ -95,7 +95,7 @@ struct PropertyWalk {
 
     private mutating func visit(_ object: ObjectValue) {
         // What a macro puts there isn't known.
-        guard object.entries[Intrinsic.transform.rawValue] == nil else { return }
+        guard !object.entries.keys.contains(where: \.isMacro) else { return }
         findings += MissingProperty.findings(in: object)
         findings += UnknownProperty.findings(in: object)
         findings += WrongCombination.findings(in: object)
@@ -108,5 +108,12 @@ struct PropertyWalk {
                 at: object.location.appending(property.name)
             )
         }
+    }
+}
+
+extension String {
+    /// Whether a key stands for what a macro makes of it: `Fn::Transform`, and the loops `Fn::ForEach::Name`.
+    fileprivate var isMacro: Bool {
+        self == Intrinsic.transform.rawValue || hasPrefix("Fn::ForEach::")
     }
 }

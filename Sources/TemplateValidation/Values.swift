@@ -40,6 +40,12 @@ struct ScalarValue {
 }
 
 extension String {
+    /// The beginning of a long text.
+    var abridged: String {
+        let limit = 80
+        return unicodeScalars.count > limit ? String(unicodeScalars.prefix(limit)) + "…" : self
+    }
+
     /// Whether CloudFormation puts something else in its place: `{{resolve:ssm:name}}`.
     var isDynamicReference: Bool { contains("{{resolve:") }
 }
@@ -60,7 +66,7 @@ extension TemplateNode {
     /// What a person reads of a value that is wrong: no secret, as references are never followed.
     var shown: String {
         switch self {
-        case .string(let text): text.isEmpty ? "an empty text" : text
+        case .string(let text): text.isEmpty ? "an empty text" : text.abridged
         case .integer(let number): String(number)
         case .number(let number): NumberText.text(of: number)
         case .boolean(let boolean): String(boolean)

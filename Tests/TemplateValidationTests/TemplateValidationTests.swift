@@ -142,6 +142,8 @@ struct TemplateValidationTests {
             Array(repeating: "VAL012 Thing.Properties.Source.Fn::If.2", count: 2)
         ),
         ("Fn::Transform: {Name: AWS::Include}", []),
+        ("Fn::ForEach::Options: [X, [a], {Nam: x}]", []),
+        ("Name: !GetStackOutput {StackName: a, OutputName: b}", []),
     ])
     func `a rule finds what is wrong and nothing else`(_ property: String, _ expected: [String]) {
         let name = property.hasPrefix("Name:") ? "" : "Name: abc\n      "

@@ -13,11 +13,9 @@ extension Serverless {
 AWS::Serverless::StateMachine
 identifier Arn
 attribute string Arn
-attribute string Name
 attribute string StateMachineRevisionId
 tags map Tags
 read-only Arn
-read-only Name
 read-only StateMachineRevisionId
 property json AutoPublishAlias
 property json Definition
@@ -26,6 +24,8 @@ property json DefinitionUri
 property json DeploymentPreference
 property map(json) Events
 property .Logging Logging
+property string Name
+  length 1 80
 property string PermissionsBoundary
   length 20 2048
 property json Policies
@@ -69,6 +69,7 @@ property boolean Enabled
             deploymentPreference: JSONValue? = nil,
             events: PropertyMap<JSONValue>? = nil,
             logging: Logging? = nil,
+            name: Value<String>? = nil,
             permissionsBoundary: Value<String>? = nil,
             policies: JSONValue? = nil,
             propagateTags: Value<Bool>? = nil,
@@ -88,6 +89,7 @@ property boolean Enabled
             store("DeploymentPreference", deploymentPreference)
             store("Events", events)
             store("Logging", logging)
+            store("Name", name)
             store("PermissionsBoundary", permissionsBoundary)
             store("Policies", policies)
             store("PropagateTags", propagateTags)
@@ -139,6 +141,12 @@ property boolean Enabled
         public var logging: Logging? {
             get { stored("Logging") }
             set { store("Logging", newValue) }
+        }
+
+        /// `Name`: 1...80 characters.
+        public var name: Value<String>? {
+            get { stored("Name") }
+            set { store("Name", newValue) }
         }
 
         /// `PermissionsBoundary`: 20...2048 characters.
@@ -197,9 +205,6 @@ property boolean Enabled
 
         /// The attribute `Arn`.
         public var arn: Value<String> { attribute("Arn") }
-
-        /// The attribute `Name`.
-        public var name: Value<String> { attribute("Name") }
 
         /// The attribute `StateMachineRevisionId`.
         public var stateMachineRevisionId: Value<String> { attribute("StateMachineRevisionId") }

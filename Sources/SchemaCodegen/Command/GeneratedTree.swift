@@ -37,9 +37,14 @@ package struct GeneratedTree {
     package func write(_ files: [String: String]) throws -> Changes {
         let changes = changes(to: files)
         // The manifest names folders, which have to be there first.
-        for path in changes.written.sorted(by: { ($0.hasSuffix(Manifest.name) ? 1 : 0) < ($1.hasSuffix(Manifest.name) ? 1 : 0) }) {
+        for path in changes.written.sorted(by: {
+            ($0.hasSuffix(Manifest.name) ? 1 : 0) < ($1.hasSuffix(Manifest.name) ? 1 : 0)
+        }) {
             let file = package.appending(path: path)
-            try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(),
+                withIntermediateDirectories: true
+            )
             try Data((files[path] ?? "").utf8).write(to: file, options: .atomic)
         }
         for path in changes.removed {

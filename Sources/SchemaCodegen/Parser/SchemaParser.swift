@@ -20,7 +20,7 @@ package struct SchemaParser {
             primaryIdentifier: paths(root["primaryIdentifier"]),
             createOnly: Set(paths(root["createOnlyProperties"])),
             conditionalCreateOnly: Set(paths(root["conditionalCreateOnlyProperties"])),
-            readOnly: Set(paths(root["readOnlyProperties"])),
+            readOnly: Set(paths(root["readOnlyProperties"])).subtracting(Patches.settableProperties[typeName] ?? []),
             writeOnly: Set(paths(root["writeOnlyProperties"])),
             tagProperty: tagProperty(root)
         )

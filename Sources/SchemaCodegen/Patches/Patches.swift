@@ -23,6 +23,11 @@ package enum Patches {
         "AWS::EC2::VPC", "AWS::RDS::DBInstance", "AWS::RDS::DBParameterGroup",
     ]
 
+    /// Properties that a schema takes for AWS's alone, though templates set them.
+    ///
+    /// - Source: AWS SAM Developer Guide, AWS::Serverless::StateMachine, read 2026-11-21.
+    package static let settableProperties: [String: Set<String>] = ["AWS::Serverless::StateMachine": ["Name"]]
+
     /// What the values of a map of texts may be in the schemas that come with cfn-lint, since CloudFormation makes a
     /// text of anything: the environment of a function, the parameters of a stack.
     ///

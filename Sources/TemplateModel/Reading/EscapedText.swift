@@ -13,8 +13,9 @@ struct EscapedText {
     private(set) var bytes: [UInt8] = []
     private let original: [UInt8]
     private var shifts: [Shift] = []
-    /// Where libyaml's lines begin, in the escaped text.
-    private var lineStarts = [0]
+    /// Where each 128th character begins, in the escaped text: a long line is not counted again for every place in it.
+    private var landmarks: [Int] = []
+    private static let landmarkDistance = 128
     /// Where a person's lines begin, in the original text.
     private var originalStarts = [0]
 
@@ -26,12 +27,13 @@ struct EscapedText {
         while index < original.count {
             index += copy(at: index, isJSON: isJSON)
         }
-        findLines()
+        findLandmarks()
     }
 
-    /// - Parameters: counted from 0, in the escaped text, as libyaml counts them.
-    func position(line: Int, character: Int) -> TextPosition {
-        let escaped = line < lineStarts.count ? advance(lineStarts[line], by: character) : bytes.count
+    /// - Parameter character: counted from 0, in the escaped text, as libyaml counts them.
+    func position(character: Int) -> TextPosition {
+        let landmark = min(character / Self.landmarkDistance, landmarks.count - 1)
+        let escaped = advance(landmarks[landmark], by: character - landmark * Self.landmarkDistance)
         let shift = shifts.lastIndex(whereSorted: { $0.offset <= escaped }).map { shifts[$0].by } ?? 0
         let offset = escaped - shift
         let line = originalStarts.lastIndex(whereSorted: { $0 <= offset }) ?? 0
@@ -99,20 +101,14 @@ extension EscapedText {
 }
 
 extension EscapedText {
-    /// libyaml ends a line at CR, LF, both, and the three line breaks of Unicode.
-    private mutating func findLines() {
-        lineStarts += bytes.indices.filter(endsLine).map { $0 + 1 }
-        originalStarts += original.indices.filter { original[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
-    }
-
-    private func endsLine(at index: Int) -> Bool {
-        switch bytes[index] {
-        case UInt8(ascii: "\n"): true
-        case UInt8(ascii: "\r"): index + 1 == bytes.count || bytes[index + 1] != UInt8(ascii: "\n")
-        case 0x85: index > 0 && bytes[index - 1] == 0xC2
-        case 0xA8, 0xA9: index > 1 && bytes[index - 1] == 0x80 && bytes[index - 2] == 0xE2
-        default: false
+    private mutating func findLandmarks() {
+        var count = 0
+        for (offset, byte) in bytes.enumerated() where byte & 0xC0 != 0x80 {
+            if count.isMultiple(of: Self.landmarkDistance) { landmarks.append(offset) }
+            count += 1
         }
+        if landmarks.isEmpty { landmarks = [0] }
+        originalStarts += original.indices.filter { original[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
     }
 
     private func advance(_ start: Int, by characters: Int) -> Int {

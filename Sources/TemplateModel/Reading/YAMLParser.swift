@@ -49,7 +49,7 @@ struct YAMLParser: ~Copyable {
             guard yaml_parser_parse(parser, &event) == 1 else { throw failure }
             defer { yaml_event_delete(&event) }
             if let known = Event(event) {
-                return (known, places.position(line: event.start_mark.line, character: event.start_mark.column))
+                return (known, places.position(character: event.start_mark.index))
             }
         }
     }
@@ -60,7 +60,7 @@ struct YAMLParser: ~Copyable {
         let context = parser.pointee.context.map { " " + String(cString: $0) } ?? ""
         return TemplateTextProblem(
             .syntax(words + context),
-            at: places.position(line: mark.line, character: mark.column)
+            at: places.position(character: mark.index)
         )
     }
 }

@@ -21,7 +21,9 @@ extension TemplateNode {
     /// - Source: CloudFormation Template Reference, "AWS::LanguageExtensions transform": its functions have no short
     ///   form; read 2026-11-21.
     func shortCall(isCondition: Bool) -> ShortCall? {
-        guard let call, call.argument.call == nil, !call.function.needsLanguageExtensions else { return nil }
+        guard let call, call.argument.call == nil, !call.function.needsLanguageExtensions,
+            call.function.mayHoldShortForms
+        else { return nil }
         let isCall =
             switch (call.function, call.argument) {
             case (_, .integer), (_, .number), (_, .boolean): false

@@ -3,7 +3,7 @@ internal import ResourceSchema
 
 /// A text is no CIDR block, or no ID of the kind of thing that the property refers to.
 ///
-/// - Source: Amazon EC2 User Guide, "Resource IDs": a prefix and 8 or 17 hexadecimal digits; read 2026-11-21.
+/// - Source: Amazon EC2 User Guide, "Resource IDs": a prefix and 8 or 17 letters and digits; read 2026-11-21.
 enum WrongFormat {
     static func findings(of value: ScalarValue) -> [Finding] {
         guard value.kind == .string, let text = value.text, !text.isDynamicReference else { return [] }
@@ -54,14 +54,14 @@ private enum TextForm {
     private func isIdentifier(_ text: String, prefix: String) -> Bool {
         guard text.hasPrefix(prefix + "-") else { return false }
         let digits = text.dropFirst(prefix.count + 1)
-        return [8, 17].contains(digits.count) && digits.allSatisfy { $0.isASCII && $0.isHexDigit }
+        return [8, 17].contains(digits.count) && digits.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
     }
 
     var words: String {
         switch self {
         case .network(.v4): "an IPv4 block in CIDR notation with its host bits 0"
         case .network(.v6): "an IPv6 block in CIDR notation with its host bits 0"
-        case .identifier(let prefix): "\(prefix)- and 8 or 17 hexadecimal digits"
+        case .identifier(let prefix): "\(prefix)- and 8 or 17 letters and digits"
         }
     }
 
