@@ -177,8 +177,8 @@ let authoring: [Target] = [
     .target(
         name: "AWSConstructs",
         dependencies: [
-            "ConstructKit", "SQLMigrations", "BorealisDiagnostics", "BorealisFileSystem", "BorealisEC2", "BorealisIAM",
-            "BorealisLambda", "BorealisLogs", "BorealisRDS", "BorealisSecretsManager",
+            "ConstructKit", "SQLMigrations", "TemplateValidation", "BorealisDiagnostics", "BorealisFileSystem",
+            "BorealisEC2", "BorealisIAM", "BorealisLambda", "BorealisLogs", "BorealisRDS", "BorealisSecretsManager",
         ],
         exclude: ["Migration/Handler"],
         swiftSettings: strict

@@ -22,6 +22,9 @@ public protocol Stack {
     /// Data about the template itself, such as `AWS::CloudFormation::Interface`.
     var metadata: JSONValue? { get }
 
+    /// Rules of validation whose findings may pass in this stack, or matter more or less than usual.
+    var rules: [RuleSetting] { get }
+
     /// What is wrong with the stack as a whole; empty by default.
     func validate() -> [Diagnostic]
 }
@@ -35,6 +38,8 @@ extension Stack {
     public var transforms: [String] { [] }
     /// None.
     public var metadata: JSONValue? { nil }
+    /// None.
+    public var rules: [RuleSetting] { [] }
     /// Finds nothing wrong.
     public func validate() -> [Diagnostic] { [] }
 }

@@ -8,6 +8,10 @@ package struct Template: Hashable, Sendable {
     package var transforms: [String] = []
     package var metadata: TemplateNode?
     package var parameters: Section = [:]
+    /// What an include at the top adds, which only a deploy knows.
+    package var include: TemplateNode?
+    /// What a deploy asserts of the parameters.
+    package var rules: Section = [:]
     package var mappings: Section = [:]
     package var conditions: Section = [:]
     package var resources: Section = [:]
@@ -20,8 +24,10 @@ package struct Template: Hashable, Sendable {
         var sections: Section = ["AWSTemplateFormatVersion": .string("2010-09-09")]
         sections["Description"] = description.isEmpty ? nil : .string(description)
         sections["Transform"] = transformNode
+        sections[Intrinsic.transform.rawValue] = include
         sections["Metadata"] = metadata
         sections["Parameters"] = section(parameters)
+        sections["Rules"] = section(rules)
         sections["Mappings"] = section(mappings)
         sections["Conditions"] = section(conditions)
         sections["Resources"] = section(resources)

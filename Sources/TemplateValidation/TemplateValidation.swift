@@ -2,7 +2,7 @@ internal import OrderedCollections
 package import ResourceSchema
 package import TemplateModel
 
-/// Checks a template against what is known of the types of its resources.
+/// Checks a template against what is known of CloudFormation, of Aurora, and of the types of its resources.
 ///
 /// A value that only a deploy knows is never guessed at: what is behind an intrinsic function passes, except for the
 /// branches of `Fn::If`, which are checked each.
@@ -16,33 +16,23 @@ package struct TemplateValidation {
         self.schema = schema
     }
 
-    /// All findings, in the order of the template.
+    /// All findings: those of properties in the order of the template, then those of the template as a whole, then what is known of
+    /// Aurora.
     package func findings() -> [Finding] {
-        let types = template.resources.compactMapValues(\.typeName)
-        let targets = ReferenceTargets(types: types)
+        let facts = TemplateFacts(template, schema: schema)
+        return propertyFindings(facts) + TemplateRules.findings(in: facts) + AuroraRules.findings(in: facts)
+    }
+
+    private func propertyFindings(_ facts: TemplateFacts) -> [Finding] {
+        let targets = ReferenceTargets(types: facts.types)
         let patterns = PatternLibrary()
         var findings: [Finding] = []
-        for (id, type) in types {
+        for (id, type) in facts.types {
             guard let schema = schema(type), let properties = template.resources[id]?.propertiesNode else { continue }
             var walk = PropertyWalk(schema: schema, targets: targets, patterns: patterns)
             walk.visitResource(properties, at: TemplateLocation("Resources", id, "Properties"))
             findings += walk.findings
         }
         return findings
-    }
-}
-
-extension TemplateNode {
-    fileprivate var entries: OrderedDictionary<String, TemplateNode>? {
-        if case .map(let entries) = self { entries } else { nil }
-    }
-
-    fileprivate var typeName: String? {
-        if case .string(let type)? = entries?["Type"] { type } else { nil }
-    }
-
-    /// The properties of a resource; those that it lacks are checked, too.
-    fileprivate var propertiesNode: TemplateNode {
-        entries?["Properties"] ?? .map([:])
     }
 }

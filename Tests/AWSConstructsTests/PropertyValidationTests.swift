@@ -47,6 +47,32 @@ import Testing
         #expect(!app.diagnostics.containsError)
     }
 
+    @Test func `attributes are checked in typed references and in JSON alike, and each is reported once`() {
+        let app = synthesize { AttributeStack() }
+        #expect(
+            app.diagnostics.map { "\($0.place?.line ?? 0) \($0.code.rawValue) \($0.got ?? "")" } == [
+                "\(AttributeStack.line) SYN011 Aren", "\(AttributeStack.line + 1) VAL020 VpcIdd",
+            ]
+        )
+    }
+
+    @Test func `what a stack has and doesn't use is a warning at its line`() {
+        #expect(
+            synthesize { UnusedStack() }.problems == [
+                """
+                line:\(UnusedStack.line): warning[VAL025]: parameter Size is used by nothing
+                  fix: use it, or remove it
+                """
+            ]
+        )
+    }
+
+    @Test func `what is known of Aurora holds for classes and for JSON`() {
+        let app = synthesize { AuroraStack() }
+        #expect(app.diagnostics.map(\.code.rawValue) == ["AUR001", "AUR006", "AUR008"])
+        #expect(app.diagnostics.allSatisfy { $0.place?.line != nil })
+    }
+
     @Test func `what only a deploy knows is not guessed at`() {
         #expect(synthesize { ParameterizedStack() }.problems == [])
     }
@@ -76,6 +102,44 @@ private struct AllowedStack: Stack {
     init() {
         cluster = RDS.DBCluster(backupRetentionPeriod: 90)
         cluster.allow("VAL007", "the quota was raised")
+    }
+}
+
+private struct AttributeStack: Stack {
+    static let line = #line + 6
+    let vpc = EC2.VPC(cidrBlock: "10.0.0.0/16")
+    let output: Output
+    let thing: Resource
+
+    init() {
+        output = Output(vpc.attribute("Aren", as: String.self))
+        thing = Resource(type: "Custom::Thing", properties: ["Name": ["Fn::GetAtt": ["Vpc", "VpcIdd"]]])
+    }
+}
+
+private struct UnusedStack: Stack {
+    static let line = #line + 1
+    let size = Parameter(default: 1)
+    let vpc = EC2.VPC(cidrBlock: "10.0.0.0/16")
+}
+
+private struct AuroraStack: Stack {
+    let cluster: RDS.DBCluster
+    let instance: RDS.DBInstance
+    let other: Resource
+
+    init() {
+        cluster = RDS.DBCluster(
+            enableHttpEndpoint: true,
+            engine: "aurora-mysql",
+            engineVersion: "8.0.mysql_aurora.3.05.2"
+        )
+        instance = RDS.DBInstance(
+            autoMinorVersionUpgrade: false,
+            dbClusterIdentifier: cluster.ref,
+            publiclyAccessible: true
+        )
+        other = Resource(type: "AWS::RDS::DBCluster", properties: ["MasterUserPassword": "hunter2"])
     }
 }
 

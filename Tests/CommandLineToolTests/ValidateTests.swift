@@ -13,6 +13,7 @@ import Testing
     @Test func `problems stand at their line and column, whatever the form of the text`() throws {
         try run.write(
             """
+            Conditions: {C: !Equals [!Ref AWS::Region, eu-west-1]}
             Resources:
               Queue:
                 Type: AWS::SQS::Queue
@@ -31,12 +32,12 @@ import Testing
         #expect(result.status == 1)
         #expect(
             result.errors == """
-                a.yaml:5:7: error[VAL002]: Queue has a property that AWS::SQS::Queue doesn't know there; got DelaySecond, \
+                a.yaml:6:7: error[VAL002]: Queue has a property that AWS::SQS::Queue doesn't know there; got DelaySecond, \
                 expected DelaySeconds
                   fix: write DelaySeconds
-                a.yaml:6:34: error[VAL007]: Queue.VisibilityTimeout.Fn::If.1 is out of range; got -3, expected 0...43200
+                a.yaml:7:34: error[VAL007]: Queue.VisibilityTimeout.Fn::If.1 is out of range; got -3, expected 0...43200
                   fix: choose 0
-                a.yaml:7:18: error[VAL011]: CloudFormation has no such resource type; got AWS::S3::Buckett, \
+                a.yaml:8:18: error[VAL011]: CloudFormation has no such resource type; got AWS::S3::Buckett, \
                 expected AWS::S3::Bucket
                   fix: write AWS::S3::Bucket
                 a.yaml: 3 errors

@@ -55,9 +55,9 @@ import Testing
         #expect(
             Dangling.problems == [
                 """
-                ReferenceTests.swift:\(Dangling.line): error[SYN020]: Thing.Properties.A refers to what the template \
-                doesn't have; got Nope, expected the logical ID of a resource or parameter of the stack
-                  fix: refer to the element itself, with ref or an attribute
+                ReferenceTests.swift:\(Dangling.line): error[VAL021]: Thing.A refers to what the template doesn't \
+                have; got Nope, expected a resource or parameter of the template
+                  fix: name an element of the template, or add it
                 """
             ]
         )
@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test func `circles that share a node are reported once, and several references are one arrow`() {
-        #expect(ManyArrows.synthesized.diagnostics.map(\.code.rawValue) == ["SYN009"])
+        #expect(ManyArrows.synthesized.diagnostics.map(\.code.rawValue) == ["VAL028"])
     }
 
     @Test func `a stack that the app doesn't hold is one mistake`() {

@@ -99,7 +99,7 @@ import Testing
         #expect(
             Cycle.problems == [
                 """
-                RefusalTests.swift:\(Cycle.line): error[SYN009]: resources depend on each other in a circle; \
+                RefusalTests.swift:\(Cycle.line): error[VAL028]: resources depend on each other in a circle; \
                 got First → Third → Second → First, expected an order to create them in
                   RefusalTests.swift:\(Cycle.line): First needs Third: Properties.Names.0
                   RefusalTests.swift:\(Cycle.line + 2): Third needs Second: DependsOn
@@ -157,7 +157,9 @@ import Testing
 
     @Test func `more elements than a template can have`() {
         #expect(
-            Many.problems.compactMap { $0.split(separator: ": ").dropFirst(1).first.map(String.init) } == [
+            Many.problems.filter { !$0.contains("VAL025") }.compactMap {
+                $0.split(separator: ": ").dropFirst(1).first.map(String.init)
+            } == [
                 "error[TPL001]", "error[TPL001]", "error[TPL001]", "error[TPL001]",
             ]
         )

@@ -24,7 +24,7 @@ import Testing
 
     @Test func `a trace stands between the problem and its fix`() {
         let diagnostic = Diagnostic(
-            .known(.dependencyCycle),
+            .known(.stackCycle),
             at: nil,
             "a circle",
             fix: "remove one",
@@ -32,7 +32,7 @@ import Testing
         )
         #expect(
             DiagnosticText().text(of: diagnostic) == """
-                error[SYN009]: a circle
+                error[SYN010]: a circle
                   stacks/Blog.swift:14: A needs B
                   B needs A
                   fix: remove one

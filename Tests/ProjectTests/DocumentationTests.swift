@@ -11,9 +11,11 @@ import Testing
 
     @Test(arguments: CataloguedCode.allCases)
     func `every code is used`(code: CataloguedCode) throws {
+        let folders = ["Rules", "TemplateRules", "Aurora"]
         let sources = try texts(in: "Sources") { file in
-            file.lastPathComponent.hasPrefix("Diagnostic+")
-                || file.deletingLastPathComponent().lastPathComponent == "Rules"
+            file.pathExtension == "swift"
+                && (file.lastPathComponent.hasPrefix("Diagnostic+")
+                    || folders.contains(file.deletingLastPathComponent().lastPathComponent))
         }
         #expect(sources.contains { $0.contains(".\(code)") })
     }
@@ -25,6 +27,11 @@ import Testing
         for block in blocks {
             #expect(examples.contains { $0.contains(block) }, "\(block)")
         }
+    }
+
+    @Test(arguments: CataloguedCode.allCases.filter(\.isRule))
+    func `every rule of validation has a source`(code: CataloguedCode) {
+        #expect(code.source != nil)
     }
 
     @Test func `the stack in the README is our own`() throws {
@@ -52,14 +59,16 @@ import Testing
     }
 
     private var codesPage: String {
-        let rows = CataloguedCode.allCases.map { "| `\($0.rawValue)` | \($0.meaning) |\n" }.joined()
+        let rows = CataloguedCode.allCases.map { code in
+            "| `\(code.rawValue)` | \(code.meaning) |\(code.source.map { " [AWS](\($0))" } ?? "") |\n"
+        }.joined()
         return """
             # Codes
 
             Every problem that Borealis reports has a code, which is never used for another problem.
 
-            | code | what it says |
-            |---|---|
+            | code | what it says | source |
+            |---|---|---|
             \(rows)
             """
     }

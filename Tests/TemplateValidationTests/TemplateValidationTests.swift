@@ -155,7 +155,7 @@ struct TemplateValidationTests {
                 Type: AWS::Test::Thing
                 Properties:
                   \(name)\(property)
-              Network: {Type: AWS::EC2::VPC}
+              Network: {Type: AWS::EC2::VPC, Condition: C}
               Subnet: {Type: AWS::EC2::Subnet}
               Unknown: {Type: AWS::No::Thing, Properties: {Anything: 1}}
             """

@@ -2,6 +2,7 @@ public import BorealisDiagnostics
 internal import BorealisRDS
 internal import ConstructKit
 internal import SQLMigrations
+internal import TemplateValidation
 
 extension AuroraCluster {
     /// Checks the options against Aurora's limits.
@@ -31,9 +32,9 @@ extension AuroraCluster {
     private var versionProblems: [Diagnostic] {
         guard case .serverless(let range, _) = options.capacity.kind else { return [] }
         guard options.engine.release != nil else { return [.engineVersionForm(options.engine, place: place)] }
-        let requirements: [AuroraEngine.Requirement] = range.lowerBound == 0 ? [.dataAPI, .pausing] : [.dataAPI]
-        let unmet = requirements.filter { !$0.isMet(by: options.engine) }
-        return unmet.map { .engineVersion(options.engine, lacks: $0, place: place) }
+        let features: [AuroraFeature] = range.lowerBound == 0 ? [.dataAPI, .pausing] : [.dataAPI]
+        let missing = features.filter { !options.engine.has($0) }
+        return missing.map { .engineVersion(options.engine, lacks: $0, place: place) }
     }
 
     /// - Source: RDS API Reference, ScalingConfiguration, read 2026-11-21, which has 384 for PostgreSQL only.

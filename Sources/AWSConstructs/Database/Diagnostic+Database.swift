@@ -1,6 +1,7 @@
 internal import BorealisDiagnostics
 internal import ConstructKit
 internal import SQLMigrations
+internal import TemplateValidation
 
 /// The words for what is wrong with the capacity of a cluster.
 extension Diagnostic {
@@ -78,17 +79,17 @@ extension Diagnostic {
 
     static func engineVersion(
         _ engine: AuroraEngine,
-        lacks requirement: AuroraEngine.Requirement,
+        lacks feature: AuroraFeature,
         place: Place
     ) -> Diagnostic {
-        let firsts = requirement.releases(for: engine.kind).map { $0.text(for: engine.kind) }
+        let latest = feature.firstReleases(of: engine.family).last?.text(of: engine.family)
         return Diagnostic(
             .known(.unsupportedEngineVersion),
             at: place,
-            "the engine version lacks \(requirement.feature)",
+            "the engine version lacks \(feature.name)",
             got: engine.version,
-            expected: firsts.joined(separator: ", ") + " or later",
-            fix: "choose \(firsts.last ?? "a later version") or later"
+            expected: feature.expected(of: engine.family),
+            fix: "choose \(latest ?? "a later version") or later"
         )
     }
 
@@ -135,12 +136,5 @@ extension Diagnostic {
                 "1...\(limit) letters, digits and underscores, a letter first, not \(reserved.joined(separator: " or "))",
             fix: "choose a name such as blog, or leave it out"
         )
-    }
-}
-
-extension AuroraEngine.Release {
-    /// As the engine's versions are written: `3.08`, `16.3`.
-    fileprivate func text(for kind: DatabaseEngine) -> String {
-        kind == .mysql && minor < 10 ? "\(major).0\(minor)" : "\(major).\(minor)"
     }
 }

@@ -14,8 +14,8 @@ struct ValidateVerb: AppVerb {
         commandName: "validate",
         abstract: "Check CloudFormation templates, with the line and column of every problem.",
         discussion: """
-            Reads YAML or JSON and checks the properties of all resource types that CloudFormation has. The stacks of \
-            the app are not looked at: synth checks them itself.
+            Reads YAML or JSON and checks the properties of all resource types that CloudFormation has, what refers to \
+            what, and the limits of CloudFormation. The stacks of the app are not looked at: synth checks them itself.
 
             Exit codes: 0 no errors, 1 errors, 64 wrong usage.
             """
@@ -79,7 +79,7 @@ struct TemplateFile {
         return ofText + unknownTypes(in: template, known: schemas, catalog: catalog)
             + findings.map { finding in
                 let position = document.sources.position(of: finding.path, isKey: finding.isAboutKey)
-                return finding.diagnostic(at: place(of: position))
+                return finding.diagnostic(at: place(of: position)) { place(of: document.sources.position(of: $0)) }
             }
     }
 

@@ -39,8 +39,8 @@ open class Resource: Element, Dependable {
 
     package final private(set) var bag = PropertyBag()
     package final private(set) var overrides: [Override] = []
-    /// Why problems of the properties are let pass, by their codes.
-    package final private(set) var waivers: [DiagnosticCode: String] = [:]
+    /// What is let pass of the resource, and why.
+    package final private(set) var waivers: [RuleSetting] = []
 
     /// The names of the properties that were read since somebody asked; nil while nobody does.
     private final var readNames: [String]?
@@ -65,14 +65,20 @@ open class Resource: Element, Dependable {
         bag = PropertyBag(properties.map { ($0, $1.expression) })
     }
 
-    /// Lets problems of the resource's properties pass that validation finds: the schemas that it knows are at times
-    /// behind CloudFormation.
+    /// Lets problems of the resource pass that validation finds: the schemas that it knows are at times behind
+    /// CloudFormation.
     ///
+    /// One that lets nothing pass any more is a warning. ``Stack/rules`` does the same for a whole stack.
     /// - Parameters:
-    ///   - code: `"VAL005"`.
+    ///   - code: of a rule that reads templates: `"VAL005"`.
     ///   - reason: shown by every `synth`.
-    public final func allow(_ code: DiagnosticCode, _ reason: String) {
-        waivers[code] = reason
+    public final func allow(
+        _ code: DiagnosticCode,
+        _ reason: String,
+        file: StaticString = #filePath,
+        line: UInt = #line
+    ) {
+        waivers.append(.allow(code, reason, file: file, line: line))
     }
 
     /// What `Ref` returns: for most types the physical ID.

@@ -21,7 +21,12 @@ struct CrossStackReferences {
     struct Need {
         let consumer: Int
         let producer: Int
-        let reason: String
+        let reason: Reason
+    }
+
+    /// What refers to another stack, and where.
+    struct Reason {
+        let text: String
         let place: Place?
     }
 
@@ -37,7 +42,7 @@ struct CrossStackReferences {
 
     mutating func need(_ producer: Int, by consumer: Int, reason: String, at place: Place?) {
         guard !needs.contains(where: { $0.consumer == consumer && $0.producer == producer }) else { return }
-        needs.append(Need(consumer: consumer, producer: producer, reason: reason, place: place))
+        needs.append(Need(consumer: consumer, producer: producer, reason: Reason(text: reason, place: place)))
     }
 
     /// Registers an export and gives the expression that imports it.

@@ -1,4 +1,5 @@
 package import BorealisDiagnostics
+internal import TemplateValidation
 
 /// The words for what is wrong with the elements of a stack and who holds them.
 extension Diagnostic {
@@ -86,34 +87,6 @@ extension Diagnostic {
             got: "\(count)",
             expected: "at most 60",
             fix: "move some into a construct, or repeated ones into an array"
-        )
-    }
-
-    package static func tooManyElements(
-        _ kind: String,
-        of stack: String,
-        count: Int,
-        limit: Int,
-        place: Place?
-    ) -> Diagnostic {
-        Diagnostic(
-            .known(.tooManyElements),
-            at: place,
-            "stack \(stack) has too many \(kind)",
-            got: "\(count)",
-            expected: "at most \(limit)",
-            fix: "move some into a stack of their own"
-        )
-    }
-
-    package static func descriptionTooLong(of stack: String, bytes: Int, limit: Int, place: Place?) -> Diagnostic {
-        Diagnostic(
-            .known(.descriptionTooLong),
-            at: place,
-            "the description of stack \(stack) is too long",
-            got: "\(bytes) bytes",
-            expected: "at most \(limit) bytes",
-            fix: "shorten it"
         )
     }
 
@@ -277,6 +250,59 @@ extension Diagnostic {
     }
 }
 
+/// The words for rules of validation that a stack changes.
+extension Diagnostic {
+    static func unknownRule(_ code: String, known: [String], place: Place) -> Diagnostic {
+        // Another code of Borealis is meant as it is written.
+        let nearest = CataloguedCode(rawValue: code) == nil ? NearestName.of(code, among: known) : nil
+        return Diagnostic(
+            .known(.invalidRuleSetting),
+            at: place,
+            "only rules that read templates can be changed or let pass",
+            got: code,
+            expected: nearest ?? "a code that begins with VAL or AUR",
+            fix: nearest.map { "write \($0)" } ?? "remove it"
+        )
+    }
+
+    static func missingReason(_ code: String, place: Place) -> Diagnostic {
+        Diagnostic(
+            .known(.invalidRuleSetting),
+            at: place,
+            "\(code) is let pass without a reason",
+            fix: "say why"
+        )
+    }
+
+    static func staleWaiver(_ code: String, reason: String, place: Place) -> Diagnostic {
+        Diagnostic(
+            .known(.staleWaiver),
+            severity: .warning,
+            at: place,
+            "\(code) is let pass, and nothing is found that needs it",
+            got: reason,
+            fix: "remove it"
+        )
+    }
+
+    static func usedWaiver(
+        _ code: DiagnosticCode,
+        stack: String,
+        count: Int,
+        reason: String,
+        place: Place,
+        trace: [Trace]
+    ) -> Diagnostic {
+        Diagnostic(
+            code,
+            severity: .note,
+            at: place,
+            "stack \(stack) lets \(count == 1 ? "1 finding" : "\(count) findings") pass; allowed: \(reason)",
+            trace: trace
+        )
+    }
+}
+
 /// The words for what is wrong with references.
 extension Diagnostic {
     package static func unknownAttribute(
@@ -334,35 +360,16 @@ extension Diagnostic {
         )
     }
 
-    package static func unknownTarget(_ target: String, path: String, place: Place?) -> Diagnostic {
-        Diagnostic(
-            .known(.unknownTarget),
-            at: place,
-            "\(path) refers to what the template doesn't have",
-            got: target,
-            expected: "the logical ID of a resource or parameter of the stack",
-            fix: "refer to the element itself, with ref or an attribute"
-        )
-    }
-
-    package static func dependencyCycle(_ steps: [DependencyStep]) -> Diagnostic {
-        cycle(steps, .dependencyCycle, "resources depend on each other in a circle")
-    }
-
-    package static func stackCycle(_ steps: [DependencyStep]) -> Diagnostic {
-        cycle(steps, .stackCycle, "stacks refer to each other in a circle")
-    }
-
-    private static func cycle(_ steps: [DependencyStep], _ code: CataloguedCode, _ problem: String) -> Diagnostic {
+    static func stackCycle(_ steps: [DependencyStep<CrossStackReferences.Reason>]) -> Diagnostic {
         let circle = (steps.prefix(1).map(\.from) + steps.map(\.to)).joined(separator: " → ")
         return Diagnostic(
-            .known(code),
-            at: steps.first?.place,
-            problem,
+            .known(.stackCycle),
+            at: steps.first?.reason.place,
+            "stacks refer to each other in a circle",
             got: circle,
             expected: "an order to create them in",
             fix: "remove one of these references",
-            trace: steps.map { Trace("\($0.from) needs \($0.to): \($0.reason)", at: $0.place) }
+            trace: steps.map { Trace("\($0.from) needs \($0.to): \($0.reason.text)", at: $0.reason.place) }
         )
     }
 }

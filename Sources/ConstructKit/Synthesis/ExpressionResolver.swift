@@ -100,7 +100,7 @@ struct ExpressionResolver {
     }
 
     private mutating func node(for reference: Reference) -> TemplateNode {
-        guard let target = entry(of: reference.element) else { return .string("") }
+        guard let target = entry(of: reference.element) else { return .unresolved }
         checkAttribute(of: reference)
         guard target.stack == stack else { return imported(reference, from: target) }
         if owner.isCondition, reference.element is Resource {
@@ -124,7 +124,7 @@ struct ExpressionResolver {
             return part == .bucket ? AssetParameters.bucketReference : AssetParameters.key(of: content)
         case .failure(let problem):
             problems.append(problem)
-            return .string("")
+            return .unresolved
         }
     }
 
@@ -135,7 +135,7 @@ struct ExpressionResolver {
             problems.append(
                 .unreachableReference(kind: kind, target: target.id, from: owner.name, place: owner.place)
             )
-            return .string("")
+            return .unresolved
         }
         if let attribute = reference.attribute, let resource = reference.element as? Resource,
             resource.changingAttributes.contains(attribute)
@@ -229,4 +229,9 @@ extension String {
         }
         return escaped
     }
+}
+
+extension TemplateNode {
+    /// What stands where a reference that is reported would be: of its value nothing is known, and nothing more said.
+    fileprivate static var unresolved: TemplateNode { .call(.ref, .string("")) }
 }

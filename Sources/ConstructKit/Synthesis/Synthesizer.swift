@@ -48,7 +48,6 @@ package struct Synthesizer {
         addAssetParameters(to: &templates, of: drafts, assets: assets)
         addExports(to: &templates, of: drafts, references: crossStack)
         check(templates, of: drafts)
-        checkProperties(of: templates, from: drafts)
         let order = deploymentOrder(of: drafts, references: crossStack)
         let stacks = order.map { index in
             let dependencies = crossStack.needs.filter { $0.consumer == index }.map { drafts[$0.producer].name }
@@ -158,89 +157,26 @@ extension Synthesizer {
 
 extension Synthesizer {
     private mutating func check(_ templates: [Template], of drafts: [StackDraft]) {
-        for (template, draft) in zip(templates, drafts) {
-            let place = draft.file
-            if template.resources.isEmpty {
-                diagnostics.append(.emptyStack(draft.name, place: place))
-            }
-            diagnostics += TemplateLimits().diagnostics(for: template, of: draft.name, at: place)
-            let places = draft.places
-            checkTargets(in: template, places: places)
-            var graph = DependencyGraph(nodes: template.resources.keys)
-            for (id, resource) in template.resources {
-                for arrow in resource.arrows(at: places[id]) {
-                    graph.add(arrow, from: id)
-                }
-            }
-            diagnostics += graph.sorted().cycles.map(Diagnostic.dependencyCycle)
+        diagnostics += zip(templates, drafts).filter { $0.0.resources.isEmpty }.map { _, draft in
+            .emptyStack(draft.name, place: draft.file)
         }
-    }
-
-    /// What stacks and constructs say of themselves, and what is known of the types of their resources.
-    ///
-    /// A construct is nearer to the cause than its resources, which stand in the same line: they are heard where it
-    /// says nothing.
-    private mutating func checkProperties(of templates: [Template], from drafts: [StackDraft]) {
+        // What is found in one stack is no reason to be silent about another.
+        let said = diagnostics
         for (template, draft) in zip(templates, drafts) {
-            let own = draft.validate()
-            let explained = Set(own.filter { $0.severity == .error }.compactMap(\.place))
-            let resources = draft.members.compactMap { member in (member.element as? Resource).map { (member.id, $0) } }
-            // Two with the same ID are a problem of their own.
-            let byID = Dictionary(resources, uniquingKeysWith: { first, _ in first })
-            let places = draft.places
-            let known = schemas.schemas(of: resources.map(\.1))
-            let findings = TemplateValidation(of: template) { known[$0] }.findings().map { finding in
-                let id = finding.path.dropFirst().first ?? ""
-                let reason = byID[id]?.waivers[.known(finding.code)]
-                return reason.map { finding.waived(reason: $0, at: places[id]) } ?? finding.diagnostic(at: places[id])
-            }
-            diagnostics += own + findings.filter { $0.place.map { !explained.contains($0) } ?? true }
-        }
-    }
-
-    /// A reference to an element can't dangle; one that is written by name, in JSON or an override, can.
-    private mutating func checkTargets(in template: Template, places: OrderedDictionary<String, Place>) {
-        for (id, node) in Array(template.resources.elements) + Array(template.outputs.elements) {
-            for reference in node.references
-            where template.resources[reference.target] == nil && template.parameters[reference.target] == nil
-                && !reference.target.hasPrefix("AWS::") && !reference.target.isEmpty
-            {
-                let path = "\(id).\(reference.path)"
-                diagnostics.append(.unknownTarget(reference.target, path: path, place: places[id]))
-            }
+            let check = TemplateCheck(of: template, from: draft, said: said)
+            diagnostics += check.diagnostics(schemas: schemas.schemas(of: check.resources))
         }
     }
 
     /// The indices of the stacks, those that are needed first; otherwise as the app has them.
     private mutating func deploymentOrder(of drafts: [StackDraft], references: CrossStackReferences) -> [Int] {
-        var graph = DependencyGraph(nodes: drafts.map(\.name))
+        var graph = DependencyGraph<CrossStackReferences.Reason>(nodes: drafts.map(\.name))
         for need in references.needs {
-            let arrow = DependencyGraph.Arrow(
-                to: drafts[need.producer].name,
-                reason: need.reason,
-                place: need.place
-            )
-            graph.add(arrow, from: drafts[need.consumer].name)
+            graph.add(from: drafts[need.consumer].name, to: drafts[need.producer].name, because: need.reason)
         }
         let (order, cycles) = graph.sorted()
         diagnostics += cycles.map(Diagnostic.stackCycle)
         return order.compactMap { name in drafts.firstIndex { $0.name == name } }
-    }
-}
-
-extension TemplateNode {
-    /// What a resource needs: its references, and `DependsOn`, which is a name or a list of names.
-    fileprivate func arrows(at place: Place?) -> [DependencyGraph.Arrow] {
-        let referring = references.map { DependencyGraph.Arrow(to: $0.target, reason: $0.path, place: place) }
-        guard case .map(let body) = self else { return referring }
-        let names =
-            switch body["DependsOn"] {
-            case .list(let names)?: names
-            case let name?: [name]
-            case nil: [TemplateNode]()
-            }
-        let named = names.compactMap { name in if case .string(let id) = name { id } else { String?.none } }
-        return referring + named.map { DependencyGraph.Arrow(to: $0, reason: "DependsOn", place: place) }
     }
 }
 

@@ -8,7 +8,9 @@ extension Template {
         if case .string(let text)? = sections["Description"] { description = text }
         transforms = sections["Transform"]?.names ?? []
         metadata = sections["Metadata"]
+        include = sections[Intrinsic.transform.rawValue]
         parameters = sections["Parameters"]?.section ?? [:]
+        rules = sections["Rules"]?.section ?? [:]
         mappings = sections["Mappings"]?.section ?? [:]
         conditions = sections["Conditions"]?.section ?? [:]
         resources = sections["Resources"]?.section ?? [:]

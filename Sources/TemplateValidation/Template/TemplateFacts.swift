@@ -1,0 +1,54 @@
+internal import OrderedCollections
+internal import ResourceSchema
+internal import TemplateModel
+
+/// A template with what several rules ask of it, found once.
+struct TemplateFacts {
+    let template: Template
+    /// The type of each resource that has one.
+    let types: OrderedDictionary<String, String>
+    let uses: [TemplateUse]
+    let schema: (String) -> ResourceTypeSchema?
+    /// Whether elements may be added that the text doesn't name: by a macro, an include, a loop or a module.
+    let hasMoreNames: Bool
+    /// Whether elements may be used that the text doesn't name.
+    let hasMoreUses: Bool
+
+    init(_ template: Template, schema: @escaping (String) -> ResourceTypeSchema?) {
+        self.template = template
+        self.schema = schema
+        types = template.resources.compactMapValues(\.typeName)
+        let walk = UseWalk(through: template)
+        uses = walk.uses
+        hasMoreNames = template.mayGrow
+        hasMoreUses = hasMoreNames || walk.namesMore
+    }
+}
+
+extension Template {
+    fileprivate var mayGrow: Bool {
+        let sections = [parameters, mappings, conditions, resources, outputs]
+        return include != nil || transforms.contains { $0 != "AWS::LanguageExtensions" }
+            || sections.contains { $0.keys.contains { $0.hasPrefix("Fn::") } }
+            || resources.values.contains { $0.typeName?.hasSuffix("::MODULE") ?? false }
+    }
+}
+
+extension TemplateNode {
+    var entries: OrderedDictionary<String, TemplateNode>? {
+        if case .map(let entries) = self { entries } else { nil }
+    }
+
+    var string: String? {
+        if case .string(let text) = self { text } else { nil }
+    }
+
+    var typeName: String? {
+        entries?["Type"]?.string
+    }
+
+    /// The properties of a resource; those that it lacks are checked, too.
+    var propertiesNode: TemplateNode {
+        entries?["Properties"] ?? .map([:])
+    }
+}

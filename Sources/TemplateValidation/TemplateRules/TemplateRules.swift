@@ -1,0 +1,13 @@
+/// The rules about a template as a whole, in the order of their codes.
+enum TemplateRules {
+    private static let all: [@Sendable (TemplateFacts) -> [Finding]] = [
+        TooManyElements.findings, LongDescription.findings, UnknownAttribute.findings, UnknownTarget.findings,
+        UnknownPseudoParameter.findings, UnknownMapping.findings, UnknownCondition.findings, UnusedElement.findings,
+        OverLimit.findings, DuplicateExport.findings, Circles.findings, UnknownParameterType.findings,
+        WrongDefault.findings,
+    ]
+
+    static func findings(in facts: TemplateFacts) -> [Finding] {
+        all.flatMap { $0(facts) }
+    }
+}
