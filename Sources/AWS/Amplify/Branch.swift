@@ -12,7 +12,23 @@ extension Amplify {
             #"""
 AWS::Amplify::Branch
 identifier Arn
+attribute string AppId
 attribute string Arn
+attribute json Backend
+attribute json BasicAuthConfig
+attribute string BranchName
+attribute string BuildSpec
+attribute string ComputeRoleArn
+attribute string Description
+attribute boolean EnableAutoBuild
+attribute boolean EnablePerformanceMode
+attribute boolean EnablePullRequestPreview
+attribute boolean EnableSkewProtection
+attribute list EnvironmentVariables
+attribute string Framework
+attribute string PullRequestEnvironmentName
+attribute string Stage
+attribute list Tags
 tags list Tags
 create-only AppId
 create-only BranchName

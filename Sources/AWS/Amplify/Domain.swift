@@ -12,14 +12,21 @@ extension Amplify {
             #"""
 AWS::Amplify::Domain
 identifier Arn
+attribute string AppId
 attribute string Arn
+attribute list AutoSubDomainCreationPatterns
+attribute string AutoSubDomainIAMRole
 attribute json Certificate
 attribute string Certificate.CertificateArn
 attribute string Certificate.CertificateType
 attribute string Certificate.CertificateVerificationDNSRecord
 attribute string CertificateRecord
+attribute json CertificateSettings
+attribute string DomainName
 attribute string DomainStatus
+attribute boolean EnableAutoSubDomain
 attribute string StatusReason
+attribute list SubDomainSettings
 attribute string UpdateStatus
 create-only AppId
 create-only DomainName

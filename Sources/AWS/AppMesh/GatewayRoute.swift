@@ -13,9 +13,13 @@ extension AppMesh {
 AWS::AppMesh::GatewayRoute
 identifier Id
 attribute string Arn
+attribute string GatewayRouteName
 attribute string Id
+attribute string MeshName
+attribute string MeshOwner
 attribute string ResourceOwner
 attribute string Uid
+attribute string VirtualGatewayName
 tags list Tags
 create-only GatewayRouteName
 create-only MeshName

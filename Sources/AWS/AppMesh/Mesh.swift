@@ -14,6 +14,7 @@ AWS::AppMesh::Mesh
 identifier Id
 attribute string Arn
 attribute string Id
+attribute string MeshName
 attribute string MeshOwner
 attribute string ResourceOwner
 attribute string Uid

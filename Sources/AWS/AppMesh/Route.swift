@@ -14,8 +14,12 @@ AWS::AppMesh::Route
 identifier Id
 attribute string Arn
 attribute string Id
+attribute string MeshName
+attribute string MeshOwner
 attribute string ResourceOwner
+attribute string RouteName
 attribute string Uid
+attribute string VirtualRouterName
 tags list Tags
 create-only MeshName
 create-only MeshOwner

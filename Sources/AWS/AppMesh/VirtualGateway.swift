@@ -14,8 +14,11 @@ AWS::AppMesh::VirtualGateway
 identifier Id
 attribute string Arn
 attribute string Id
+attribute string MeshName
+attribute string MeshOwner
 attribute string ResourceOwner
 attribute string Uid
+attribute string VirtualGatewayName
 tags list Tags
 create-only MeshName
 create-only MeshOwner

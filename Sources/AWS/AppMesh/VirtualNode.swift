@@ -14,8 +14,11 @@ AWS::AppMesh::VirtualNode
 identifier Id
 attribute string Arn
 attribute string Id
+attribute string MeshName
+attribute string MeshOwner
 attribute string ResourceOwner
 attribute string Uid
+attribute string VirtualNodeName
 tags list Tags
 create-only MeshName
 create-only MeshOwner

@@ -14,8 +14,11 @@ AWS::AppMesh::VirtualService
 identifier Id
 attribute string Arn
 attribute string Id
+attribute string MeshName
+attribute string MeshOwner
 attribute string ResourceOwner
 attribute string Uid
+attribute string VirtualServiceName
 tags list Tags
 create-only MeshName
 create-only MeshOwner

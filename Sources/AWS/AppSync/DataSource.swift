@@ -13,6 +13,7 @@ extension AppSync {
 AWS::AppSync::DataSource
 identifier DataSourceArn
 attribute string DataSourceArn
+attribute string Name
 create-only ApiId
 create-only Name
 read-only DataSourceArn

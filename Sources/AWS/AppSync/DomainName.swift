@@ -13,8 +13,12 @@ extension AppSync {
 AWS::AppSync::DomainName
 identifier DomainName
 attribute string AppSyncDomainName
+attribute string CertificateArn
+attribute string Description
+attribute string DomainName
 attribute string DomainNameArn
 attribute string HostedZoneId
+attribute list Tags
 tags list Tags
 create-only CertificateArn
 create-only DomainName

@@ -12,8 +12,22 @@ extension AppSync {
             #"""
 AWS::AppSync::FunctionConfiguration
 identifier FunctionArn
+attribute string ApiId
+attribute string Code
+attribute string CodeS3Location
+attribute string DataSourceName
+attribute string Description
 attribute string FunctionArn
 attribute string FunctionId
+attribute string FunctionVersion
+attribute integer MaxBatchSize
+attribute string Name
+attribute string RequestMappingTemplate
+attribute string RequestMappingTemplateS3Location
+attribute string ResponseMappingTemplate
+attribute string ResponseMappingTemplateS3Location
+attribute json Runtime
+attribute json SyncConfig
 create-only ApiId
 read-only FunctionArn
 read-only FunctionId

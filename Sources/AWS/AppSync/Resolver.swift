@@ -12,7 +12,24 @@ extension AppSync {
             #"""
 AWS::AppSync::Resolver
 identifier ResolverArn
+attribute string ApiId
+attribute json CachingConfig
+attribute string Code
+attribute string CodeS3Location
+attribute string DataSourceName
+attribute string FieldName
+attribute string Kind
+attribute integer MaxBatchSize
+attribute string MetricsConfig
+attribute json PipelineConfig
+attribute string RequestMappingTemplate
+attribute string RequestMappingTemplateS3Location
 attribute string ResolverArn
+attribute string ResponseMappingTemplate
+attribute string ResponseMappingTemplateS3Location
+attribute json Runtime
+attribute json SyncConfig
+attribute string TypeName
 create-only ApiId
 create-only FieldName
 create-only TypeName

@@ -13,6 +13,44 @@ extension AutoScaling {
 AWS::AutoScaling::AutoScalingGroup
 identifier AutoScalingGroupName
 attribute string AutoScalingGroupARN
+attribute string AutoScalingGroupName
+attribute json AvailabilityZoneDistribution
+attribute list AvailabilityZoneIds
+attribute json AvailabilityZoneImpairmentPolicy
+attribute list AvailabilityZones
+attribute boolean CapacityRebalance
+attribute json CapacityReservationSpecification
+attribute string Context
+attribute string Cooldown
+attribute integer DefaultInstanceWarmup
+attribute string DeletionProtection
+attribute string DesiredCapacity
+attribute string DesiredCapacityType
+attribute integer HealthCheckGracePeriod
+attribute string HealthCheckType
+attribute string InstanceId
+attribute json InstanceLifecyclePolicy
+attribute json InstanceMaintenancePolicy
+attribute string LaunchConfigurationName
+attribute json LaunchTemplate
+attribute list LifecycleHookSpecificationList
+attribute list LoadBalancerNames
+attribute integer MaxInstanceLifetime
+attribute string MaxSize
+attribute list MetricsCollection
+attribute string MinSize
+attribute json MixedInstancesPolicy
+attribute boolean NewInstancesProtectedFromScaleIn
+attribute json NotificationConfiguration
+attribute list NotificationConfigurations
+attribute string PlacementGroup
+attribute string ServiceLinkedRoleARN
+attribute boolean SkipZonalShiftValidation
+attribute list Tags
+attribute list TargetGroupARNs
+attribute list TerminationPolicies
+attribute list TrafficSources
+attribute list VPCZoneIdentifier
 create-only AutoScalingGroupName
 create-only InstanceId
 conditional-create-only LaunchConfigurationName

@@ -12,6 +12,8 @@ extension Backup {
             #"""
 AWS::Backup::BackupSelection
 identifier Id
+attribute string BackupPlanId
+attribute json BackupSelection
 attribute string Id
 attribute string SelectionId
 create-only BackupPlanId

@@ -12,7 +12,13 @@ extension Backup {
             #"""
 AWS::Backup::BackupVault
 identifier BackupVaultName
+attribute json AccessPolicy
 attribute string BackupVaultArn
+attribute string BackupVaultName
+attribute json BackupVaultTags
+attribute string EncryptionKeyArn
+attribute json LockConfiguration
+attribute json Notifications
 tags map BackupVaultTags
 create-only BackupVaultName
 create-only EncryptionKeyArn

@@ -12,7 +12,15 @@ extension Backup {
             #"""
 AWS::Backup::LogicallyAirGappedBackupVault
 identifier BackupVaultName
+attribute json AccessPolicy
 attribute string BackupVaultArn
+attribute string BackupVaultName
+attribute json BackupVaultTags
+attribute string EncryptionKeyArn
+attribute integer MaxRetentionDays
+attribute integer MinRetentionDays
+attribute string MpaApprovalTeamArn
+attribute json Notifications
 attribute string VaultState
 attribute string VaultType
 tags map BackupVaultTags

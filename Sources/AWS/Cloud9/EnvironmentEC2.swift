@@ -14,6 +14,7 @@ AWS::Cloud9::EnvironmentEC2
 identifier EnvironmentId
 attribute string Arn
 attribute string EnvironmentId
+attribute string Name
 tags list Tags
 create-only AutomaticStopTimeMinutes
 create-only ConnectionType

@@ -13,6 +13,7 @@ extension CloudWatch {
 AWS::CloudWatch::InsightRule
 identifier Arn
 attribute string Arn
+attribute string RuleName
 tags list Tags
 create-only RuleName
 read-only Arn

@@ -13,9 +13,12 @@ extension CodeArtifact {
 AWS::CodeArtifact::Domain
 identifier Arn
 attribute string Arn
+attribute string DomainName
 attribute string EncryptionKey
 attribute string Name
 attribute string Owner
+attribute json PermissionsPolicyDocument
+attribute list Tags
 tags list Tags
 create-only DomainName
 create-only EncryptionKey

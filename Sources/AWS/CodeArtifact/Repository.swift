@@ -13,8 +13,15 @@ extension CodeArtifact {
 AWS::CodeArtifact::Repository
 identifier Arn
 attribute string Arn
+attribute string Description
+attribute string DomainName
 attribute string DomainOwner
+attribute list ExternalConnections
 attribute string Name
+attribute json PermissionsPolicyDocument
+attribute string RepositoryName
+attribute list Tags
+attribute list Upstreams
 tags list Tags
 create-only DomainName
 create-only DomainOwner

@@ -15,6 +15,7 @@ identifier Id
 attribute string ClusterResourceId
 attribute string Endpoint
 attribute string Id
+attribute integer Port
 attribute string ReadEndpoint
 tags list Tags
 create-only AvailabilityZones

@@ -12,7 +12,13 @@ extension EFS {
             #"""
 AWS::EFS::MountTarget
 identifier Id
+attribute string FileSystemId
 attribute string Id
+attribute string IpAddress
+attribute string IpAddressType
+attribute string Ipv6Address
+attribute list SecurityGroups
+attribute string SubnetId
 create-only FileSystemId
 create-only IpAddress
 create-only IpAddressType

@@ -12,8 +12,28 @@ extension EKS {
             #"""
 AWS::EKS::Nodegroup
 identifier Id
+attribute string AmiType
 attribute string Arn
+attribute string CapacityType
+attribute string ClusterName
+attribute integer DiskSize
+attribute boolean ForceUpdateEnabled
 attribute string Id
+attribute list InstanceTypes
+attribute json Labels
+attribute json LaunchTemplate
+attribute json NodeRepairConfig
+attribute string NodeRole
+attribute string NodegroupName
+attribute string ReleaseVersion
+attribute json RemoteAccess
+attribute json ScalingConfig
+attribute list Subnets
+attribute json Tags
+attribute list Taints
+attribute json UpdateConfig
+attribute string Version
+attribute json WarmPoolConfig
 tags map Tags
 create-only AmiType
 create-only CapacityType

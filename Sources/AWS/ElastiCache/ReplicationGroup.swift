@@ -12,10 +12,37 @@ extension ElastiCache {
             #"""
 AWS::ElastiCache::ReplicationGroup
 identifier ReplicationGroupId
+attribute boolean AtRestEncryptionEnabled
+attribute string AuthToken
+attribute boolean AutoMinorVersionUpgrade
+attribute boolean AutomaticFailoverEnabled
+attribute string CacheNodeType
+attribute string CacheParameterGroupName
+attribute list CacheSecurityGroupNames
+attribute string CacheSubnetGroupName
+attribute string ClusterMode
 attribute json ConfigurationEndPoint
 attribute string ConfigurationEndPoint.Address
 attribute string ConfigurationEndPoint.Port
+attribute boolean DataTieringEnabled
+attribute string Durability
 attribute string EffectiveDurability
+attribute string Engine
+attribute string EngineVersion
+attribute string GlobalReplicationGroupId
+attribute string IpDiscovery
+attribute string KmsKeyId
+attribute list LogDeliveryConfigurations
+attribute boolean MultiAZEnabled
+attribute string NetworkType
+attribute list NodeGroupConfiguration
+attribute string NotificationTopicArn
+attribute integer NumCacheClusters
+attribute integer NumNodeGroups
+attribute integer Port
+attribute list PreferredCacheClusterAZs
+attribute string PreferredMaintenanceWindow
+attribute string PrimaryClusterId
 attribute json PrimaryEndPoint
 attribute string PrimaryEndPoint.Address
 attribute string PrimaryEndPoint.Port
@@ -27,6 +54,19 @@ attribute list ReadEndPoint.PortsList
 attribute json ReaderEndPoint
 attribute string ReaderEndPoint.Address
 attribute string ReaderEndPoint.Port
+attribute integer ReplicasPerNodeGroup
+attribute string ReplicationGroupDescription
+attribute string ReplicationGroupId
+attribute list SecurityGroupIds
+attribute list SnapshotArns
+attribute string SnapshotName
+attribute integer SnapshotRetentionLimit
+attribute string SnapshotWindow
+attribute string SnapshottingClusterId
+attribute list Tags
+attribute boolean TransitEncryptionEnabled
+attribute string TransitEncryptionMode
+attribute list UserGroupIds
 tags list Tags
 create-only AtRestEncryptionEnabled
 create-only CacheSubnetGroupName

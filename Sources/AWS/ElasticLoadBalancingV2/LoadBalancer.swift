@@ -14,9 +14,23 @@ AWS::ElasticLoadBalancingV2::LoadBalancer
 identifier LoadBalancerArn
 attribute string CanonicalHostedZoneID
 attribute string DNSName
+attribute boolean EnableCapacityReservationProvisionStabilize
+attribute string EnablePrefixForIpv6SourceNat
+attribute string EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic
+attribute string IpAddressType
+attribute string Ipv4IpamPoolId
 attribute string LoadBalancerArn
+attribute list LoadBalancerAttributes
 attribute string LoadBalancerFullName
 attribute string LoadBalancerName
+attribute json MinimumLoadBalancerCapacity
+attribute string Name
+attribute string Scheme
+attribute list SecurityGroups
+attribute list SubnetMappings
+attribute list Subnets
+attribute list Tags
+attribute string Type
 tags list Tags
 create-only Name
 create-only Scheme

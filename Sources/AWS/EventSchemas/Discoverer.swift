@@ -12,9 +12,13 @@ extension EventSchemas {
             #"""
 AWS::EventSchemas::Discoverer
 identifier DiscovererArn
+attribute boolean CrossAccount
+attribute string Description
 attribute string DiscovererArn
 attribute string DiscovererId
+attribute string SourceArn
 attribute string State
+attribute list Tags
 tags list Tags
 create-only SourceArn
 read-only DiscovererArn

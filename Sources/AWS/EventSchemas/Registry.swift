@@ -12,7 +12,10 @@ extension EventSchemas {
             #"""
 AWS::EventSchemas::Registry
 identifier RegistryArn
+attribute string Description
 attribute string RegistryArn
+attribute string RegistryName
+attribute list Tags
 tags list Tags
 create-only RegistryName
 read-only RegistryArn

@@ -12,9 +12,15 @@ extension EventSchemas {
             #"""
 AWS::EventSchemas::Schema
 identifier SchemaArn
+attribute string Content
+attribute string Description
 attribute string LastModified
+attribute string RegistryName
 attribute string SchemaArn
+attribute string SchemaName
 attribute string SchemaVersion
+attribute list Tags
+attribute string Type
 attribute string VersionCreatedDate
 tags list Tags
 create-only RegistryName

@@ -13,6 +13,14 @@ extension Events {
 AWS::Events::EventBus
 identifier Name
 attribute string Arn
+attribute json DeadLetterConfig
+attribute string Description
+attribute string EventSourceName
+attribute string KmsKeyIdentifier
+attribute json LogConfig
+attribute string Name
+attribute json Policy
+attribute list Tags
 tags list Tags
 create-only Name
 read-only Arn

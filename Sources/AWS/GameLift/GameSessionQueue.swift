@@ -13,6 +13,15 @@ extension GameLift {
 AWS::GameLift::GameSessionQueue
 identifier Name
 attribute string Arn
+attribute string CustomEventData
+attribute list Destinations
+attribute json FilterConfiguration
+attribute string Name
+attribute string NotificationTarget
+attribute list PlayerLatencyPolicies
+attribute json PriorityConfiguration
+attribute list Tags
+attribute integer TimeoutInSeconds
 tags list Tags
 create-only Name
 read-only Arn

@@ -12,7 +12,24 @@ extension GameLift {
             #"""
 AWS::GameLift::MatchmakingConfiguration
 identifier Name
+attribute boolean AcceptanceRequired
+attribute integer AcceptanceTimeoutSeconds
+attribute integer AdditionalPlayerCount
 attribute string Arn
+attribute string BackfillMode
+attribute string CreationTime
+attribute string CustomEventData
+attribute string Description
+attribute string FlexMatchMode
+attribute list GameProperties
+attribute string GameSessionData
+attribute list GameSessionQueueArns
+attribute string Name
+attribute string NotificationTarget
+attribute integer RequestTimeoutSeconds
+attribute string RuleSetArn
+attribute string RuleSetName
+attribute list Tags
 tags list Tags
 create-only Name
 read-only Arn

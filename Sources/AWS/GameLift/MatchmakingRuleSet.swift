@@ -14,6 +14,9 @@ AWS::GameLift::MatchmakingRuleSet
 identifier Name
 attribute string Arn
 attribute string CreationTime
+attribute string Name
+attribute string RuleSetBody
+attribute list Tags
 tags list Tags
 create-only Name
 create-only RuleSetBody

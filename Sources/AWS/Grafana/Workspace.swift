@@ -12,13 +12,31 @@ extension Grafana {
             #"""
 AWS::Grafana::Workspace
 identifier Id
+attribute string AccountAccessType
+attribute list AuthenticationProviders
+attribute string ClientToken
 attribute string CreationTimestamp
+attribute list DataSources
+attribute string Description
 attribute string Endpoint
+attribute string GrafanaVersion
 attribute string Id
 attribute string ModificationTimestamp
+attribute string Name
+attribute json NetworkAccessControl
+attribute list NotificationDestinations
+attribute string OrganizationRoleName
+attribute list OrganizationalUnits
+attribute string PermissionType
+attribute boolean PluginAdminEnabled
+attribute string RoleArn
+attribute json SamlConfiguration
 attribute string SamlConfigurationStatus
 attribute string SsoClientId
+attribute string StackSetName
 attribute string Status
+attribute list Tags
+attribute json VpcConfiguration
 tags list Tags
 create-only ClientToken
 read-only CreationTimestamp

@@ -14,7 +14,10 @@ AWS::Greengrass::FunctionDefinition
 identifier Id
 attribute string Arn
 attribute string Id
+attribute json InitialVersion
 attribute string LatestVersionArn
+attribute string Name
+attribute json Tags
 tags map Tags
 create-only InitialVersion
 read-only Arn

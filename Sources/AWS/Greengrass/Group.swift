@@ -14,8 +14,12 @@ AWS::Greengrass::Group
 identifier Id
 attribute string Arn
 attribute string Id
+attribute json InitialVersion
 attribute string LatestVersionArn
+attribute string Name
+attribute string RoleArn
 attribute string RoleAttachedAt
+attribute json Tags
 tags map Tags
 create-only InitialVersion
 read-only Arn

@@ -13,13 +13,23 @@ extension ImageBuilder {
 AWS::ImageBuilder::Component
 identifier Arn
 attribute string Arn
+attribute string ChangeDescription
+attribute string Data
+attribute string Description
 attribute boolean Encrypted
+attribute string KmsKeyId
 attribute json LatestVersion
 attribute string LatestVersion.Arn
 attribute string LatestVersion.Major
 attribute string LatestVersion.Minor
 attribute string LatestVersion.Patch
+attribute string Name
+attribute string Platform
+attribute list SupportedOsVersions
+attribute json Tags
 attribute string Type
+attribute string Uri
+attribute string Version
 tags map Tags
 create-only ChangeDescription
 create-only Data

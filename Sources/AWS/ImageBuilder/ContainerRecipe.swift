@@ -13,11 +13,26 @@ extension ImageBuilder {
 AWS::ImageBuilder::ContainerRecipe
 identifier Arn
 attribute string Arn
+attribute list Components
+attribute string ContainerType
+attribute string Description
+attribute string DockerfileTemplateData
+attribute string DockerfileTemplateUri
+attribute string ImageOsVersionOverride
+attribute json InstanceConfiguration
+attribute string KmsKeyId
 attribute json LatestVersion
 attribute string LatestVersion.Arn
 attribute string LatestVersion.Major
 attribute string LatestVersion.Minor
 attribute string LatestVersion.Patch
+attribute string Name
+attribute string ParentImage
+attribute string PlatformOverride
+attribute json Tags
+attribute json TargetRepository
+attribute string Version
+attribute string WorkingDirectory
 tags map Tags
 create-only Components
 create-only ContainerType

@@ -13,6 +13,10 @@ extension ImageBuilder {
 AWS::ImageBuilder::DistributionConfiguration
 identifier Arn
 attribute string Arn
+attribute string Description
+attribute list Distributions
+attribute string Name
+attribute json Tags
 tags map Tags
 create-only Name
 read-only Arn

@@ -13,7 +13,23 @@ extension ImageBuilder {
 AWS::ImageBuilder::ImagePipeline
 identifier Arn
 attribute string Arn
+attribute string ContainerRecipeArn
 attribute string DeploymentId
+attribute string Description
+attribute string DistributionConfigurationArn
+attribute boolean EnhancedImageMetadataEnabled
+attribute string ExecutionRole
+attribute string ImageRecipeArn
+attribute json ImageScanningConfiguration
+attribute json ImageTags
+attribute json ImageTestsConfiguration
+attribute string InfrastructureConfigurationArn
+attribute json LoggingConfiguration
+attribute string Name
+attribute json Schedule
+attribute string Status
+attribute json Tags
+attribute list Workflows
 tags map Tags
 create-only Name
 read-only Arn

@@ -12,12 +12,23 @@ extension ImageBuilder {
             #"""
 AWS::ImageBuilder::ImageRecipe
 identifier Arn
+attribute json AdditionalInstanceConfiguration
+attribute json AmiTags
+attribute list AmiWatermarks
 attribute string Arn
+attribute list BlockDeviceMappings
+attribute list Components
+attribute string Description
 attribute json LatestVersion
 attribute string LatestVersion.Arn
 attribute string LatestVersion.Major
 attribute string LatestVersion.Minor
 attribute string LatestVersion.Patch
+attribute string Name
+attribute string ParentImage
+attribute json Tags
+attribute string Version
+attribute string WorkingDirectory
 tags map Tags
 create-only AdditionalInstanceConfiguration
 create-only AmiTags

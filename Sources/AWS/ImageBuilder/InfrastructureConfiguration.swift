@@ -13,6 +13,22 @@ extension ImageBuilder {
 AWS::ImageBuilder::InfrastructureConfiguration
 identifier Arn
 attribute string Arn
+attribute string Description
+attribute json InstanceMetadataOptions
+attribute string InstanceProfileName
+attribute list InstanceTypes
+attribute string KeyPair
+attribute json Logging
+attribute string Name
+attribute json ParentInstance
+attribute json Placement
+attribute json ResourceTags
+attribute list SecurityGroupIds
+attribute string SnsTopicArn
+attribute string SubnetId
+attribute json Tags
+attribute boolean TerminateInstanceOnCompletion
+attribute boolean TerminateInstanceOnFailure
 tags map Tags
 create-only Name
 read-only Arn

@@ -14,7 +14,9 @@ AWS::Kinesis::StreamConsumer
 identifier ConsumerARN
 attribute string ConsumerARN
 attribute string ConsumerCreationTimestamp
+attribute string ConsumerName
 attribute string ConsumerStatus
+attribute string StreamARN
 tags list Tags
 create-only ConsumerName
 create-only StreamARN

@@ -13,6 +13,7 @@ extension ManagedBlockchain {
 AWS::ManagedBlockchain::Member
 identifier MemberId
 attribute string MemberId
+attribute string NetworkId
 read-only MemberId
 property string InvitationId
 required .MemberConfiguration MemberConfiguration

@@ -13,6 +13,9 @@ extension ManagedBlockchain {
 AWS::ManagedBlockchain::Node
 identifier NodeId
 attribute string Arn
+attribute string MemberId
+attribute string NetworkId
+attribute json NodeConfiguration
 attribute string NodeId
 read-only Arn
 read-only NodeId

@@ -13,6 +13,7 @@ extension MediaConvert {
 AWS::MediaConvert::Queue
 identifier Name
 attribute string Arn
+attribute string Name
 tags map Tags
 create-only Name
 read-only Arn

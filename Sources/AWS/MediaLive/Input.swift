@@ -15,12 +15,14 @@ identifier Id
 attribute string Arn
 attribute list AttachedChannels
 attribute list DestinationUrls
+attribute list Destinations
 attribute string Id
 attribute string InputClass
 attribute list InputPartnerIds
 attribute string InputSourceType
 attribute list SecurityGroups
 attribute list SourceUrls
+attribute list Sources
 attribute string State
 tags map Tags
 create-only InputNetworkLocation

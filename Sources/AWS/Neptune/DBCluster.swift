@@ -12,10 +12,37 @@ extension Neptune {
             #"""
 AWS::Neptune::DBCluster
 identifier DBClusterIdentifier
+attribute list AssociatedRoles
+attribute list AvailabilityZones
+attribute integer BackupRetentionPeriod
 attribute string ClusterResourceId
+attribute boolean CopyTagsToSnapshot
+attribute string DBClusterIdentifier
+attribute string DBClusterParameterGroupName
+attribute string DBInstanceParameterGroupName
+attribute integer DBPort
+attribute string DBSubnetGroupName
+attribute boolean DeletionProtection
+attribute list EnableCloudwatchLogsExports
 attribute string Endpoint
+attribute string EngineVersion
+attribute string GlobalClusterIdentifier
+attribute boolean IamAuthEnabled
+attribute string KmsKeyId
+attribute string NetworkType
 attribute string Port
+attribute string PreferredBackupWindow
+attribute string PreferredMaintenanceWindow
 attribute string ReadEndpoint
+attribute string RestoreToTime
+attribute string RestoreType
+attribute json ServerlessScalingConfiguration
+attribute string SnapshotIdentifier
+attribute string SourceDBClusterIdentifier
+attribute boolean StorageEncrypted
+attribute list Tags
+attribute boolean UseLatestRestorableTime
+attribute list VpcSecurityGroupIds
 tags list Tags
 create-only AvailabilityZones
 create-only DBClusterIdentifier

@@ -12,6 +12,7 @@ extension OpsWorks {
             #"""
 AWS::OpsWorks::Instance
 identifier Id
+attribute string AvailabilityZone
 attribute string Id
 attribute string PrivateDnsName
 attribute string PrivateIp

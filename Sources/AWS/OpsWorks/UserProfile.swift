@@ -13,6 +13,7 @@ extension OpsWorks {
 AWS::OpsWorks::UserProfile
 identifier Id
 attribute string Id
+attribute string SshUsername
 create-only IamUserArn
 read-only Id
 property boolean AllowSelfManagement

@@ -12,6 +12,23 @@ extension RedshiftServerless {
             #"""
 AWS::RedshiftServerless::Workgroup
 identifier WorkgroupName
+attribute integer BaseCapacity
+attribute list ConfigParameters
+attribute boolean EnhancedVpcRouting
+attribute integer MaxCapacity
+attribute string NamespaceName
+attribute integer Port
+attribute json PricePerformanceTarget
+attribute boolean PubliclyAccessible
+attribute string RecoveryPointId
+attribute list SecurityGroupIds
+attribute string SnapshotArn
+attribute string SnapshotName
+attribute string SnapshotOwnerAccount
+attribute list SubnetIds
+attribute list Tags
+attribute string TrackName
+attribute json Workgroup
 attribute integer Workgroup.BaseCapacity
 attribute json Workgroup.ConfigParameters
 attribute string Workgroup.CreationDate
@@ -28,6 +45,7 @@ attribute string Workgroup.TrackName
 attribute string Workgroup.WorkgroupArn
 attribute string Workgroup.WorkgroupId
 attribute string Workgroup.WorkgroupName
+attribute string WorkgroupName
 tags list Tags
 create-only NamespaceName
 create-only WorkgroupName

@@ -13,6 +13,12 @@ extension RoboMaker {
 AWS::RoboMaker::RobotApplication
 identifier Arn
 attribute string Arn
+attribute string CurrentRevisionId
+attribute string Environment
+attribute string Name
+attribute json RobotSoftwareSuite
+attribute list Sources
+attribute json Tags
 tags map Tags
 create-only Name
 read-only Arn

@@ -13,6 +13,14 @@ extension RoboMaker {
 AWS::RoboMaker::SimulationApplication
 identifier Arn
 attribute string Arn
+attribute string CurrentRevisionId
+attribute string Environment
+attribute string Name
+attribute json RenderingEngine
+attribute json RobotSoftwareSuite
+attribute json SimulationSoftwareSuite
+attribute list Sources
+attribute json Tags
 tags map Tags
 create-only Name
 read-only Arn

@@ -13,8 +13,10 @@ extension Route53Resolver {
 AWS::Route53Resolver::ResolverEndpoint
 identifier ResolverEndpointId
 attribute string Arn
+attribute string Direction
 attribute string HostVPCId
 attribute string IpAddressCount
+attribute string Name
 attribute string ResolverEndpointId
 tags list Tags
 create-only Direction

@@ -13,7 +13,14 @@ extension Route53Resolver {
 AWS::Route53Resolver::ResolverRule
 identifier ResolverRuleId
 attribute string Arn
+attribute string DelegationRecord
+attribute string DomainName
+attribute string Name
+attribute string ResolverEndpointId
 attribute string ResolverRuleId
+attribute string RuleType
+attribute list Tags
+attribute list TargetIps
 tags list Tags
 create-only RuleType
 conditional-create-only DomainName

@@ -12,7 +12,10 @@ extension Route53Resolver {
             #"""
 AWS::Route53Resolver::ResolverRuleAssociation
 identifier ResolverRuleAssociationId
+attribute string Name
 attribute string ResolverRuleAssociationId
+attribute string ResolverRuleId
+attribute string VPCId
 create-only Name
 create-only ResolverRuleId
 create-only VPCId

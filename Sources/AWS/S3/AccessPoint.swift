@@ -14,7 +14,14 @@ AWS::S3::AccessPoint
 identifier Name
 attribute string Alias
 attribute string Arn
+attribute string Bucket
+attribute string BucketAccountId
+attribute string Name
 attribute string NetworkOrigin
+attribute json Policy
+attribute json PublicAccessBlockConfiguration
+attribute list Tags
+attribute json VpcConfiguration
 tags list Tags
 create-only Bucket
 create-only BucketAccountId

@@ -12,7 +12,21 @@ extension SNS {
             #"""
 AWS::SNS::Topic
 identifier TopicArn
+attribute json ArchivePolicy
+attribute boolean ContentBasedDeduplication
+attribute json DataProtectionPolicy
+attribute list DeliveryStatusLogging
+attribute string DisplayName
+attribute string FifoThroughputScope
+attribute boolean FifoTopic
+attribute string KmsMasterKeyId
+attribute integer MaximumMessageSize
+attribute string SignatureVersion
+attribute list Subscription
+attribute list Tags
 attribute string TopicArn
+attribute string TopicName
+attribute string TracingConfig
 tags list Tags
 create-only FifoTopic
 create-only TopicName

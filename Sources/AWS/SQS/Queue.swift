@@ -13,7 +13,23 @@ extension SQS {
 AWS::SQS::Queue
 identifier QueueUrl
 attribute string Arn
+attribute boolean ContentBasedDeduplication
+attribute string DeduplicationScope
+attribute integer DelaySeconds
+attribute boolean FifoQueue
+attribute string FifoThroughputLimit
+attribute integer KmsDataKeyReusePeriodSeconds
+attribute string KmsMasterKeyId
+attribute integer MaximumMessageSize
+attribute integer MessageRetentionPeriod
+attribute string QueueName
 attribute string QueueUrl
+attribute integer ReceiveMessageWaitTimeSeconds
+attribute json RedriveAllowPolicy
+attribute json RedrivePolicy
+attribute boolean SqsManagedSseEnabled
+attribute list Tags
+attribute integer VisibilityTimeout
 tags list Tags
 create-only FifoQueue
 create-only QueueName

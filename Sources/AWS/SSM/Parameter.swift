@@ -12,7 +12,16 @@ extension SSM {
             #"""
 AWS::SSM::Parameter
 identifier Name
+attribute string AllowedPattern
 attribute string Arn
+attribute string DataType
+attribute string Description
+attribute string Name
+attribute string Policies
+attribute json Tags
+attribute string Tier
+attribute string Type
+attribute string Value
 tags map Tags
 create-only Name
 read-only Arn

@@ -13,6 +13,7 @@ extension SageMaker {
 AWS::SageMaker::CodeRepository
 identifier CodeRepositoryArn
 attribute string CodeRepositoryArn
+attribute string CodeRepositoryName
 tags list Tags
 create-only CodeRepositoryName
 create-only GitConfig.Branch

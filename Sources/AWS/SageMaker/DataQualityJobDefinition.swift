@@ -13,7 +13,18 @@ extension SageMaker {
 AWS::SageMaker::DataQualityJobDefinition
 identifier JobDefinitionArn
 attribute string CreationTime
+attribute json DataQualityAppSpecification
+attribute json DataQualityBaselineConfig
+attribute json DataQualityJobInput
+attribute json DataQualityJobOutputConfig
+attribute string EndpointName
 attribute string JobDefinitionArn
+attribute string JobDefinitionName
+attribute json JobResources
+attribute json NetworkConfig
+attribute string RoleArn
+attribute json StoppingCondition
+attribute list Tags
 tags list Tags
 create-only DataQualityAppSpecification
 create-only DataQualityBaselineConfig

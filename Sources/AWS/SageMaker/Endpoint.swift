@@ -13,6 +13,7 @@ extension SageMaker {
 AWS::SageMaker::Endpoint
 identifier EndpointArn
 attribute string EndpointArn
+attribute string EndpointName
 tags list Tags
 create-only EndpointName
 read-only EndpointArn

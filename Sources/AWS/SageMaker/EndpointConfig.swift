@@ -13,6 +13,7 @@ extension SageMaker {
 AWS::SageMaker::EndpointConfig
 identifier EndpointConfigArn
 attribute string EndpointConfigArn
+attribute string EndpointConfigName
 tags list Tags
 create-only AsyncInferenceConfig
 create-only DataCaptureConfig

@@ -13,6 +13,7 @@ extension SageMaker {
 AWS::SageMaker::Model
 identifier ModelArn
 attribute string ModelArn
+attribute string ModelName
 tags list Tags
 create-only Containers
 create-only EnableNetworkIsolation

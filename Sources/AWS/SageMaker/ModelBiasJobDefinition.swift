@@ -13,7 +13,18 @@ extension SageMaker {
 AWS::SageMaker::ModelBiasJobDefinition
 identifier JobDefinitionArn
 attribute string CreationTime
+attribute string EndpointName
 attribute string JobDefinitionArn
+attribute string JobDefinitionName
+attribute json JobResources
+attribute json ModelBiasAppSpecification
+attribute json ModelBiasBaselineConfig
+attribute json ModelBiasJobInput
+attribute json ModelBiasJobOutputConfig
+attribute json NetworkConfig
+attribute string RoleArn
+attribute json StoppingCondition
+attribute list Tags
 tags list Tags
 create-only EndpointName
 create-only JobDefinitionName

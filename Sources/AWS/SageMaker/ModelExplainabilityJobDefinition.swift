@@ -13,7 +13,18 @@ extension SageMaker {
 AWS::SageMaker::ModelExplainabilityJobDefinition
 identifier JobDefinitionArn
 attribute string CreationTime
+attribute string EndpointName
 attribute string JobDefinitionArn
+attribute string JobDefinitionName
+attribute json JobResources
+attribute json ModelExplainabilityAppSpecification
+attribute json ModelExplainabilityBaselineConfig
+attribute json ModelExplainabilityJobInput
+attribute json ModelExplainabilityJobOutputConfig
+attribute json NetworkConfig
+attribute string RoleArn
+attribute json StoppingCondition
+attribute list Tags
 tags list Tags
 create-only EndpointName
 create-only JobDefinitionName

@@ -13,7 +13,18 @@ extension SageMaker {
 AWS::SageMaker::ModelQualityJobDefinition
 identifier JobDefinitionArn
 attribute string CreationTime
+attribute string EndpointName
 attribute string JobDefinitionArn
+attribute string JobDefinitionName
+attribute json JobResources
+attribute json ModelQualityAppSpecification
+attribute json ModelQualityBaselineConfig
+attribute json ModelQualityJobInput
+attribute json ModelQualityJobOutputConfig
+attribute json NetworkConfig
+attribute string RoleArn
+attribute json StoppingCondition
+attribute list Tags
 tags list Tags
 create-only EndpointName
 create-only JobDefinitionName

@@ -13,8 +13,15 @@ extension SageMaker {
 AWS::SageMaker::MonitoringSchedule
 identifier MonitoringScheduleArn
 attribute string CreationTime
+attribute string EndpointName
+attribute string FailureReason
 attribute string LastModifiedTime
+attribute json LastMonitoringExecutionSummary
 attribute string MonitoringScheduleArn
+attribute json MonitoringScheduleConfig
+attribute string MonitoringScheduleName
+attribute string MonitoringScheduleStatus
+attribute list Tags
 tags list Tags
 create-only MonitoringScheduleName
 read-only CreationTime

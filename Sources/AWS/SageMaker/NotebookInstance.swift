@@ -13,6 +13,7 @@ extension SageMaker {
 AWS::SageMaker::NotebookInstance
 identifier NotebookInstanceArn
 attribute string NotebookInstanceArn
+attribute string NotebookInstanceName
 tags list Tags
 create-only DirectInternetAccess
 create-only KmsKeyId

@@ -13,6 +13,7 @@ extension SageMaker {
 AWS::SageMaker::NotebookInstanceLifecycleConfig
 identifier NotebookInstanceLifecycleConfigArn
 attribute string NotebookInstanceLifecycleConfigArn
+attribute string NotebookInstanceLifecycleConfigName
 tags list Tags
 create-only NotebookInstanceLifecycleConfigName
 read-only NotebookInstanceLifecycleConfigArn

@@ -13,6 +13,7 @@ extension SageMaker {
 AWS::SageMaker::Workteam
 identifier WorkteamArn
 attribute string WorkteamArn
+attribute string WorkteamName
 tags list Tags
 create-only WorkforceName
 create-only WorkteamName

@@ -12,6 +12,7 @@ extension Serverless {
             #"""
 AWS::Serverless::Api
 identifier RestApiId
+attribute json *
 attribute string RestApiId
 attribute string RootResourceId
 tags map Tags

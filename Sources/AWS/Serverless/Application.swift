@@ -12,6 +12,7 @@ extension Serverless {
             #"""
 AWS::Serverless::Application
 identifier StackId
+attribute json *
 attribute string StackId
 tags map Tags
 read-only StackId

@@ -9,6 +9,7 @@ extension Serverless {
         override public class var facts: StaticString? {
             #"""
 AWS::Serverless::CapacityProvider
+attribute json *
 tags map Tags
 property string CapacityProviderName
 property .InstanceRequirements InstanceRequirements

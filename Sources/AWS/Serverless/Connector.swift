@@ -9,6 +9,7 @@ extension Serverless {
         override public class var facts: StaticString? {
             #"""
 AWS::Serverless::Connector
+attribute json *
 required json Destination
 required list(string) Permissions
   value Read

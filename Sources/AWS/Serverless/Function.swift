@@ -12,6 +12,7 @@ extension Serverless {
             #"""
 AWS::Serverless::Function
 identifier FunctionName
+attribute json *
 attribute string Arn
 attribute json SnapStartResponse
 attribute string SnapStartResponse.ApplyOn

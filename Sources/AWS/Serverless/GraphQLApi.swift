@@ -9,6 +9,7 @@ extension Serverless {
         override public class var facts: StaticString? {
             #"""
 AWS::Serverless::GraphQLApi
+attribute json *
 tags map Tags
 property map(.ApiKey) ApiKeys
 required .Auth Auth

@@ -12,6 +12,7 @@ extension Serverless {
             #"""
 AWS::Serverless::HttpApi
 identifier ApiId
+attribute json *
 attribute string ApiEndpoint
 attribute string ApiId
 attribute string ExecuteApiArn

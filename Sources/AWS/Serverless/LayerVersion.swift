@@ -12,6 +12,7 @@ extension Serverless {
             #"""
 AWS::Serverless::LayerVersion
 identifier LayerVersionArn
+attribute json *
 attribute string LayerVersionArn
 read-only LayerVersionArn
 property list(string) CompatibleArchitectures

@@ -9,6 +9,7 @@ extension Serverless {
         override public class var facts: StaticString? {
             #"""
 AWS::Serverless::MicrovmImage
+attribute json *
 tags map Tags
 property list(json) AdditionalOsCapabilities
 required json BaseImageArn

@@ -9,6 +9,7 @@ extension Serverless {
         override public class var facts: StaticString? {
             #"""
 AWS::Serverless::NetworkConnector
+attribute json *
 tags map Tags
 property list(json) ComputeTypes
   items 1 1

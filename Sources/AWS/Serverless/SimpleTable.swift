@@ -12,6 +12,7 @@ extension Serverless {
             #"""
 AWS::Serverless::SimpleTable
 identifier TableName
+attribute json *
 attribute string Arn
 attribute string StreamArn
 tags map Tags

@@ -12,6 +12,7 @@ extension Serverless {
             #"""
 AWS::Serverless::StateMachine
 identifier Arn
+attribute json *
 attribute string Arn
 attribute string StateMachineRevisionId
 tags map Tags

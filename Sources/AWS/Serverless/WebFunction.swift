@@ -9,6 +9,7 @@ extension Serverless {
         override public class var facts: StaticString? {
             #"""
 AWS::Serverless::WebFunction
+attribute json *
 tags map Tags
 required json AuthType
 property json AutoDeploymentMode

@@ -9,6 +9,7 @@ extension Serverless {
         override public class var facts: StaticString? {
             #"""
 AWS::Serverless::WebSocketApi
+attribute json *
 tags map Tags
 property .AccessLogSettings AccessLogSettings
 property string ApiKeySelectionExpression

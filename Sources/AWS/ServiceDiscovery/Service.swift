@@ -14,6 +14,7 @@ AWS::ServiceDiscovery::Service
 identifier Id
 attribute string Arn
 attribute string Id
+attribute string Name
 tags list Tags
 create-only HealthCheckCustomConfig
 create-only Name

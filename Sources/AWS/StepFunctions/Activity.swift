@@ -13,6 +13,9 @@ extension StepFunctions {
 AWS::StepFunctions::Activity
 identifier Arn
 attribute string Arn
+attribute json EncryptionConfiguration
+attribute string Name
+attribute list Tags
 tags list Tags
 create-only EncryptionConfiguration
 create-only Name

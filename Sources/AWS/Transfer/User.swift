@@ -13,6 +13,8 @@ extension Transfer {
 AWS::Transfer::User
 identifier Arn
 attribute string Arn
+attribute string ServerId
+attribute string UserName
 tags list Tags
 create-only ServerId
 create-only UserName

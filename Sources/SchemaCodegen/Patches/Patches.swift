@@ -14,15 +14,6 @@ package enum Patches {
         "AWS::WorkspacesInstances::Volume": "volume",
     ]
 
-    /// Types of which `Fn::GetAtt` returns settable properties, too, which their schemas don't say.
-    ///
-    /// - Source: CloudFormation Template Reference, the "Return values" of each type, and the exceptions that cfn-lint
-    ///   1.58.0 makes, read 2026-11-21; of the services that are generated so far.
-    package static let typesWithSettableAttributes: Set<String> = [
-        "AWS::EC2::CapacityReservation", "AWS::EC2::Instance", "AWS::EC2::SecurityGroup", "AWS::EC2::Subnet",
-        "AWS::EC2::VPC", "AWS::RDS::DBInstance", "AWS::RDS::DBParameterGroup",
-    ]
-
     /// Properties that a schema takes for AWS's alone, though templates set them.
     ///
     /// - Source: AWS SAM Developer Guide, AWS::Serverless::StateMachine, read 2026-11-21.
@@ -34,18 +25,6 @@ package enum Patches {
     /// - Source: CloudFormation Template Reference, AWS::Lambda::Function Environment and AWS::CloudFormation::Stack,
     ///   read 2026-11-21: strings.
     package static let looseTextTypes: Set<String> = ["array", "boolean", "integer", "number", "object", "string"]
-
-    /// Attributes whose names only the template knows, which no schema lists.
-    ///
-    /// - Source: CloudFormation Template Reference, the "Return values" of each type, read 2026-11-21.
-    package static let openAttributes: [String: [String]] = [
-        // The outputs of the nested stack.
-        "AWS::CloudFormation::Stack": ["Outputs.*"],
-        // Whatever the function answers as Data.
-        "AWS::CloudFormation::CustomResource": ["*"],
-        // The outputs of the product's stack.
-        "AWS::ServiceCatalog::CloudFormationProvisionedProduct": ["Outputs.*"],
-    ]
 
     /// What the schemas that come with cfn-lint say of properties together, and what CloudFormation doesn't hold to.
     static let wrongCombinations: [String: Set<ResourceTypeSchema.Combination>] = [

@@ -12,12 +12,13 @@ struct AttributeTranslator {
             guard let node = Self.node(at: components[...], in: schema.properties, resolver) else { continue }
             add(path, resolver.resolve(node), resolver, depth: 0)
         }
-        if Patches.typesWithSettableAttributes.contains(schema.typeName) {
-            for (name, property) in schema.properties where kinds[name] == nil {
-                kinds[name] = resolver.resolve(property).attributeKind
-            }
+        let hasAll = Patches.typesWithSettableAttributes.contains(schema.typeName)
+        let settable = Patches.settableAttributes[schema.typeName] ?? []
+        for (name, property) in schema.properties where kinds[name] == nil && (hasAll || settable.contains(name)) {
+            kinds[name] = resolver.resolve(property).attributeKind
         }
-        for pattern in Patches.openAttributes[schema.typeName] ?? [] {
+        let open = Patches.macroServices.contains(schema.service) ? ["*"] : Patches.openAttributes[schema.typeName] ?? []
+        for pattern in open {
             kinds[pattern] = .json
         }
     }
