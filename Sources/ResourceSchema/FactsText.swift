@@ -4,6 +4,7 @@
 /// AWS::RDS::DBCluster
 /// identifier DBClusterIdentifier
 /// attribute string Endpoint.Address
+/// returns AWS::EC2::VPC.Id VpcId
 /// tags list Tags
 /// create-only KmsKeyId
 /// needs MasterUserPassword MasterUsername

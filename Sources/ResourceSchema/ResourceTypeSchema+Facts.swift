@@ -4,6 +4,7 @@ extension ResourceTypeSchema {
         var lines = [typeName]
         lines += primaryIdentifier.map { "identifier \($0)" }
         lines += attributes.sorted { $0.key < $1.key }.map { "attribute \($0.value.rawValue) \($0.key)" }
+        lines += returnedFormats.sorted { $0.key < $1.key }.map { "returns \($0.value) \($0.key)" }
         lines += [tagging.map { "tags \(FactsText.text(of: $0.style)) \($0.property)" }].compactMap(\.self)
         lines += createOnly.sorted().map { "create-only \($0)" }
         lines += conditionalCreateOnly.sorted().map { "conditional-create-only \($0)" }

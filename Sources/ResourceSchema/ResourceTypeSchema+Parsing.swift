@@ -58,6 +58,7 @@ private struct FactsReader {
         case "identifier": schema.primaryIdentifier.append(String(rest))
         case "attribute":
             schema.attributes[String(second)] = ResourceTypeSchema.ScalarKind(rawValue: String(first)) ?? .json
+        case "returns": schema.returnedFormats[String(second)] = String(first)
         case "tags":
             schema.tagging = ResourceTypeSchema.Tagging(property: String(second), style: FactsText.tagStyle(first))
         case "create-only": schema.createOnly.insert(String(rest))

@@ -9,6 +9,9 @@ package struct ResourceTypeSchema: Hashable, Sendable {
     package var primaryIdentifier: [String] = []
     /// What `Fn::GetAtt` returns, by name: `Endpoint.Address`.
     package var attributes: [String: ScalarKind] = [:]
+    /// What is known of what `Fn::GetAtt` and `Ref` return, by the name of the attribute or identifier:
+    /// `AWS::EC2::Subnet.Id`.
+    package var returnedFormats: [String: String] = [:]
     /// Nil for a type that can't have tags.
     package var tagging: Tagging?
     /// Property paths whose change makes CloudFormation create another resource: `StorageEncrypted`.

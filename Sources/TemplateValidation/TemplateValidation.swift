@@ -24,7 +24,7 @@ package struct TemplateValidation {
     }
 
     private func propertyFindings(_ facts: TemplateFacts) -> [Finding] {
-        let targets = ReferenceTargets(types: facts.types)
+        let targets = ReferenceTargets(types: facts.types, schema: schema)
         let patterns = PatternLibrary()
         var findings: [Finding] = []
         for (id, type) in facts.types {

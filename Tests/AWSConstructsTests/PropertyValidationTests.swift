@@ -17,8 +17,8 @@ import Testing
                 """,
                 """
                 line:\(MistakenStack.line + 1): error[VAL010]: Rule.GroupId refers to another kind of thing than it takes; \
-                got Network, which is AWS::EC2::VPC, expected AWS::EC2::SecurityGroup
-                  fix: refer to AWS::EC2::SecurityGroup
+                got Network, of AWS::EC2::VPC, expected AWS::EC2::SecurityGroup.Id
+                  fix: use Fn::GetAtt Network.DefaultSecurityGroup
                 """,
                 """
                 line:\(MistakenStack.line + 2): error[VAL002]: Cluster has a property that AWS::RDS::DBCluster doesn't know \

@@ -6,6 +6,7 @@ import Testing
         AWS::RDS::Thing
         identifier Name
         attribute string Endpoint.Address
+        returns AWS::RDS::Thing.Id Name
         tags list Tags
         create-only Name
         conditional-create-only Engine
@@ -37,6 +38,7 @@ import Testing
         var schema = ResourceTypeSchema(typeName: "AWS::RDS::Thing")
         schema.primaryIdentifier = ["Name"]
         schema.attributes = ["Endpoint.Address": .string]
+        schema.returnedFormats = ["Name": "AWS::RDS::Thing.Id"]
         schema.tagging = ResourceTypeSchema.Tagging(property: "Tags", style: .list)
         schema.createOnly = ["Name"]
         schema.conditionalCreateOnly = ["Engine"]

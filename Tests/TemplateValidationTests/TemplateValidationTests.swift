@@ -33,6 +33,10 @@ struct TemplateValidationTests {
         property string Target
           format AWS::EC2::Subnet.Id
           format AWS::EC2::VPC.Id
+        property string RoleArn
+          format AWS::IAM::Role.Arn
+        property list(string) GroupIds
+          format AWS::EC2::SecurityGroup.Ids
         property string Block
           format ipv4-network
         property string WideBlock
@@ -66,7 +70,20 @@ struct TemplateValidationTests {
 
     private static let schemas: [String: ResourceTypeSchema] = [
         "AWS::Test::Thing": ResourceTypeSchema(facts: facts),
-        "AWS::EC2::VPC": ResourceTypeSchema(facts: "AWS::EC2::VPC\nidentifier VpcId"),
+        "AWS::EC2::VPC": ResourceTypeSchema(
+            facts: """
+                AWS::EC2::VPC
+                identifier VpcId
+                attribute string VpcId
+                attribute string DefaultSecurityGroup
+                attribute string Other
+                returns AWS::EC2::VPC.Id VpcId
+                returns AWS::EC2::SecurityGroup.Id DefaultSecurityGroup
+                """
+        ),
+        "AWS::IAM::Role": ResourceTypeSchema(
+            facts: "AWS::IAM::Role\nidentifier RoleName\nattribute string Arn\nreturns AWS::IAM::Role.Arn Arn"
+        ),
         "AWS::EC2::Subnet": ResourceTypeSchema(facts: "AWS::EC2::Subnet\nidentifier SubnetId"),
     ]
 
@@ -109,6 +126,12 @@ struct TemplateValidationTests {
         ("SubnetId: !Ref Subnet", []),
         ("SubnetId: !Ref Network", ["VAL010 Thing.Properties.SubnetId"]),
         ("SubnetId: !Ref P", []),
+        ("SubnetId: !GetAtt Network.VpcId", ["VAL010 Thing.Properties.SubnetId"]),
+        ("SubnetId: !GetAtt Network.Other", []),
+        ("GroupIds: [!GetAtt Network.DefaultSecurityGroup]", []),
+        ("GroupIds: [!GetAtt Network.VpcId]", ["VAL010 Thing.Properties.GroupIds.0"]),
+        ("RoleArn: !GetAtt Role.Arn", []),
+        ("RoleArn: !Ref Role", ["VAL010 Thing.Properties.RoleArn"]),
         ("SubnetId: subnet-0123456789abcdef0", []),
         ("SubnetId: vpc-01234567", ["VAL016 Thing.Properties.SubnetId"]),
         ("SubnetId: subnet-0123", ["VAL016 Thing.Properties.SubnetId"]),
@@ -157,6 +180,7 @@ struct TemplateValidationTests {
                   \(name)\(property)
               Network: {Type: AWS::EC2::VPC, Condition: C}
               Subnet: {Type: AWS::EC2::Subnet}
+              Role: {Type: AWS::IAM::Role}
               Unknown: {Type: AWS::No::Thing, Properties: {Anything: 1}}
             """
         #expect(findings(in: text) == expected)

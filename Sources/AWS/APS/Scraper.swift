@@ -15,6 +15,7 @@ identifier Arn
 attribute string Arn
 attribute string RoleArn
 attribute string ScraperId
+returns AWS::IAM::Role.Arn RoleArn
 tags list Tags
 create-only Source
 read-only Arn

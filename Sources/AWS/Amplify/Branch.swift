@@ -29,6 +29,7 @@ attribute string Framework
 attribute string PullRequestEnvironmentName
 attribute string Stage
 attribute list Tags
+returns AWS::IAM::Role.Arn ComputeRoleArn
 tags list Tags
 create-only AppId
 create-only BranchName

@@ -17,6 +17,8 @@ attribute string DistributionHostedZoneId
 attribute string DomainNameArn
 attribute string RegionalDomainName
 attribute string RegionalHostedZoneId
+returns AWS::Route53::AliasTarget.HostedZoneId DistributionHostedZoneId
+returns AWS::Route53::AliasTarget.HostedZoneId RegionalHostedZoneId
 tags list Tags
 create-only DomainName
 read-only DistributionDomainName

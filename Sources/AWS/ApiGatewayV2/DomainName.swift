@@ -15,6 +15,7 @@ identifier DomainName
 attribute string DomainNameArn
 attribute string RegionalDomainName
 attribute string RegionalHostedZoneId
+returns AWS::Route53::AliasTarget.HostedZoneId RegionalHostedZoneId
 tags map Tags
 create-only DomainName
 read-only DomainNameArn

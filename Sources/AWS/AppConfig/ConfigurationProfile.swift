@@ -13,6 +13,7 @@ identifier ApplicationId
 identifier ConfigurationProfileId
 attribute string ConfigurationProfileId
 attribute string KmsKeyArn
+returns AWS::KMS::Key.Arn KmsKeyArn
 tags list Tags
 create-only ApplicationId
 create-only LocationUri

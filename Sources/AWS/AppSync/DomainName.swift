@@ -19,6 +19,8 @@ attribute string DomainName
 attribute string DomainNameArn
 attribute string HostedZoneId
 attribute list Tags
+returns AWS::ACM::Certificate.Arn CertificateArn
+returns AWS::Route53::AliasTarget.HostedZoneId HostedZoneId
 tags list Tags
 create-only CertificateArn
 create-only DomainName

@@ -51,6 +51,7 @@ attribute list TargetGroupARNs
 attribute list TerminationPolicies
 attribute list TrafficSources
 attribute list VPCZoneIdentifier
+returns AWS::IAM::Role.Arn ServiceLinkedRoleARN
 create-only AutoScalingGroupName
 create-only InstanceId
 conditional-create-only LaunchConfigurationName

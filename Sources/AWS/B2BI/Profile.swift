@@ -17,6 +17,7 @@ attribute string LogGroupName
 attribute string ModifiedAt
 attribute string ProfileArn
 attribute string ProfileId
+returns AWS::Logs::LogGroup.Name LogGroupName
 tags list Tags
 create-only Logging
 read-only CreatedAt

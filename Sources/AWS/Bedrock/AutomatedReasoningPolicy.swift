@@ -19,6 +19,7 @@ attribute string PolicyArn
 attribute string PolicyId
 attribute string UpdatedAt
 attribute string Version
+returns AWS::KMS::Key.Arn KmsKeyArn
 tags list Tags
 create-only KmsKeyId
 read-only CreatedAt

@@ -21,6 +21,7 @@ attribute string FlowId
 attribute string Name
 attribute string Status
 attribute string Version
+returns AWS::IAM::Role.Arn ExecutionRoleArn
 create-only Description
 create-only FlowArn
 read-only CreatedAt

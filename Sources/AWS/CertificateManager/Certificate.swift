@@ -13,6 +13,7 @@ extension CertificateManager {
 AWS::CertificateManager::Certificate
 identifier CertificateArn
 attribute string CertificateArn
+returns AWS::ACM::Certificate.Arn CertificateArn
 tags list Tags
 create-only CertificateAuthorityArn
 create-only CertificateExport

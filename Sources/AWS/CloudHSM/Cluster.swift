@@ -19,6 +19,8 @@ attribute string SecurityGroup
 attribute string State
 attribute json SubnetMapping
 attribute string VpcId
+returns AWS::EC2::SecurityGroup.Id SecurityGroup
+returns AWS::EC2::VPC.Id VpcId
 tags list Tags
 create-only HsmType
 create-only Mode

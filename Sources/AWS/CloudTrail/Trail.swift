@@ -14,6 +14,7 @@ AWS::CloudTrail::Trail
 identifier TrailName
 attribute string Arn
 attribute string SnsTopicArn
+returns AWS::SNS::Topic.Arn SnsTopicArn
 tags list Tags
 create-only TrailName
 read-only Arn

@@ -21,6 +21,8 @@ attribute string SnapshotType
 attribute string Status
 attribute list SubnetIds
 attribute list VpcSecurityGroupIds
+returns AWS::KMS::Key.Arn KmsKeyId
+returns AWS::EC2::SecurityGroup.Ids VpcSecurityGroupIds
 tags list Tags
 create-only ClusterArn
 create-only SnapshotName

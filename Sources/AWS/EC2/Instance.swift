@@ -62,6 +62,11 @@ attribute string Tenancy
 attribute string UserData
 attribute list Volumes
 attribute string VpcId
+returns AWS::EC2::Image.Id ImageId
+returns AWS::EC2::SecurityGroup.Ids SecurityGroupIds
+returns AWS::EC2::SecurityGroup.Names SecurityGroups
+returns AWS::EC2::Subnet.Id SubnetId
+returns AWS::EC2::VPC.Id VpcId
 tags list Tags
 create-only AvailabilityZone
 create-only CpuOptions

@@ -29,6 +29,7 @@ attribute string PublicDnsNames.Ipv4.FipsDnsName
 attribute string State
 attribute string StateMessage
 attribute string VpcId
+returns AWS::EC2::VPC.Id VpcId
 tags list Tags
 create-only ClientToken
 create-only PreserveClientIp

@@ -22,6 +22,7 @@ attribute string PublicIpDnsNameOptions.PublicIpv4DnsName
 attribute string PublicIpDnsNameOptions.PublicIpv6DnsName
 attribute list SecondaryPrivateIpAddresses
 attribute string VpcId
+returns AWS::EC2::VPC.Id VpcId
 tags list Tags
 create-only InterfaceType
 create-only PrivateIpAddress

@@ -17,6 +17,7 @@ attribute string EniAddress
 attribute string EniId
 attribute string Id
 attribute string VpcId
+returns AWS::EC2::VPC.Id VpcId
 tags list Tags
 create-only RouteServerId
 create-only SubnetId

@@ -19,6 +19,8 @@ attribute string Id
 attribute string RouteServerId
 attribute string SubnetId
 attribute string VpcId
+returns AWS::EC2::Subnet.Id SubnetId
+returns AWS::EC2::VPC.Id VpcId
 tags list Tags
 create-only BgpOptions
 create-only PeerAddress

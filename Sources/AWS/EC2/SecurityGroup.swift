@@ -20,6 +20,10 @@ attribute list SecurityGroupEgress
 attribute list SecurityGroupIngress
 attribute list Tags
 attribute string VpcId
+returns AWS::EC2::SecurityGroup.Id GroupId
+returns AWS::EC2::SecurityGroup.Name GroupName
+returns AWS::EC2::SecurityGroup.Id Id
+returns AWS::EC2::VPC.Id VpcId
 tags list Tags
 create-only GroupDescription
 create-only GroupName

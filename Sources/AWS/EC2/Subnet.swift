@@ -34,6 +34,8 @@ attribute json PrivateDnsNameOptionsOnLaunch
 attribute string SubnetId
 attribute list Tags
 attribute string VpcId
+returns AWS::EC2::Subnet.Id SubnetId
+returns AWS::EC2::VPC.Id VpcId
 tags list Tags
 create-only AvailabilityZone
 create-only AvailabilityZoneId

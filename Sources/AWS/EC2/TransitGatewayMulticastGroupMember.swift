@@ -19,6 +19,7 @@ attribute string ResourceId
 attribute string ResourceType
 attribute string SubnetId
 attribute string TransitGatewayAttachmentId
+returns AWS::EC2::Subnet.Id SubnetId
 create-only GroupIpAddress
 create-only NetworkInterfaceId
 create-only TransitGatewayMulticastDomainId

@@ -54,6 +54,8 @@ attribute string VpcEncryptionControl.StateMessage
 attribute string VpcEncryptionControl.VpcEncryptionControlId
 attribute string VpcEncryptionControl.VpcId
 attribute string VpcId
+returns AWS::EC2::SecurityGroup.Id DefaultSecurityGroup
+returns AWS::EC2::VPC.Id VpcId
 tags list Tags
 create-only CidrBlock
 create-only Ipv4IpamPoolId

@@ -19,6 +19,8 @@ attribute string IpAddressType
 attribute string Ipv6Address
 attribute list SecurityGroups
 attribute string SubnetId
+returns AWS::EC2::SecurityGroup.Ids SecurityGroups
+returns AWS::EC2::Subnet.Id SubnetId
 create-only FileSystemId
 create-only IpAddress
 create-only IpAddressType

@@ -23,6 +23,7 @@ attribute string Endpoint
 attribute string Id
 attribute string KubernetesNetworkConfig.ServiceIpv6Cidr
 attribute string OpenIdConnectIssuerUrl
+returns AWS::EC2::SecurityGroup.Id ClusterSecurityGroupId
 tags list Tags
 create-only AccessConfig.BootstrapClusterCreatorAdminPermissions
 create-only BootstrapSelfManagedAddons

@@ -34,6 +34,7 @@ attribute list Taints
 attribute json UpdateConfig
 attribute string Version
 attribute json WarmPoolConfig
+returns AWS::EC2::Subnet.Ids Subnets
 tags map Tags
 create-only AmiType
 create-only CapacityType

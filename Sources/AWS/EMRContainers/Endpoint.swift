@@ -24,6 +24,7 @@ attribute string SecurityGroup
 attribute string ServerUrl
 attribute string State
 attribute string StateDetails
+returns AWS::EC2::SecurityGroup.Id SecurityGroup
 tags list Tags
 create-only ConfigurationOverrides
 create-only ExecutionRoleArn

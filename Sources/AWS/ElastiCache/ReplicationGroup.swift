@@ -67,6 +67,8 @@ attribute list Tags
 attribute boolean TransitEncryptionEnabled
 attribute string TransitEncryptionMode
 attribute list UserGroupIds
+returns AWS::KMS::Key.Arn KmsKeyId
+returns AWS::EC2::SecurityGroup.Ids SecurityGroupIds
 tags list Tags
 create-only AtRestEncryptionEnabled
 create-only CacheSubnetGroupName

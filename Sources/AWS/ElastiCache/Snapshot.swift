@@ -35,6 +35,8 @@ attribute string SnapshotStatus
 attribute string SnapshotWindow
 attribute string TopicArn
 attribute string VpcId
+returns AWS::SNS::Topic.Arn TopicArn
+returns AWS::EC2::VPC.Id VpcId
 tags list Tags
 create-only CacheClusterId
 create-only KmsKeyId

@@ -18,6 +18,7 @@ attribute string DNSName
 attribute json SourceSecurityGroup
 attribute string SourceSecurityGroup.GroupName
 attribute string SourceSecurityGroup.OwnerAlias
+returns AWS::Route53::AliasTarget.HostedZoneId CanonicalHostedZoneNameID
 tags list Tags
 create-only LoadBalancerName
 create-only Scheme

@@ -31,6 +31,9 @@ attribute list SubnetMappings
 attribute list Subnets
 attribute list Tags
 attribute string Type
+returns AWS::Route53::AliasTarget.HostedZoneId CanonicalHostedZoneID
+returns AWS::EC2::SecurityGroup.Ids SecurityGroups
+returns AWS::EC2::Subnet.Ids Subnets
 tags list Tags
 create-only Name
 create-only Scheme

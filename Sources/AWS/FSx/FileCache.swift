@@ -25,6 +25,7 @@ attribute list NetworkInterfaceIds
 attribute string OwnerId
 attribute string ResourceARN
 attribute string VpcId
+returns AWS::EC2::VPC.Id VpcId
 tags list Tags
 create-only CopyTagsToDataRepositoryAssociations
 create-only DataRepositoryAssociations

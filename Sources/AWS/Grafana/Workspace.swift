@@ -37,6 +37,7 @@ attribute string StackSetName
 attribute string Status
 attribute list Tags
 attribute json VpcConfiguration
+returns AWS::IAM::Role.Arn RoleArn
 tags list Tags
 create-only ClientToken
 read-only CreationTimestamp

@@ -20,6 +20,7 @@ attribute string Name
 attribute string RoleArn
 attribute string RoleAttachedAt
 attribute json Tags
+returns AWS::IAM::Role.Arn RoleArn
 tags map Tags
 create-only InitialVersion
 read-only Arn

@@ -14,6 +14,7 @@ AWS::IAM::Role
 identifier RoleName
 attribute string Arn
 attribute string RoleId
+returns AWS::IAM::Role.Arn Arn
 tags list Tags
 create-only Path
 create-only RoleName

@@ -30,6 +30,7 @@ attribute json Tags
 attribute string Type
 attribute string Uri
 attribute string Version
+returns AWS::KMS::Key.Arn KmsKeyId
 tags map Tags
 create-only ChangeDescription
 create-only Data

@@ -33,6 +33,7 @@ attribute json Tags
 attribute json TargetRepository
 attribute string Version
 attribute string WorkingDirectory
+returns AWS::KMS::Key.Arn KmsKeyId
 tags map Tags
 create-only Components
 create-only ContainerType

@@ -21,6 +21,7 @@ attribute string LatestVersion.Major
 attribute string LatestVersion.Minor
 attribute string LatestVersion.Patch
 attribute string Name
+returns AWS::EC2::Image.Id ImageId
 tags map Tags
 create-only ContainerRecipeArn
 create-only DistributionConfigurationArn

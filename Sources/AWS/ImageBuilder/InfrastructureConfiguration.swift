@@ -29,6 +29,9 @@ attribute string SubnetId
 attribute json Tags
 attribute boolean TerminateInstanceOnCompletion
 attribute boolean TerminateInstanceOnFailure
+returns AWS::EC2::SecurityGroup.Ids SecurityGroupIds
+returns AWS::SNS::Topic.Arn SnsTopicArn
+returns AWS::EC2::Subnet.Id SubnetId
 tags map Tags
 create-only Name
 read-only Arn

@@ -12,6 +12,7 @@ extension KMS {
             #"""
 AWS::KMS::Alias
 identifier AliasName
+returns AWS::KMS::Alias.AliasName AliasName
 create-only AliasName
 required string AliasName
   pattern ^(alias/)[a-zA-Z0-9:/_-]+$

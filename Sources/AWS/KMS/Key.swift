@@ -14,6 +14,8 @@ AWS::KMS::Key
 identifier KeyId
 attribute string Arn
 attribute string KeyId
+returns AWS::KMS::Key.Arn Arn
+returns AWS::KMS::Key.Id KeyId
 tags list Tags
 read-only Arn
 read-only KeyId

@@ -14,6 +14,7 @@ AWS::KMS::ReplicaKey
 identifier KeyId
 attribute string Arn
 attribute string KeyId
+returns AWS::KMS::Key.Arn Arn
 tags list Tags
 create-only PrimaryKeyArn
 read-only Arn

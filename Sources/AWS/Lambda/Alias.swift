@@ -13,6 +13,7 @@ extension Lambda {
 AWS::Lambda::Alias
 identifier AliasArn
 attribute string AliasArn
+returns AWS::Lambda::Function.Arn AliasArn
 create-only FunctionName
 create-only Name
 read-only AliasArn

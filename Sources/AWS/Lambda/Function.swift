@@ -16,6 +16,7 @@ attribute string Arn
 attribute json SnapStartResponse
 attribute string SnapStartResponse.ApplyOn
 attribute string SnapStartResponse.OptimizationStatus
+returns AWS::Lambda::Function.Arn Arn
 tags list Tags
 create-only FunctionName
 create-only PackageType

@@ -14,6 +14,7 @@ AWS::Lambda::Url
 identifier FunctionArn
 attribute string FunctionArn
 attribute string FunctionUrl
+returns AWS::Lambda::Function.Arn FunctionArn
 create-only Qualifier
 create-only TargetFunctionArn
 read-only FunctionArn

@@ -14,6 +14,7 @@ AWS::Lambda::Version
 identifier FunctionArn
 attribute string FunctionArn
 attribute string Version
+returns AWS::Lambda::Function.Arn FunctionArn
 create-only CodeSha256
 create-only Description
 create-only FunctionName

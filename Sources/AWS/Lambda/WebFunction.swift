@@ -17,6 +17,7 @@ attribute string FunctionArn
 attribute string State
 attribute string StateReason
 attribute string UpdatedAt
+returns AWS::Lambda::Function.Arn FunctionArn
 tags list Tags
 create-only FunctionName
 read-only CreatedAt

@@ -22,6 +22,7 @@ attribute string StateReason
 attribute string UpdateStatus
 attribute string UpdateStatusReason
 attribute string UpdatedAt
+returns AWS::Lambda::Function.Arn FunctionArn
 create-only EndpointName
 create-only EndpointType
 create-only FunctionName

@@ -18,6 +18,7 @@ attribute string RevisionArn
 attribute string RevisionId
 attribute string State
 attribute string StateReason
+returns AWS::Lambda::Function.Arn FunctionArn
 create-only BuildConfig
 create-only Description
 create-only FunctionName

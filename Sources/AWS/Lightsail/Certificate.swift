@@ -14,6 +14,7 @@ AWS::Lightsail::Certificate
 identifier CertificateName
 attribute string CertificateArn
 attribute string Status
+returns AWS::ACM::Certificate.Arn CertificateArn
 tags list Tags
 create-only CertificateName
 create-only DomainName

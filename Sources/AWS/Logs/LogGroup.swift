@@ -13,6 +13,7 @@ extension Logs {
 AWS::Logs::LogGroup
 identifier LogGroupName
 attribute string Arn
+returns AWS::Logs::LogGroup.Name LogGroupName
 tags list Tags
 create-only LogGroupName
 read-only Arn

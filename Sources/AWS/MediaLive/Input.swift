@@ -24,6 +24,7 @@ attribute list SecurityGroups
 attribute list SourceUrls
 attribute list Sources
 attribute string State
+returns AWS::EC2::SecurityGroup.Ids SecurityGroups
 tags map Tags
 create-only InputNetworkLocation
 create-only RouterSettings

@@ -43,6 +43,8 @@ attribute boolean StorageEncrypted
 attribute list Tags
 attribute boolean UseLatestRestorableTime
 attribute list VpcSecurityGroupIds
+returns AWS::KMS::Key.Arn KmsKeyId
+returns AWS::EC2::SecurityGroup.Ids VpcSecurityGroupIds
 tags list Tags
 create-only AvailabilityZones
 create-only DBClusterIdentifier

@@ -20,6 +20,7 @@ attribute string FipsEndpoints.CollectionEndpoint
 attribute string FipsEndpoints.DashboardEndpoint
 attribute string Id
 attribute string KmsKeyArn
+returns AWS::KMS::Key.Arn KmsKeyArn
 tags list Tags
 create-only CollectionGroupName
 create-only EncryptionConfig

@@ -17,6 +17,7 @@ attribute string LastUpdatedTime
 attribute json NetworkInterfaces
 attribute string Status
 attribute string VPCId
+returns AWS::EC2::VPC.Id VPCId
 tags list Tags
 create-only AwsAccountId
 create-only VPCConnectionId

@@ -30,6 +30,8 @@ attribute string SnapshotType
 attribute string Status
 attribute boolean StorageEncrypted
 attribute string VpcId
+returns AWS::KMS::Key.Arn KmsKeyId
+returns AWS::EC2::VPC.Id VpcId
 tags list Tags
 create-only DBClusterIdentifier
 create-only DBClusterSnapshotIdentifier

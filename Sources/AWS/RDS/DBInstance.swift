@@ -122,6 +122,8 @@ attribute string Timezone
 attribute boolean UseDefaultProcessorFeatures
 attribute boolean UseLatestRestorableTime
 attribute list VPCSecurityGroups
+returns AWS::KMS::Key.Arn KmsKeyId
+returns AWS::IAM::Role.Arn MonitoringRoleArn
 tags list Tags
 create-only BackupTarget
 create-only CharacterSetName

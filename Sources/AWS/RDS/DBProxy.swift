@@ -15,6 +15,7 @@ identifier DBProxyName
 attribute string DBProxyArn
 attribute string Endpoint
 attribute string VpcId
+returns AWS::EC2::VPC.Id VpcId
 tags list Tags
 create-only DBProxyName
 create-only EndpointNetworkType

@@ -16,6 +16,7 @@ attribute string DBProxyEndpointArn
 attribute string Endpoint
 attribute boolean IsDefault
 attribute string VpcId
+returns AWS::EC2::VPC.Id VpcId
 tags list Tags
 create-only DBProxyEndpointName
 create-only DBProxyName

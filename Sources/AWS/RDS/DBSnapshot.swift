@@ -34,6 +34,8 @@ attribute string Status
 attribute integer StorageThroughput
 attribute string StorageType
 attribute string VpcId
+returns AWS::KMS::Key.Arn KmsKeyId
+returns AWS::EC2::VPC.Id VpcId
 tags list Tags
 create-only DBInstanceIdentifier
 create-only DBSnapshotIdentifier

@@ -32,6 +32,8 @@ attribute string SnapshotCreateTime
 attribute string SnapshotType
 attribute string Status
 attribute string VpcId
+returns AWS::KMS::Key.Arn KmsKeyId
+returns AWS::EC2::VPC.Id VpcId
 tags list Tags
 create-only ClusterIdentifier
 create-only SnapshotIdentifier

@@ -46,6 +46,7 @@ attribute string Workgroup.WorkgroupArn
 attribute string Workgroup.WorkgroupId
 attribute string Workgroup.WorkgroupName
 attribute string WorkgroupName
+returns AWS::EC2::SecurityGroup.Ids SecurityGroupIds
 tags list Tags
 create-only NamespaceName
 create-only WorkgroupName

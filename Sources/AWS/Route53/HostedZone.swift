@@ -14,6 +14,7 @@ AWS::Route53::HostedZone
 identifier Id
 attribute string Id
 attribute list NameServers
+returns AWS::Route53::HostedZone.Id Id
 tags list HostedZoneTags
 create-only DelegationSetId
 create-only Name

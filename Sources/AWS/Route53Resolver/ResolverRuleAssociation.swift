@@ -16,6 +16,7 @@ attribute string Name
 attribute string ResolverRuleAssociationId
 attribute string ResolverRuleId
 attribute string VPCId
+returns AWS::EC2::VPC.Id VPCId
 create-only Name
 create-only ResolverRuleId
 create-only VPCId

@@ -29,6 +29,7 @@ attribute string MetadataTableConfiguration.S3TablesDestination.TableArn
 attribute string MetadataTableConfiguration.S3TablesDestination.TableNamespace
 attribute string RegionalDomainName
 attribute string WebsiteURL
+returns AWS::S3::Bucket.Name BucketName
 tags list Tags
 create-only BucketName
 create-only BucketNamePrefix

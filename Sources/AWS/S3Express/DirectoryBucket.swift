@@ -14,6 +14,7 @@ AWS::S3Express::DirectoryBucket
 identifier BucketName
 attribute string Arn
 attribute string AvailabilityZoneName
+returns AWS::S3::Bucket.Name BucketName
 tags list Tags
 create-only BucketName
 create-only DataRedundancy

@@ -19,6 +19,7 @@ attribute string OwnerId
 attribute string Status
 attribute string StatusMessage
 attribute string VpcId
+returns AWS::EC2::VPC.Id VpcId
 create-only FileSystemId
 create-only IpAddressType
 create-only Ipv4Address

@@ -27,6 +27,8 @@ attribute list Tags
 attribute string TopicArn
 attribute string TopicName
 attribute string TracingConfig
+returns AWS::KMS::Key.Arn KmsMasterKeyId
+returns AWS::SNS::Topic.Arn TopicArn
 tags list Tags
 create-only FifoTopic
 create-only TopicName

@@ -12,6 +12,7 @@ extension SNS {
             #"""
 AWS::SNS::TopicInlinePolicy
 identifier TopicArn
+returns AWS::SNS::Topic.Arn TopicArn
 create-only TopicArn
 required json PolicyDocument
   format json

@@ -30,6 +30,8 @@ attribute json RedrivePolicy
 attribute boolean SqsManagedSseEnabled
 attribute list Tags
 attribute integer VisibilityTimeout
+returns AWS::SQS::Queue.Arn Arn
+returns AWS::KMS::Key.Arn KmsMasterKeyId
 tags list Tags
 create-only FifoQueue
 create-only QueueName

@@ -19,6 +19,7 @@ attribute string SecurityGroupIdForDomainBoundary
 attribute string SingleSignOnApplicationArn
 attribute string SingleSignOnManagedApplicationInstanceId
 attribute string Url
+returns AWS::EC2::SecurityGroup.Id SecurityGroupIdForDomainBoundary
 tags list Tags
 create-only AuthMode
 create-only DomainName

@@ -25,6 +25,7 @@ attribute json NetworkConfig
 attribute string RoleArn
 attribute json StoppingCondition
 attribute list Tags
+returns AWS::IAM::Role.Arn RoleArn
 tags list Tags
 create-only EndpointName
 create-only JobDefinitionName

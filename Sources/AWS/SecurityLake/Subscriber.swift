@@ -17,6 +17,7 @@ attribute string ResourceShareName
 attribute string S3BucketArn
 attribute string SubscriberArn
 attribute string SubscriberRoleArn
+returns AWS::IAM::Role.Arn SubscriberRoleArn
 tags list Tags
 create-only DataLakeArn
 read-only ResourceShareArn

@@ -17,6 +17,7 @@ attribute string Arn
 attribute json SnapStartResponse
 attribute string SnapStartResponse.ApplyOn
 attribute string SnapStartResponse.OptimizationStatus
+returns AWS::Lambda::Function.Arn Arn
 tags map Tags
 read-only Arn
 read-only SnapStartResponse

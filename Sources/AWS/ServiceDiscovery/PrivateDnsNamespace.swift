@@ -15,6 +15,7 @@ identifier Id
 attribute string Arn
 attribute string HostedZoneId
 attribute string Id
+returns AWS::Route53::AliasTarget.HostedZoneId HostedZoneId
 tags list Tags
 create-only Name
 create-only Vpc

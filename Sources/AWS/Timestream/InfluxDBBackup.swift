@@ -43,6 +43,8 @@ attribute string Status
 attribute string Type
 attribute list VpcSecurityGroupIds
 attribute list VpcSubnetIds
+returns AWS::KMS::Key.Arn KmsKeyId
+returns AWS::EC2::SecurityGroup.Ids VpcSecurityGroupIds
 tags list Tags
 create-only DbResourceId
 create-only Name

@@ -21,6 +21,7 @@ attribute string SQQueryString
 attribute string SQScheduleConfiguration
 attribute string SQScheduledQueryExecutionRoleArn
 attribute string SQTargetConfiguration
+returns AWS::IAM::Role.Arn SQScheduledQueryExecutionRoleArn
 tags list Tags
 create-only ErrorReportConfiguration
 create-only KmsKeyId

@@ -20,6 +20,7 @@ attribute string ServiceNetworkId
 attribute string ServiceNetworkName
 attribute string Status
 attribute string VpcId
+returns AWS::EC2::VPC.Id VpcId
 tags list Tags
 create-only ServiceNetworkIdentifier
 create-only VpcIdentifier

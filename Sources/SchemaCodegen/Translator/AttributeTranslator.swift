@@ -4,6 +4,8 @@ internal import ResourceSchema
 struct AttributeTranslator {
     /// By name: `Endpoint.Address`.
     private(set) var kinds: [String: ResourceTypeSchema.ScalarKind] = [:]
+    /// What a reference to an attribute or to the resource leads to, as far as the schema says.
+    private(set) var formats: [String: String] = [:]
     private var types: [String: String] = [:]
 
     init(schema: RegistrySchema, resolver: ShapeResolver) {
@@ -17,9 +19,15 @@ struct AttributeTranslator {
         for (name, property) in schema.properties where kinds[name] == nil && (hasAll || settable.contains(name)) {
             kinds[name] = resolver.resolve(property).attributeKind
         }
-        let open = Patches.macroServices.contains(schema.service) ? ["*"] : Patches.openAttributes[schema.typeName] ?? []
+        let open =
+            Patches.macroServices.contains(schema.service) ? ["*"] : Patches.openAttributes[schema.typeName] ?? []
         for pattern in open {
             kinds[pattern] = .json
+        }
+        let identifier = schema.primaryIdentifier.count == 1 ? schema.primaryIdentifier : []
+        for name in identifier + kinds.keys {
+            let constraints = schema.properties[name].map { resolver.resolve($0).constraints }
+            formats[name] = constraints?.formats.first { $0.hasPrefix("AWS::") }
         }
     }
 

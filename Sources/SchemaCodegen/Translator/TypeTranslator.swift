@@ -33,6 +33,7 @@ package struct TypeTranslator {
         facts.object = object(of: properties, schema.root)
         let attributes = AttributeTranslator(schema: schema, resolver: resolver)
         facts.attributes = attributes.kinds
+        facts.returnedFormats = attributes.formats
         facts.primaryIdentifier = schema.primaryIdentifier
         facts.createOnly = schema.createOnly
         facts.conditionalCreateOnly = schema.conditionalCreateOnly
