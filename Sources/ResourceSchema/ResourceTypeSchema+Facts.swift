@@ -37,6 +37,7 @@ extension ResourceTypeSchema.Constraints {
         lines += [pattern.map { "pattern \($0)" }].compactMap(\.self) + formats.map { "format \($0)" }
         let limits = [("length", length), ("range", range), ("items", items)]
         lines += limits.filter { !$0.1.isEmpty }.map { "\($0) \(FactsText.text(of: $1))" }
+        lines += uniqueKeys.isEmpty ? [] : ["unique-by \(uniqueKeys.joined(separator: " "))"]
         return lines + (isUnique ? ["unique"] : []) + (isUnordered ? ["unordered"] : [])
     }
 }

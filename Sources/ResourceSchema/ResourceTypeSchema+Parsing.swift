@@ -99,6 +99,7 @@ extension ResourceTypeSchema.Constraints {
         case "range": range = FactsText.bounds(rest)
         case "items": items = FactsText.bounds(rest)
         case "unique": isUnique = true
+        case "unique-by": uniqueKeys = rest.split(separator: " ").map(String.init)
         case "unordered": isUnordered = true
         default: break
         }

@@ -135,6 +135,8 @@ extension ResourceTypeSchema {
         /// The number of a list's elements, or of a map's keys.
         package var items = Bounds()
         package var isUnique = false
+        /// The properties that no two items of a list have the same values of.
+        package var uniqueKeys: [String] = []
         /// The order of a list's elements means nothing.
         package var isUnordered = false
 

@@ -16,15 +16,15 @@ package struct TemplateValidation {
         self.schema = schema
     }
 
-    /// All findings: those of properties in the order of the template, then those of the template as a whole, then what is known of
-    /// Aurora.
+    /// All findings: those of properties in the order of the template, then those of the template as a whole, then what
+    /// is known of Aurora.
     package func findings() -> [Finding] {
         let facts = TemplateFacts(template, schema: schema)
         return propertyFindings(facts) + TemplateRules.findings(in: facts) + AuroraRules.findings(in: facts)
     }
 
     private func propertyFindings(_ facts: TemplateFacts) -> [Finding] {
-        let targets = ReferenceTargets(types: facts.types, schema: schema)
+        let targets = ReferenceTargets(facts: facts)
         let patterns = PatternLibrary()
         var findings: [Finding] = []
         for (id, type) in facts.types {

@@ -79,6 +79,40 @@ import Testing
         #expect(result.errors.hasPrefix(problem), "\(result.errors)")
     }
 
+    @Test func `references and the size of a template are checked, each at its place`() throws {
+        let padding = String(repeating: " ", count: 1_000_000)
+        try run.write(
+            """
+            Resources:
+              Queue: {Type: AWS::SQS::Queue, Properties: {QueueName: !GetAtt Topic.TopicAr}}
+              Topic:
+                Type: AWS::SNS::Topic
+                DependsOn: [Queue]\(padding)
+            """,
+            to: "a.yaml"
+        )
+        let result = try run("validate", "--quiet", "a.yaml")
+        #expect(result.status == 1)
+        #expect(
+            result.errors == """
+                a.yaml: error[TPL003]: the template is larger than CloudFormation accepts; got 1000149 bytes, \
+                expected at most 1000000
+                  fix: move some resources into a stack of their own
+                a.yaml:2:58: error[VAL020]: AWS::SNS::Topic has no such attribute; got TopicAr, \
+                expected ArchivePolicy, ContentBasedDeduplication, DataProtectionPolicy, DeliveryStatusLogging, \
+                DisplayName, FifoThroughputScope, FifoTopic, KmsMasterKeyId, MaximumMessageSize, SignatureVersion, \
+                Subscription, Tags, TopicArn, TopicName, TracingConfig
+                  fix: write TopicArn
+                a.yaml:2:58: error[VAL028]: resources depend on each other in a circle; got Queue → Topic → Queue, \
+                expected an order to create them in
+                  a.yaml:2:58: Queue needs Topic: Properties.QueueName
+                  a.yaml:5:17: Topic needs Queue: DependsOn
+                  fix: remove one of these references
+
+                """
+        )
+    }
+
     @Test func `a file that isn't there is named, and the others are checked`() throws {
         try run.write("Resources: {Queue: {Type: AWS::SQS::Queue}}", to: "a.yaml")
         let result = try run("validate", "none.yaml", "a.yaml")

@@ -26,6 +26,7 @@ import Testing
           format AWS::IAM::Role.Arn
           format AWS::IAM::Role.Name
           items - 5
+          unique-by Name Value
           unique
           unordered
         property map(list(integer)) Weights
@@ -70,6 +71,7 @@ import Testing
         roles.constraints.formats = ["AWS::IAM::Role.Arn", "AWS::IAM::Role.Name"]
         roles.constraints.items = ResourceTypeSchema.Bounds(upper: "5")
         roles.constraints.isUnique = true
+        roles.constraints.uniqueKeys = ["Name", "Value"]
         roles.constraints.isUnordered = true
         return roles
     }

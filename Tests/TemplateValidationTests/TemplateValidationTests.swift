@@ -25,6 +25,8 @@ struct TemplateValidationTests {
           items 1 2
           unique
         property list(.Option) Choices
+        property list(.Option) Variables
+          unique-by Key
         property .Option Options
         property map(string) Labels
         property json Anything
@@ -81,10 +83,15 @@ struct TemplateValidationTests {
                 returns AWS::EC2::SecurityGroup.Id DefaultSecurityGroup
                 """
         ),
+        "AWS::EC2::SecurityGroup": ResourceTypeSchema(
+            facts: "AWS::EC2::SecurityGroup\nidentifier Id\nproperty string VpcId"
+        ),
         "AWS::IAM::Role": ResourceTypeSchema(
             facts: "AWS::IAM::Role\nidentifier RoleName\nattribute string Arn\nreturns AWS::IAM::Role.Arn Arn"
         ),
-        "AWS::EC2::Subnet": ResourceTypeSchema(facts: "AWS::EC2::Subnet\nidentifier SubnetId"),
+        "AWS::EC2::Subnet": ResourceTypeSchema(
+            facts: "AWS::EC2::Subnet\nidentifier SubnetId\nreturns AWS::EC2::Subnet.Id SubnetId"
+        ),
     ]
 
     @Test(arguments: [
@@ -120,6 +127,9 @@ struct TemplateValidationTests {
         ("Zones: [a, b, c]", ["VAL008 Thing.Properties.Zones"]),
         ("Zones: [a, b, !If [C, c, !Ref AWS::NoValue]]", []),
         ("Zones: [a, a]", ["VAL009 Thing.Properties.Zones.1"]),
+        ("Variables: [{Key: a}, {Key: b}]", []),
+        ("Variables: [{Key: a}, {Key: a, Value: 'on'}]", ["VAL009 Thing.Properties.Variables.1"]),
+        ("Variables: [{Key: !Ref P}, {Key: !Ref P}]", []),
         ("Zones: !Split [',', !Ref P]", []),
         ("Labels: {a: b, c: [d]}", ["VAL004 Thing.Properties.Labels.c"]),
         ("Anything: [{a: 1}]", []),
@@ -127,7 +137,10 @@ struct TemplateValidationTests {
         ("SubnetId: !Ref Network", ["VAL010 Thing.Properties.SubnetId"]),
         ("SubnetId: !Ref P", []),
         ("SubnetId: !GetAtt Network.VpcId", ["VAL010 Thing.Properties.SubnetId"]),
-        ("SubnetId: !GetAtt Network.Other", []),
+        ("SubnetId: !GetAtt Network.Other", ["VAL010 Thing.Properties.SubnetId"]),
+        ("SubnetId: !GetAtt Network.Missing", ["VAL020 Thing.Properties.SubnetId"]),
+        ("GroupIds: [!Ref Group]", []),
+        ("GroupIds: [!Ref DefaultGroup]", ["VAL010 Thing.Properties.GroupIds.0"]),
         ("GroupIds: [!GetAtt Network.DefaultSecurityGroup]", []),
         ("GroupIds: [!GetAtt Network.VpcId]", ["VAL010 Thing.Properties.GroupIds.0"]),
         ("RoleArn: !GetAtt Role.Arn", []),
@@ -181,6 +194,8 @@ struct TemplateValidationTests {
               Network: {Type: AWS::EC2::VPC, Condition: C}
               Subnet: {Type: AWS::EC2::Subnet}
               Role: {Type: AWS::IAM::Role}
+              Group: {Type: AWS::EC2::SecurityGroup, Properties: {VpcId: !Ref Network}}
+              DefaultGroup: {Type: AWS::EC2::SecurityGroup}
               Unknown: {Type: AWS::No::Thing, Properties: {Anything: 1}}
             """
         #expect(findings(in: text) == expected)

@@ -28,6 +28,7 @@ attribute boolean EnableAutoSubDomain
 attribute string StatusReason
 attribute list SubDomainSettings
 attribute string UpdateStatus
+returns AWS::ACM::Certificate.Arn Certificate.CertificateArn
 create-only AppId
 create-only DomainName
 read-only Arn

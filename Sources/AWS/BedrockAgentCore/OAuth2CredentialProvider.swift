@@ -54,6 +54,8 @@ attribute json Oauth2ProviderConfigOutput.PrivateKeyJwtConfig.PrivateKeySource.K
 attribute string Oauth2ProviderConfigOutput.PrivateKeyJwtConfig.PrivateKeySource.KmsKeySource.KmsKeyArn
 attribute string Oauth2ProviderConfigOutput.PrivateKeyJwtConfig.SigningAlgorithm
 attribute string Status
+returns AWS::EC2::SecurityGroup.Ids Oauth2ProviderConfigOutput.PrivateEndpoint.ManagedVpcResource.SecurityGroupIds
+returns AWS::KMS::Key.Arn Oauth2ProviderConfigOutput.PrivateKeyJwtConfig.PrivateKeySource.KmsKeySource.KmsKeyArn
 tags list Tags
 create-only CredentialProviderVendor
 create-only Name

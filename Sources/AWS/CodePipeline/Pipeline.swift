@@ -39,6 +39,7 @@ required string RoleArn
   format AWS::IAM::Role.Arn
 required list(.StageDeclaration) Stages
   items 2 -
+  unique-by Name
   unique
 property list(.Tag) Tags
 property list(.PipelineTriggerDeclaration) Triggers
@@ -178,6 +179,7 @@ property string Version
 definition StageDeclaration
 required list(.ActionDeclaration) Actions
   items 1 -
+  unique-by Name
   unique
 property .BeforeEntryConditions BeforeEntry
 property list(.BlockerDeclaration) Blockers

@@ -24,6 +24,7 @@ attribute string ResourceArn
 attribute string Status
 attribute string VpcEndpoint
 attribute string VpcEndpointServiceName
+returns AWS::KMS::Key.Arn EncryptionDetails.KmsKeyArn
 tags list Tags
 read-only CreationTime
 read-only EncryptionDetails

@@ -68,6 +68,9 @@ attribute json AdditionalServiceDetails.ServiceNow
 attribute string AdditionalServiceDetails.ServiceNow.InstanceUrl
 attribute string Arn
 attribute string ServiceId
+returns AWS::IAM::Role.Arn AdditionalServiceDetails.AzureIdentity.WebIdentityRoleArn
+returns AWS::IAM::Role.Arn AdditionalServiceDetails.MCPServerSigV4.McpRoleArn
+returns AWS::IAM::Role.Arn AdditionalServiceDetails.MCPServerSigV4.RoleArn
 tags list Tags
 create-only ExchangeUrlPrivateConnectionName
 create-only KmsKeyArn

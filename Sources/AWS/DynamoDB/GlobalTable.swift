@@ -29,6 +29,7 @@ write-only Replicas.*.ReadProvisionedThroughputSettings.ReadCapacityAutoScalingS
 write-only WriteProvisionedThroughputSettings.WriteCapacityAutoScalingSettings.SeedCapacity
 property list(.AttributeDefinition) AttributeDefinitions
   items 1 -
+  unique-by AttributeName
   unique
   unordered
 property string BillingMode
@@ -45,6 +46,7 @@ property list(.GlobalTableWitness) GlobalTableWitnesses
   unordered
 property list(.KeySchema2) KeySchema
   items 1 2
+  unique-by AttributeName
   unique
 property list(.LocalSecondaryIndex) LocalSecondaryIndexes
   unique
@@ -102,6 +104,7 @@ required string IndexName
   length 3 255
 required list(.KeySchemaProperty) KeySchema
   items 1 -
+  unique-by AttributeName
   unique
 required .Projection Projection
 property .ReadOnDemandThroughputSettings ReadOnDemandThroughputSettings
@@ -134,6 +137,7 @@ required string IndexName
   length 3 255
 required list(.LocalSecondaryIndexKeySchema) KeySchema
   items 2 2
+  unique-by AttributeName
   unique
 required .Projection Projection
 definition LocalSecondaryIndexKeySchema

@@ -22,6 +22,7 @@ read-only Arn
 read-only StreamArn
 write-only ImportSourceSpecification
 property list(.AttributeDefinition) AttributeDefinitions
+  unique-by AttributeName
   unique
 property string BillingMode
   value PAY_PER_REQUEST
@@ -30,8 +31,10 @@ property .ContributorInsightsSpecification ContributorInsightsSpecification
 property boolean DeletionProtectionEnabled
 property list(.GlobalSecondaryIndex) GlobalSecondaryIndexes
 property .ImportSourceSpecification ImportSourceSpecification
-required json KeySchema
-  items 1 -
+required list(.KeySchema2) KeySchema
+  items 1 2
+  unique-by AttributeName
+  unique
 property .KinesisStreamSpecification KinesisStreamSpecification
 property list(.LocalSecondaryIndex) LocalSecondaryIndexes
 property .OnDemandThroughput OnDemandThroughput
@@ -75,6 +78,7 @@ required string IndexName
   length 3 255
 required list(.KeySchemaProperty) KeySchema
   items 1 -
+  unique-by AttributeName
   unique
 property .OnDemandThroughput OnDemandThroughput
 required .Projection Projection
@@ -87,6 +91,11 @@ property .InputFormatOptions InputFormatOptions
 required .S3BucketSource S3BucketSource
 definition InputFormatOptions
 property .Csv Csv
+definition KeySchema2
+required string AttributeName
+required string KeyType
+  value HASH
+  value RANGE
 definition KeySchemaProperty
 required string AttributeName
 required string KeyType
@@ -101,11 +110,14 @@ required string IndexName
   length 3 255
 required list(.LocalSecondaryIndexKeySchema) KeySchema
   items 2 2
+  unique-by AttributeName
   unique
 required .Projection Projection
 definition LocalSecondaryIndexKeySchema
 required string AttributeName
 required string KeyType
+  value HASH
+  value RANGE
 definition OnDemandThroughput
 property integer MaxReadRequestUnits
   range 1 -
@@ -203,7 +215,7 @@ property integer WriteUnitsPerSecond
             deletionProtectionEnabled: Value<Bool>? = nil,
             globalSecondaryIndexes: PropertyList<GlobalSecondaryIndex>? = nil,
             importSourceSpecification: ImportSourceSpecification? = nil,
-            keySchema: JSONValue,
+            keySchema: PropertyList<KeySchema2>,
             kinesisStreamSpecification: KinesisStreamSpecification? = nil,
             localSecondaryIndexes: PropertyList<LocalSecondaryIndex>? = nil,
             onDemandThroughput: OnDemandThroughput? = nil,
@@ -280,8 +292,8 @@ property integer WriteUnitsPerSecond
             set { store("ImportSourceSpecification", newValue) }
         }
 
-        /// `KeySchema`: at least 1 items; a change may replace the resource.
-        public var keySchema: JSONValue {
+        /// `KeySchema`: 1...2 items; a change may replace the resource.
+        public var keySchema: PropertyList<KeySchema2> {
             get { stored("KeySchema") }
             set { store("KeySchema", newValue) }
         }
@@ -520,6 +532,28 @@ property integer WriteUnitsPerSecond
             }
         }
 
+        /// `KeySchema2` of a `AWS::DynamoDB::Table`.
+        public struct KeySchema2: PropertyStruct {
+            /// What is written to the template.
+            public let expression: Expression
+
+            /// What an expression stands for; its type isn't checked.
+            public init(expression: Expression) {
+                self.expression = expression
+            }
+
+            /// The properties of a `KeySchema2`.
+            public init(
+                attributeName: Value<String>,
+                keyType: KeyType
+            ) {
+                var propertyBag = PropertyBag()
+                propertyBag.store("AttributeName", attributeName)
+                propertyBag.store("KeyType", keyType)
+                expression = .map(propertyBag)
+            }
+        }
+
         /// `KeySchemaProperty` of a `AWS::DynamoDB::Table`.
         public struct KeySchemaProperty: PropertyStruct {
             /// What is written to the template.
@@ -601,7 +635,7 @@ property integer WriteUnitsPerSecond
             /// The properties of a `LocalSecondaryIndexKeySchema`.
             public init(
                 attributeName: Value<String>,
-                keyType: Value<String>
+                keyType: KeyType
             ) {
                 var propertyBag = PropertyBag()
                 propertyBag.store("AttributeName", attributeName)
@@ -1000,6 +1034,23 @@ property integer WriteUnitsPerSecond
 
             /// `EUCLIDEAN`
             public static var euclidean: Self { "EUCLIDEAN" }
+        }
+
+        /// The values of `KeyType` that the schema lists; any other string is accepted.
+        public struct KeyType: EnumeratedValue {
+            /// What is written to the template.
+            public let expression: Expression
+
+            /// What an expression stands for; its type isn't checked.
+            public init(expression: Expression) {
+                self.expression = expression
+            }
+
+            /// `HASH`
+            public static var hash: Self { "HASH" }
+
+            /// `RANGE`
+            public static var range: Self { "RANGE" }
         }
 
         /// The values of `Mode` that the schema lists; any other string is accepted.

@@ -14,6 +14,8 @@ identifier RoleArn
 attribute string CertificateS3BucketName
 attribute string CertificateS3ObjectKey
 attribute string EncryptionKmsKeyId
+returns AWS::ACM::Certificate.Arn CertificateArn
+returns AWS::IAM::Role.Arn RoleArn
 create-only CertificateArn
 create-only RoleArn
 read-only CertificateS3BucketName

@@ -11,6 +11,7 @@ extension EC2 {
 AWS::EC2::RouteServerAssociation
 identifier RouteServerId
 identifier VpcId
+returns AWS::EC2::VPC.Id VpcId
 create-only RouteServerId
 create-only VpcId
 required string RouteServerId

@@ -14,6 +14,7 @@ identifier VpcId
 attribute string State
 attribute string StateReason
 attribute string VpcOwnerId
+returns AWS::EC2::VPC.Id VpcId
 create-only GroupId
 create-only VpcId
 read-only State

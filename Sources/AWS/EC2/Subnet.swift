@@ -57,6 +57,7 @@ write-only Ipv4IpamPoolId
 write-only Ipv4NetmaskLength
 write-only Ipv6IpamPoolId
 write-only Ipv6NetmaskLength
+any-of CidrBlock|Ipv4IpamPoolId|Ipv6IpamPoolId|Ipv6CidrBlock
 needs Ipv4IpamPoolId Ipv4NetmaskLength
 needs Ipv4NetmaskLength Ipv4IpamPoolId
 needs Ipv6IpamPoolId Ipv6NetmaskLength

@@ -14,6 +14,7 @@ identifier SubnetCidrReservationId
 attribute string Arn
 attribute string OwnerId
 attribute string SubnetCidrReservationId
+returns AWS::EC2::Subnet.Id SubnetId
 tags list Tags
 create-only Cidr
 create-only Description

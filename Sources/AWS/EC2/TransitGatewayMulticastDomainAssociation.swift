@@ -15,6 +15,7 @@ identifier SubnetId
 attribute string ResourceId
 attribute string ResourceType
 attribute string State
+returns AWS::EC2::Subnet.Id SubnetId
 create-only SubnetId
 create-only TransitGatewayAttachmentId
 create-only TransitGatewayMulticastDomainId

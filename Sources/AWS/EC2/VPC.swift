@@ -55,6 +55,7 @@ attribute string VpcEncryptionControl.VpcEncryptionControlId
 attribute string VpcEncryptionControl.VpcId
 attribute string VpcId
 returns AWS::EC2::SecurityGroup.Id DefaultSecurityGroup
+returns AWS::EC2::VPC.Id VpcEncryptionControl.VpcId
 returns AWS::EC2::VPC.Id VpcId
 tags list Tags
 create-only CidrBlock

@@ -14,6 +14,7 @@ identifier VpcId
 attribute string Id
 attribute string IpSource
 attribute string Ipv6AddressAttribute
+returns AWS::EC2::VPC.Id VpcId
 create-only AmazonProvidedIpv6CidrBlock
 create-only CidrBlock
 create-only Ipv4IpamPoolId

@@ -11,6 +11,7 @@ extension EC2 {
 AWS::EC2::VPCDHCPOptionsAssociation
 identifier DhcpOptionsId
 identifier VpcId
+returns AWS::EC2::VPC.Id VpcId
 create-only DhcpOptionsId
 create-only VpcId
 required string DhcpOptionsId

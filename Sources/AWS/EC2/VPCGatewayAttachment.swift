@@ -12,6 +12,7 @@ AWS::EC2::VPCGatewayAttachment
 identifier AttachmentType
 identifier VpcId
 attribute string AttachmentType
+returns AWS::EC2::VPC.Id VpcId
 create-only VpcId
 read-only AttachmentType
 property string InternetGatewayId

@@ -33,6 +33,7 @@ attribute string ServiceArn
 attribute json Status
 attribute string Status.StatusCode
 attribute string UpdatedAt
+returns AWS::ACM::Certificate.Arn ECSManagedResourceArns.IngressPath.CertificateArn
 tags list Tags
 create-only Cluster
 create-only InfrastructureRoleArn

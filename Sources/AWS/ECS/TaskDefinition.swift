@@ -99,6 +99,7 @@ property list(string) DockerSecurityOptions
   unordered
 property list(string) EntryPoint
 property list(.KeyValuePair) Environment
+  unique-by Name
   unique
   unordered
 property list(.EnvironmentFile) EnvironmentFiles

@@ -19,6 +19,7 @@ create-only Name
 conditional-create-only EventBusName
 read-only Arn
 read-only RuleName
+any-of EventPattern|ScheduleExpression
 property string Description
   length 0 512
 property string EventBusName

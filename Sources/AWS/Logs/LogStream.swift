@@ -11,6 +11,7 @@ extension Logs {
 AWS::Logs::LogStream
 identifier LogGroupName
 identifier LogStreamName
+returns AWS::Logs::LogGroup.Name LogGroupName
 create-only LogGroupName
 create-only LogStreamName
 required string LogGroupName

@@ -11,6 +11,7 @@ extension Logs {
 AWS::Logs::SubscriptionFilter
 identifier FilterName
 identifier LogGroupName
+returns AWS::Logs::LogGroup.Name LogGroupName
 create-only FilterName
 create-only LogGroupName
 property boolean ApplyOnTransformedLogs

@@ -31,6 +31,8 @@ attribute string ClusterConfiguration.VpcId
 attribute string DataTiering
 attribute string Source
 attribute string Status
+returns AWS::SNS::Topic.Arn ClusterConfiguration.TopicArn
+returns AWS::EC2::VPC.Id ClusterConfiguration.VpcId
 tags list Tags
 create-only ClusterName
 create-only KmsKeyId

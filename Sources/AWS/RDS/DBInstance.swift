@@ -122,7 +122,9 @@ attribute string Timezone
 attribute boolean UseDefaultProcessorFeatures
 attribute boolean UseLatestRestorableTime
 attribute list VPCSecurityGroups
+returns AWS::Route53::AliasTarget.HostedZoneId Endpoint.HostedZoneId
 returns AWS::KMS::Key.Arn KmsKeyId
+returns AWS::Route53::AliasTarget.HostedZoneId ListenerEndpoint.HostedZoneId
 returns AWS::IAM::Role.Arn MonitoringRoleArn
 tags list Tags
 create-only BackupTarget

@@ -21,6 +21,7 @@ attribute json VpcEndpoint.NetworkInterfaces
 attribute string VpcEndpoint.VpcEndpointId
 attribute string VpcEndpoint.VpcId
 attribute json VpcSecurityGroups
+returns AWS::EC2::VPC.Id VpcEndpoint.VpcId
 create-only ClusterIdentifier
 create-only EndpointName
 create-only ResourceOwner

@@ -26,6 +26,8 @@ attribute string Namespace.NamespaceArn
 attribute string Namespace.NamespaceId
 attribute string Namespace.NamespaceName
 attribute string Namespace.Status
+returns AWS::IAM::Role.Arn Namespace.DefaultIamRoleArn
+returns AWS::KMS::Key.Arn Namespace.KmsKeyId
 tags list Tags
 create-only NamespaceName
 read-only Namespace

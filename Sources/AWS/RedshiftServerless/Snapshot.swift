@@ -24,6 +24,7 @@ attribute string Snapshot.SnapshotArn
 attribute string Snapshot.SnapshotCreateTime
 attribute string Snapshot.SnapshotName
 attribute string Snapshot.Status
+returns AWS::KMS::Key.Arn Snapshot.KmsKeyId
 tags list Tags
 create-only NamespaceName
 create-only SnapshotName

@@ -47,6 +47,7 @@ attribute string Workgroup.WorkgroupId
 attribute string Workgroup.WorkgroupName
 attribute string WorkgroupName
 returns AWS::EC2::SecurityGroup.Ids SecurityGroupIds
+returns AWS::EC2::SecurityGroup.Ids Workgroup.SecurityGroupIds
 tags list Tags
 create-only NamespaceName
 create-only WorkgroupName

@@ -44,6 +44,7 @@ attribute string Type
 attribute list VpcSecurityGroupIds
 attribute list VpcSubnetIds
 returns AWS::KMS::Key.Arn KmsKeyId
+returns AWS::S3::Bucket.Name LogDeliveryConfiguration.S3Configuration.BucketName
 returns AWS::EC2::SecurityGroup.Ids VpcSecurityGroupIds
 tags list Tags
 create-only DbResourceId

@@ -19,6 +19,7 @@ attribute string DnsEntry.HostedZoneId
 attribute string Id
 attribute string LastUpdatedAt
 attribute string Status
+returns AWS::Route53::AliasTarget.HostedZoneId DnsEntry.HostedZoneId
 tags list Tags
 create-only CustomDomainName
 create-only Name

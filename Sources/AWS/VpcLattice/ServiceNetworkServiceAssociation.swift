@@ -24,6 +24,7 @@ attribute string ServiceNetworkArn
 attribute string ServiceNetworkId
 attribute string ServiceNetworkName
 attribute string Status
+returns AWS::Route53::AliasTarget.HostedZoneId DnsEntry.HostedZoneId
 tags list Tags
 create-only ServiceIdentifier
 create-only ServiceNetworkIdentifier

@@ -60,10 +60,18 @@ extension Diagnostic {
     }
 
     static func templateTooLarge(_ bytes: Int, limit: Int, stack: String) -> Diagnostic {
+        templateTooLarge(bytes, limit: limit, "the template of stack \(stack)", at: nil)
+    }
+
+    static func templateTooLarge(_ bytes: Int, limit: Int, at place: Place) -> Diagnostic {
+        templateTooLarge(bytes, limit: limit, "the template", at: place)
+    }
+
+    private static func templateTooLarge(_ bytes: Int, limit: Int, _ name: String, at place: Place?) -> Diagnostic {
         Diagnostic(
             .known(.templateTooLarge),
-            at: nil,
-            "the template of stack \(stack) is larger than CloudFormation accepts",
+            at: place,
+            "\(name) is larger than CloudFormation accepts",
             got: "\(bytes) bytes",
             expected: "at most \(limit)",
             fix: "move some resources into a stack of their own"

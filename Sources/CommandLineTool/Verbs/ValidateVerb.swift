@@ -56,14 +56,16 @@ struct ValidateVerb: AppVerb {
 struct TemplateFile {
     private let document: TemplateDocument
     private let name: String
+    private let size: Int
 
     init(_ bytes: [UInt8], name: String) {
         document = TemplateDocument(bytes)
+        size = bytes.count
         self.name = name
     }
 
     func problems(catalog: ResourceCatalog) -> [Diagnostic] {
-        let ofText = document.problems.map { $0.diagnostic(at: place(of: $0.position)) }
+        let ofText = sizeProblems + document.problems.map { $0.diagnostic(at: place(of: $0.position)) }
         let template = Template(document.root)
         guard !template.resources.isEmpty else {
             return ofText.isEmpty ? [.noResources(at: Place(file: name))] : ofText
@@ -81,6 +83,11 @@ struct TemplateFile {
                 let position = document.sources.position(of: finding.path, isKey: finding.isAboutKey)
                 return finding.diagnostic(at: place(of: position)) { place(of: document.sources.position(of: $0)) }
             }
+    }
+
+    private var sizeProblems: [Diagnostic] {
+        guard size > TemplateSize.limit else { return [] }
+        return [.templateTooLarge(size, limit: TemplateSize.limit, at: Place(file: name))]
     }
 
     private func unknownTypes(

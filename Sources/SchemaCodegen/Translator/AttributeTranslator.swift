@@ -24,9 +24,10 @@ struct AttributeTranslator {
         for pattern in open {
             kinds[pattern] = .json
         }
-        let identifier = schema.primaryIdentifier.count == 1 ? schema.primaryIdentifier : []
-        for name in identifier + kinds.keys {
-            let constraints = schema.properties[name].map { resolver.resolve($0).constraints }
+        for name in kinds.keys + schema.primaryIdentifier {
+            let components = name.split(separator: ".").map(String.init)
+            let node = Self.node(at: components[...], in: schema.properties, resolver)
+            let constraints = node.map { resolver.resolve($0).flattenedConstraints }
             formats[name] = constraints?.formats.first { $0.hasPrefix("AWS::") }
         }
     }

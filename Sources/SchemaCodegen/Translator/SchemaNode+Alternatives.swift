@@ -1,9 +1,10 @@
 /// Choices between shapes, as far as one shape can stand for all of them.
 extension SchemaNode {
-    /// What a choice with a single alternative is a roundabout way of saying.
+    /// What a choice with a single alternative is a roundabout way of saying; the same as JSON in a text is none.
     var onlyAlternative: SchemaNode? {
-        guard self["type"] == nil, self["properties"] == nil, alternatives.count == 1 else { return nil }
-        return alternatives.first
+        let typed = alternatives.filter { $0["format"] != .string("json") }
+        guard self["type"] == nil, self["properties"] == nil, typed.count == 1 else { return nil }
+        return typed.first
     }
 
     /// A choice between objects that are described in place, as one object: the properties of all, of which those are

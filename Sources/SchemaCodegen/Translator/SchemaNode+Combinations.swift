@@ -6,6 +6,7 @@ extension SchemaNode {
         var found: [ResourceTypeSchema.Combination] = []
         found += choice("oneOf").map { $0.isAmbiguous ? .anyOf($0) : .oneOf($0) }.map { [$0] } ?? []
         found += choice("anyOf").map { [.anyOf($0)] } ?? []
+        found += self["requiredOr"].map { [.anyOf($0.texts.map { [$0] })] } ?? []
         found += self["requiredXor"].map { [.oneOf($0.texts.map { [$0] })] } ?? []
         found +=
             dependent("dependencies").map { .needs($0, $1) } + dependent("dependentRequired").map { .needs($0, $1) }

@@ -57,7 +57,7 @@ struct ShapeResolver {
         case "boolean": return .scalar(.boolean)
         case "array":
             guard let items = node["items"], case .object = items else { return .json(reason: "a list of anything") }
-            return .list(resolve(items, depth: depth + 1))
+            return .list(resolve(items.specified(by: node["prefixItems"]), depth: depth + 1))
         case "object": return objectShape(of: node, definition: definition, depth: depth)
         case let type?: return .json(reason: "a choice of types: \(type)")
         case nil: return .json(reason: node["oneOf"] != nil || node["anyOf"] != nil ? "a choice of shapes" : "no type")
@@ -117,6 +117,7 @@ struct ShapeResolver {
         constraints.items = bounds(node, "minItems", "maxItems")
         if constraints.items.isEmpty { constraints.items = bounds(node, "minProperties", "maxProperties") }
         constraints.isUnique = node["uniqueItems"]?.isTrue ?? false
+        constraints.uniqueKeys = (node["uniqueKeys"]?.list ?? []).compactMap(\.text)
         constraints.isUnordered = node["insertionOrder"] == .boolean(false)
         return constraints
     }
@@ -143,6 +144,22 @@ extension SchemaNode {
     fileprivate var isString: Bool {
         if case .string = self { true } else { false }
     }
+
+    /// An object whose properties have the values that the first items of its list must have: `HASH`, then `RANGE`.
+    fileprivate func specified(by firstItems: SchemaNode?) -> SchemaNode {
+        guard let firstItems, case .object(var item) = self else { return self }
+        var properties = item["properties"]?.object ?? [:]
+        for (name, property) in properties {
+            let values = firstItems.list.compactMap { $0["properties"]?[name]?["const"] }
+            guard !values.isEmpty, values.count == firstItems.list.count, case .object(var entries) = property else {
+                continue
+            }
+            entries["enum"] = .list(values)
+            properties[name] = .object(entries)
+        }
+        item["properties"] = .object(properties)
+        return .object(item)
+    }
 }
 
 extension ResourceTypeSchema.Constraints {
@@ -156,6 +173,7 @@ extension ResourceTypeSchema.Constraints {
         range = other.range.isEmpty ? range : other.range
         items = other.items.isEmpty ? items : other.items
         isUnique = isUnique || other.isUnique
+        uniqueKeys = other.uniqueKeys.isEmpty ? uniqueKeys : other.uniqueKeys
         isUnordered = isUnordered || other.isUnordered
     }
 }

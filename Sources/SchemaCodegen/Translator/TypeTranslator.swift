@@ -244,11 +244,12 @@ extension EnumerationDeclaration {
 
 extension ShapeResolver.Resolved {
     /// Those of a list's elements count as the list's own: each says something that the other can't.
-    fileprivate var flattenedConstraints: ResourceTypeSchema.Constraints {
+    var flattenedConstraints: ResourceTypeSchema.Constraints {
         guard case .list(let element) = shape else { return constraints }
         var flattened = element.flattenedConstraints
         flattened.items = constraints.items
         flattened.isUnique = constraints.isUnique
+        flattened.uniqueKeys = constraints.uniqueKeys
         flattened.isUnordered = constraints.isUnordered
         flattened.formats = constraints.formats.isEmpty ? flattened.formats : constraints.formats
         return flattened

@@ -1,25 +1,41 @@
 internal import BorealisDiagnostics
+internal import OrderedCollections
 internal import ResourceSchema
 internal import TemplateModel
 
-/// A list whose items must differ has one twice.
+/// A list whose items must differ has one twice, or two that differ in less than they must.
 enum DuplicateItem {
     static func findings(
         of items: [TemplateNode],
         _ constraints: ResourceTypeSchema.Constraints,
         at location: TemplateLocation
     ) -> [Finding] {
-        guard constraints.isUnique else { return [] }
+        let keys = constraints.uniqueKeys
+        guard constraints.isUnique || !keys.isEmpty else { return [] }
         var seen: Set<TemplateNode> = []
-        return items.enumerated().filter { !seen.insert($0.element).inserted }.map { index, item in
-            Finding(
+        return items.enumerated().compactMap { index, item in
+            guard let identity = constraints.isUnique ? item : item.values(of: keys), !seen.insert(identity).inserted
+            else { return nil }
+            return Finding(
                 .duplicateItem,
                 at: location.appending(index),
                 "\(location.name) has an item twice",
-                got: item.shown,
-                expected: "items that differ",
+                got: identity.shownItem,
+                expected: keys.isEmpty ? "items that differ" : "items that differ in \(keys.joined(separator: ", "))",
                 fix: "take it out"
             )
         }
+    }
+}
+
+extension TemplateNode {
+    /// Nil where one of them isn't there, or only a deploy knows it.
+    fileprivate func values(of keys: [String]) -> TemplateNode? {
+        let values = keys.compactMap { entries?[$0] }
+        return values.count == keys.count && values.allSatisfy { $0.call == nil } ? .list(values) : nil
+    }
+
+    fileprivate var shownItem: String {
+        if case .list(let values) = self { values.map(\.shown).joined(separator: ", ") } else { shown }
     }
 }
