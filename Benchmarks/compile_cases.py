@@ -1,4 +1,4 @@
-"""Writes the package whose compile time the language promises: many resources in one file.
+"""Writes the package whose compile time the language promises: many resources in a file, and an app of ten such stacks.
 
 compile_cases.py FOLDER PACKAGE
 
@@ -41,7 +41,12 @@ def main(folder: Path, package: Path) -> None:
         "Struct60": struct("Struct60", "Construct", 60, 0),
         "Struct100": struct("Struct100", "Construct", 100, 0),
     }
-    targets = []
+    app = folder / "Sources" / "ten-stacks"
+    app.mkdir(parents=True, exist_ok=True)
+    members = "".join(f"    let stack{number} = Many()\n" for number in range(10))
+    text = f"import Borealis\nimport Constructs15x30\n\n@main\nstruct TenStacks: App {{\n{members}}}\n"
+    (app / "App.swift").write_text(text, encoding="utf-8")
+    targets = ['.executableTarget(name: "ten-stacks", dependencies: borealis + ["Constructs15x30"])']
     for name, source in cases.items():
         target = folder / "Sources" / name
         target.mkdir(parents=True, exist_ok=True)

@@ -1,10 +1,12 @@
 internal import BorealisDiagnostics
+internal import BorealisPatterns
 internal import OrderedCollections
 internal import TemplateModel
 
 /// The default of a parameter is one that the parameter itself refuses.
 ///
-/// A pattern isn't tried: CloudFormation's are Java's.
+/// - Source: CloudFormation User Guide, "Parameters section", AllowedPattern: it must match the whole value, or each of
+///   a list; read 2026-11-21.
 enum WrongDefault {
     static func findings(in facts: TemplateFacts) -> [Finding] {
         facts.template.parameters.elements.compactMap { id, node in
@@ -52,6 +54,11 @@ private struct ParameterDefault {
     private func expected(insteadOf value: String) -> String? {
         if let allowed, !allowed.contains(where: { isSame($0, value) }) {
             return allowed.joined(separator: ", ")
+        }
+        if let pattern = declaration["AllowedPattern"]?.string, let read = try? Pattern("^(?:\(pattern))$"),
+            !read.matches(value)
+        {
+            return "a text that matches \(pattern)"
         }
         switch type {
         case "String": return bounds("Length", of: Double(value.unicodeScalars.count), unit: " characters")
