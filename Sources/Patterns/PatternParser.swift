@@ -129,8 +129,8 @@ extension PatternParser {
     private mutating func repeated(_ atom: PatternNode) throws(PatternProblem) -> PatternNode {
         var node = atom
         while let (least, most) = try reader.quantifier() {
-            // A repetition that may be empty, repeated, would be a way back to itself.
             node = .repetition(node, least: least, most: most)
+            // Lazy and possessive: whether there is a match is the same.
             if !reader.take("?") { _ = reader.take("+") }
         }
         return node

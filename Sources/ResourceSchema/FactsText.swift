@@ -12,12 +12,13 @@
 /// property integer BackupRetentionPeriod
 ///   range 1 35
 /// definition DBClusterRole
+/// open
 /// required string RoleArn
 ///   pattern ^arn:…$
 /// ```
 /// A value runs to the end of its line, so that nothing is escaped; two spaces say that a line is about the property
 /// above it. A missing bound is `-`. A combination of properties comes before the properties of its object; its sets
-/// are separated by bars, and the names in a set by spaces.
+/// are separated by bars, and the names in a set by spaces. So does `open`: other properties are accepted, too.
 package enum FactsText {
     /// Reads `1 35` or `- 35`.
     static func bounds(_ text: Substring) -> ResourceTypeSchema.Bounds {

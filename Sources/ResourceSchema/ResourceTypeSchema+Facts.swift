@@ -20,7 +20,7 @@ extension ResourceTypeSchema {
 
 extension ResourceTypeSchema.Object {
     fileprivate var lines: [String] {
-        combinations.map(FactsText.text(of:)) + properties.flatMap(\.lines)
+        (isOpen ? ["open"] : []) + combinations.map(FactsText.text(of:)) + properties.flatMap(\.lines)
     }
 }
 

@@ -32,6 +32,7 @@ private struct FactsReader {
         case "definition":
             endDefinition()
             definition = String(rest)
+        case "open": object.isOpen = true
         case "one-of", "any-of", "needs", "excludes":
             FactsText.combination(keyword, rest).map { object.combinations.append($0) }
         default: readTypeFact(keyword, rest)

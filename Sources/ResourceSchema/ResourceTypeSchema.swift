@@ -80,10 +80,13 @@ extension ResourceTypeSchema {
         package var properties: [Property] = []
         /// In the order of the schema.
         package var combinations: [Combination] = []
+        /// Whether there may be properties that the schema doesn't name.
+        package var isOpen = false
 
-        package init(properties: [Property] = [], combinations: [Combination] = []) {
+        package init(properties: [Property] = [], combinations: [Combination] = [], isOpen: Bool = false) {
             self.properties = properties
             self.combinations = combinations
+            self.isOpen = isOpen
         }
     }
 

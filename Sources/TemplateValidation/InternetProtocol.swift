@@ -15,13 +15,31 @@ enum InternetProtocol {
     /// Whether a text is a block in CIDR notation, `10.0.0.0/16`, whose bits behind the prefix are 0; an address without
     /// a prefix is a block of one.
     func isNetwork(_ text: String) -> Bool {
+        guard let (bytes, length) = block(text) else { return false }
+        return masked(bytes, length) == bytes
+    }
+
+    /// The block that an address and a prefix are in; nil for a text that is none.
+    func network(around text: String) -> String? {
+        guard let (bytes, length) = block(text) else { return nil }
+        var characters = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
+        let masked = masked(bytes, length)
+        guard inet_ntop(family, masked, &characters, socklen_t(characters.count)) != nil else { return nil }
+        let address = characters.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+        return String(decoding: address, as: UTF8.self) + "/\(length)"
+    }
+
+    private func block(_ text: String) -> (bytes: [UInt8], length: Int)? {
         let halves = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let first = halves.first, let bytes = address(String(first)) else { return false }
-        guard halves.count == 2 else { return true }
-        guard let length = prefixLength(halves[1]) else { return false }
-        return bytes.enumerated().allSatisfy { index, byte in
+        guard let first = halves.first, let bytes = address(String(first)) else { return nil }
+        guard halves.count == 2 else { return (bytes, byteCount * 8) }
+        return prefixLength(halves[1]).map { (bytes, $0) }
+    }
+
+    private func masked(_ bytes: [UInt8], _ length: Int) -> [UInt8] {
+        bytes.enumerated().map { index, byte in
             let networkBits = min(max(length - index * 8, 0), 8)
-            return byte & (0xFF >> UInt8(networkBits)) == 0 || networkBits == 8
+            return networkBits == 0 ? 0 : byte & (0xFF << UInt8(8 - networkBits))
         }
     }
 

@@ -42,6 +42,7 @@ struct PropertyWalk {
         constraints: ResourceTypeSchema.Constraints,
         at location: TemplateLocation
     ) {
+        if case .string(let text) = node, text.isDynamicReference { return }
         if let call = node.call {
             return visit(call, node, shape: shape, constraints: constraints, at: location)
         }
@@ -54,6 +55,7 @@ struct PropertyWalk {
             for (index, item) in items.enumerated() {
                 visit(item, shape: resolved(element), constraints: constraints, at: location.appending(index))
             }
+        case (.map, .map(let entries)) where entries.hasMacro: break
         case (.map(let element), .map(let entries)):
             findings += WrongCount.findings(of: entries.values.elements, constraints, unit: "keys", at: location)
             for (key, value) in entries {
@@ -61,17 +63,20 @@ struct PropertyWalk {
             }
         case (.scalar(let kind), _):
             let value = ScalarValue(node: node, kind: kind, constraints: constraints, location: location)
-            findings += WrongType.findings(of: value)
-            findings += UnknownValue.findings(of: value)
-            findings += OutOfRange.findings(of: value)
-            let lengths = WrongLength.findings(of: value)
-            // Of a text that is too long no pattern says more.
-            findings += lengths.isEmpty ? WrongPattern.findings(of: value, patterns) : lengths
-            findings += WrongFormat.findings(of: value)
-        case (.object, _): findings += WrongType.findings(of: node, expected: "an object", at: location)
-        case (.list, _): findings += WrongType.findings(of: node, expected: "a list", at: location)
-        case (.map, _): findings += WrongType.findings(of: node, expected: "an object", at: location)
+            findings += scalarFindings(of: value)
+        case (.object, _): findings += WrongType.findings(of: node, instead: "an object", at: location, schema)
+        case (.list, _): findings += WrongType.findings(of: node, instead: "a list", at: location, schema)
+        case (.map, _): findings += WrongType.findings(of: node, instead: "an object", at: location, schema)
         }
+    }
+
+    private func scalarFindings(of value: ScalarValue) -> [Finding] {
+        let lengths = WrongLength.findings(of: value)
+        let forms = WrongFormat.findings(of: value)
+        // A text that is too long, or not in the form that its format has, matches no pattern either.
+        let patterns = lengths.isEmpty && forms.isEmpty ? WrongPattern.findings(of: value, self.patterns) : []
+        return WrongType.findings(of: value) + UnknownValue.findings(of: value) + OutOfRange.findings(of: value)
+            + lengths + forms + patterns
     }
 
     /// The branches of `Fn::If` are values in its place; of other functions only what they refer to is known.
@@ -95,7 +100,7 @@ struct PropertyWalk {
 
     private mutating func visit(_ object: ObjectValue) {
         // What a macro puts there isn't known.
-        guard !object.entries.keys.contains(where: \.isMacro) else { return }
+        guard !object.entries.hasMacro else { return }
         findings += MissingProperty.findings(in: object)
         findings += UnknownProperty.findings(in: object)
         findings += WrongCombination.findings(in: object)
@@ -111,9 +116,9 @@ struct PropertyWalk {
     }
 }
 
-extension String {
+extension OrderedDictionary<String, TemplateNode> {
     /// Whether a key stands for what a macro makes of it: `Fn::Transform`, and the loops `Fn::ForEach::Name`.
-    fileprivate var isMacro: Bool {
-        self == Intrinsic.transform.rawValue || hasPrefix("Fn::ForEach::")
+    fileprivate var hasMacro: Bool {
+        keys.contains { $0 == Intrinsic.transform.rawValue || $0.hasPrefix("Fn::ForEach::") }
     }
 }

@@ -33,7 +33,8 @@ struct ScalarValue {
         switch node {
         case .integer(let number): Double(number)
         case .number(let number): number
-        case .string(let text): Double(text)
+        // `Double` reads hexadecimal digits and words, too.
+        case .string(let text): text.utf8.allSatisfy("0123456789+-.eE".utf8.contains) ? Double(text) : nil
         case .boolean, .list, .map: nil
         }
     }
@@ -63,7 +64,12 @@ extension TemplateNode {
         return call.function == .ref ? isNoValue : call.function == .if || call.function == .transform
     }
 
-    /// What a person reads of a value that is wrong: no secret, as references are never followed.
+    /// What a person reads of a value that is wrong; nothing of a password and the like.
+    func shown(at location: TemplateLocation) -> String {
+        location.mayHoldSecret ? "a value that is not shown" : shown
+    }
+
+    /// A short form of any value that is no secret.
     var shown: String {
         switch self {
         case .string(let text): text.isEmpty ? "an empty text" : text.abridged

@@ -32,6 +32,7 @@ import Testing
         property map(list(integer)) Weights
           range 0.5 35
         definition Role
+        open
         required .Role Parent
         """#
 
@@ -53,7 +54,7 @@ import Testing
             ]
         )
         let parent = property("Parent", .definition("Role"), isRequired: true)
-        schema.definitions = ["Role": ResourceTypeSchema.Object(properties: [parent])]
+        schema.definitions = ["Role": ResourceTypeSchema.Object(properties: [parent], isOpen: true)]
         return schema
     }
 

@@ -50,9 +50,17 @@ struct TemplateValidationTests {
           value on
           value off
           ignoring-case
+        property .Anything Open
+        property list(string) Passwords
+          unique
+        property string MasterPassword
+          pattern ^[a-z]+$
         property map(string) Weights
           items 1 2
         property .Source Source
+        definition Anything
+        open
+        property integer Number
         definition Source
         one-of Inline|Bucket Key
         any-of Inline|Bucket
@@ -110,6 +118,18 @@ struct TemplateValidationTests {
         ("Kind: !Sub '${P}'", []),
         ("Kind: !If [C, medium, small]", ["VAL005 Thing.Properties.Kind.Fn::If.1"]),
         ("Kind: !If [C, small, !Ref AWS::NoValue]", []),
+        ("Kind: '{{resolve:ssm:kind}}'", []),
+        ("Size: '{{resolve:ssm:size}}'", []),
+        ("IsOpen: '{{resolve:ssm:open}}'", []),
+        ("Zones: ['{{resolve:ssm:zone}}']", []),
+        ("Size: '0x5'", ["VAL004 Thing.Properties.Size"]),
+        ("Size: inf", ["VAL004 Thing.Properties.Size"]),
+        ("Name: !If [C, abc, !Ref AWS::NoValue]", ["VAL001 Thing.Properties"]),
+        ("Zones: [!Ref AWS::NoValue, !Ref AWS::NoValue]", []),
+        ("Labels: {'Fn::ForEach::L': [L, [x], {'${L}': y}], a: b}", []),
+        ("Labels: {'Fn::Transform': {Name: AWS::Include}, a: b}", []),
+        ("Open: {Number: 5, Other: [x]}", []),
+        ("Open: {Number: many}", ["VAL004 Thing.Properties.Open.Number"]),
         ("Name: a", ["VAL006 Thing.Properties.Name"]),
         ("Name: abcdef", ["VAL006 Thing.Properties.Name"]),
         ("Name: äöüßé", []),
@@ -221,6 +241,32 @@ struct TemplateValidationTests {
                 """,
             ]
         )
+    }
+
+    @Test(arguments: ["MasterPassword: Hunter2", "Passwords: [Hunter2, Hunter2]", "Passwords: Hunter2"])
+    func `a password is not shown`(_ property: String) {
+        let text = "Resources: {Thing: {Type: AWS::Test::Thing, Properties: {Name: abc, \(property)}}}"
+        let found = TemplateValidation(of: Template(TemplateDocument(Array(text.utf8)).root)) { Self.schemas[$0] }
+            .findings()
+        #expect(found.map(\.got) == ["a value that is not shown"])
+    }
+
+    @Test func `a local path where a location belongs is a warning`() throws {
+        let schema = ResourceTypeSchema(
+            facts: "AWS::Lambda::Function\nproperty .Code Code\ndefinition Code\nproperty string S3Bucket"
+        )
+        let text = "Resources: {Function: {Type: AWS::Lambda::Function, Properties: {Code: src/}}}"
+        let template = Template(TemplateDocument(Array(text.utf8)).root)
+        let found = TemplateValidation(of: template) { _ in schema }.findings()
+        #expect(found.map(\.severity) == [.warning])
+    }
+
+    @Test(arguments: [("10.0.0.1/16", "10.0.0.0/16"), ("10.0.0/16", "10.0.0.0/16"), ("10.1.2.3/9", "10.0.0.0/9")])
+    func `the block around an address is what to write`(_ block: String, _ expected: String) {
+        let text = "Resources: {Thing: {Type: AWS::Test::Thing, Properties: {Name: abc, Block: \(block)}}}"
+        let found = TemplateValidation(of: Template(TemplateDocument(Array(text.utf8)).root)) { Self.schemas[$0] }
+            .findings()
+        #expect(found.map(\.fix) == ["write \(expected)"])
     }
 
     private func findings(in text: String) -> [String] {

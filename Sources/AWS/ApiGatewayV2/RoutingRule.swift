@@ -23,20 +23,26 @@ required string DomainNameArn
 required integer Priority
   range 1 1000000
 definition Action
+open
 required .ActionInvokeApi InvokeApi
 definition ActionInvokeApi
+open
 required string ApiId
 required string Stage
 property boolean StripBasePath
 definition Condition
+open
 property .MatchBasePaths MatchBasePaths
 property .MatchHeaders MatchHeaders
 definition MatchBasePaths
+open
 required list(string) AnyOf
 definition MatchHeaderValue
+open
 required string Header
 required string ValueGlob
 definition MatchHeaders
+open
 required list(.MatchHeaderValue) AnyOf
 """#
         }

@@ -55,6 +55,7 @@ property string KMSArn
   format AWS::KMS::Key.Arn
   length 20 2048
 definition AmplitudeConnectorProfileCredentials
+open
 required string ApiKey
   pattern \S+
   length 0 256
@@ -76,6 +77,7 @@ required string Username
   pattern \S+
   length 0 512
 definition ConnectorOAuthRequest
+open
 property string AuthCode
   pattern ^\S+$
   length 0 4096
@@ -83,9 +85,11 @@ property string RedirectUri
   pattern ^\S+$
   length 0 512
 definition ConnectorProfileConfig
+open
 property .ConnectorProfileCredentials ConnectorProfileCredentials
 property .ConnectorProfileProperties ConnectorProfileProperties
 definition ConnectorProfileCredentials
+open
 property .AmplitudeConnectorProfileCredentials Amplitude
 property .CustomConnectorProfileCredentials CustomConnector
 property .DatadogConnectorProfileCredentials Datadog
@@ -105,6 +109,7 @@ property .TrendmicroConnectorProfileCredentials Trendmicro
 property .VeevaConnectorProfileCredentials Veeva
 property .ZendeskConnectorProfileCredentials Zendesk
 definition ConnectorProfileProperties
+open
 property .CustomConnectorProfileProperties CustomConnector
 property .DatadogConnectorProfileProperties Datadog
 property .DynatraceConnectorProfileProperties Dynatrace
@@ -138,6 +143,7 @@ definition CustomConnectorProfileProperties
 property .OAuth2Properties OAuth2Properties
 property map(string) ProfileProperties
 definition DatadogConnectorProfileCredentials
+open
 required string ApiKey
   pattern \S+
   length 0 256
@@ -145,18 +151,22 @@ required string ApplicationKey
   pattern \S+
   length 0 512
 definition DatadogConnectorProfileProperties
+open
 required string InstanceUrl
   pattern \S+
   length 0 256
 definition DynatraceConnectorProfileCredentials
+open
 required string ApiToken
   pattern \S+
   length 0 256
 definition DynatraceConnectorProfileProperties
+open
 required string InstanceUrl
   pattern \S+
   length 0 256
 definition GoogleAnalyticsConnectorProfileCredentials
+open
 property string AccessToken
   pattern \S+
   length 0 4096
@@ -171,6 +181,7 @@ property string RefreshToken
   pattern \S+
   length 0 4096
 definition InforNexusConnectorProfileCredentials
+open
 required string AccessKeyId
   pattern \S+
   length 0 256
@@ -184,10 +195,12 @@ required string UserId
   pattern \S+
   length 0 512
 definition InforNexusConnectorProfileProperties
+open
 required string InstanceUrl
   pattern \S+
   length 0 256
 definition MarketoConnectorProfileCredentials
+open
 property string AccessToken
   pattern \S+
   length 0 4096
@@ -199,6 +212,7 @@ required string ClientSecret
   length 0 512
 property .ConnectorOAuthRequest ConnectorOAuthRequest
 definition MarketoConnectorProfileProperties
+open
 required string InstanceUrl
   pattern \S+
   length 0 256
@@ -226,6 +240,7 @@ property string TokenUrl
   length 0 256
 property map(string) TokenUrlCustomProperties
 definition OAuthCredentials
+open
 property string AccessToken
   pattern \S+
   length 0 4096
@@ -240,6 +255,7 @@ property string RefreshToken
   pattern \S+
   length 0 4096
 definition OAuthProperties
+open
 property string AuthCodeUrl
   pattern ^(https?)://[-a-zA-Z0-9+&amp;@#/%?=~_|!:,.;]*[-a-zA-Z0-9+&amp;@#/%=~_|]
   length 0 256
@@ -251,6 +267,7 @@ property string TokenUrl
   pattern ^(https?)://[-a-zA-Z0-9+&amp;@#/%?=~_|!:,.;]*[-a-zA-Z0-9+&amp;@#/%=~_|]
   length 0 256
 definition PardotConnectorProfileCredentials
+open
 property string AccessToken
   pattern \S+
   length 0 4096
@@ -262,6 +279,7 @@ property string RefreshToken
   pattern \S+
   length 0 4096
 definition PardotConnectorProfileProperties
+open
 required string BusinessUnitId
   pattern \S+
   length 0 18
@@ -270,6 +288,7 @@ property string InstanceUrl
   length 0 256
 property boolean IsSandboxEnvironment
 definition RedshiftConnectorProfileCredentials
+open
 property string Password
   pattern \S+
   length 0 512
@@ -277,6 +296,7 @@ property string Username
   pattern \S+
   length 0 512
 definition RedshiftConnectorProfileProperties
+open
 required string BucketName
   pattern \S+
   format AWS::S3::Bucket.Name
@@ -305,9 +325,11 @@ property string WorkgroupName
   pattern \S+
   length 0 512
 definition SAPODataConnectorProfileCredentials
+open
 property .BasicAuthCredentials BasicAuthCredentials
 property .OAuthCredentials OAuthCredentials
 definition SAPODataConnectorProfileProperties
+open
 property string ApplicationHostUrl
   pattern ^(https?)://[-a-zA-Z0-9+&amp;@#/%?=~_|!:,.;]*[-a-zA-Z0-9+&amp;@#/%=~_|]
   length 0 256
@@ -328,6 +350,7 @@ property string PrivateLinkServiceName
   pattern \S+
   length 0 512
 definition SalesforceConnectorProfileCredentials
+open
 property string AccessToken
   pattern \S+
   length 0 4096
@@ -346,12 +369,14 @@ property string RefreshToken
   pattern \S+
   length 0 4096
 definition SalesforceConnectorProfileProperties
+open
 property string InstanceUrl
   pattern \S+
   length 0 256
 property boolean isSandboxEnvironment
 property boolean usePrivateLinkForMetadataAndAuthorization
 definition ServiceNowConnectorProfileCredentials
+open
 property .OAuth2Credentials OAuth2Credentials
 property string Password
   pattern \S+
@@ -360,14 +385,17 @@ property string Username
   pattern \S+
   length 0 512
 definition ServiceNowConnectorProfileProperties
+open
 required string InstanceUrl
   pattern \S+
   length 0 256
 definition SingularConnectorProfileCredentials
+open
 required string ApiKey
   pattern \S+
   length 0 256
 definition SlackConnectorProfileCredentials
+open
 property string AccessToken
   pattern \S+
   length 0 4096
@@ -379,10 +407,12 @@ required string ClientSecret
   length 0 512
 property .ConnectorOAuthRequest ConnectorOAuthRequest
 definition SlackConnectorProfileProperties
+open
 required string InstanceUrl
   pattern \S+
   length 0 256
 definition SnowflakeConnectorProfileCredentials
+open
 required string Password
   pattern \S+
   length 0 512
@@ -390,6 +420,7 @@ required string Username
   pattern \S+
   length 0 512
 definition SnowflakeConnectorProfileProperties
+open
 property string AccountName
   pattern \S+
   length 0 512
@@ -412,10 +443,12 @@ required string Warehouse
   pattern [\s\w/!@#+=.-]*
   length 0 512
 definition TrendmicroConnectorProfileCredentials
+open
 required string ApiSecretKey
   pattern \S+
   length 0 256
 definition VeevaConnectorProfileCredentials
+open
 required string Password
   pattern \S+
   length 0 512
@@ -423,10 +456,12 @@ required string Username
   pattern \S+
   length 0 512
 definition VeevaConnectorProfileProperties
+open
 required string InstanceUrl
   pattern \S+
   length 0 256
 definition ZendeskConnectorProfileCredentials
+open
 property string AccessToken
   pattern \S+
   length 0 4096
@@ -438,6 +473,7 @@ required string ClientSecret
   length 0 512
 property .ConnectorOAuthRequest ConnectorOAuthRequest
 definition ZendeskConnectorProfileProperties
+open
 required string InstanceUrl
   pattern \S+
   length 0 256

@@ -38,6 +38,7 @@ property list(.Tag) Tags
 required list(.Task) Tasks
 required .TriggerConfig TriggerConfig
 definition AggregationConfig
+open
 property string AggregationType
   value None
   value SingleFile
@@ -47,6 +48,7 @@ required string Object
   pattern \S+
   length 0 512
 definition ConnectorOperator
+open
 property string Amplitude
   value BETWEEN
 property string CustomConnector
@@ -357,6 +359,7 @@ required string Object
   pattern \S+
   length 0 512
 definition DestinationConnectorProperties
+open
 property .CustomConnectorDestinationProperties CustomConnector
 property .EventBridgeDestinationProperties EventBridge
 property .LookoutMetricsDestinationProperties LookoutMetrics
@@ -430,6 +433,7 @@ required string Object
   pattern \S+
   length 0 512
 definition IncrementalPullConfig
+open
 property string DatetimeTypeFieldName
   length 0 256
 definition InforNexusSourceProperties
@@ -489,6 +493,7 @@ property string BucketPrefix
   length 0 512
 property .S3OutputFormatConfig S3OutputFormatConfig
 definition S3InputFormatConfig
+open
 property string S3InputFileType
   value CSV
   value JSON
@@ -602,6 +607,7 @@ required string Object
   pattern \S+
   length 0 512
 definition SourceConnectorProperties
+open
 property .AmplitudeSourceProperties Amplitude
 property .CustomConnectorSourceProperties CustomConnector
 property .DatadogSourceProperties Datadog

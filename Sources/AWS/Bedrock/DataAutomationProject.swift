@@ -210,6 +210,7 @@ property .ImageOverrideConfiguration Image
 property .ModalityRoutingConfiguration ModalityRouting
 property .VideoOverrideConfiguration Video
 definition PIIEntitiesConfiguration
+open
 property list(string) PiiEntityTypes
   value ALL
   value ADDRESS
@@ -247,6 +248,7 @@ property string RedactionMaskMode
   value PII
   value ENTITY_TYPE
 definition SensitiveDataConfiguration
+open
 property string DetectionMode
   value DETECTION
   value DETECTION_AND_REDACTION

@@ -16,6 +16,7 @@ attribute json *
 attribute string Id
 create-only ServiceToken
 read-only Id
+open
 property integer ServiceTimeout
 required string ServiceToken
 """#

@@ -32,6 +32,7 @@ definition AgentPermissions
 required list(string) Principals
   pattern ^arn:aws([-\w]*):iam::([0-9]{12}):[\S]+$
 definition Channel
+open
 property string channelId
   pattern [a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}
 required string channelUri

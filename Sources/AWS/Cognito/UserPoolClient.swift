@@ -94,6 +94,7 @@ property string RoleArn
   length 20 2048
 property boolean UserDataShared
 definition RefreshTokenRotation
+open
 property string Feature
   value ENABLED
   value DISABLED

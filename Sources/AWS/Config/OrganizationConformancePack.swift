@@ -39,6 +39,7 @@ property string TemplateS3Uri
   pattern s3://.*
   length 1 1024
 definition ConformancePackInputParameter
+open
 required string ParameterName
   length 0 255
 required string ParameterValue

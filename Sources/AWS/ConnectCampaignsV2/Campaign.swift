@@ -203,6 +203,7 @@ definition TimeWindow
 required .OpenHours OpenHours
 property .RestrictedPeriods RestrictedPeriods
 definition TimeoutConfig
+open
 property integer DurationInSeconds
   range 1 300
 definition WhatsAppChannelSubtypeConfig

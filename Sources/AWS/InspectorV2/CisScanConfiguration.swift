@@ -43,6 +43,7 @@ required string Day
   value SUN
 required .Time StartTime
 definition Schedule
+open
 property .DailySchedule Daily
 property .MonthlySchedule Monthly
 property json OneTime

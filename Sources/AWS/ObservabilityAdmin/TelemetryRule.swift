@@ -28,6 +28,7 @@ property list(.Tag) Tags
   unique
   unordered
 definition ActionCondition
+open
 property string Action
   value ALLOW
   value BLOCK
@@ -41,6 +42,7 @@ required list(.AdvancedFieldSelector) FieldSelectors
   unordered
 property string Name
 definition AdvancedFieldSelector
+open
 property list(string) EndsWith
   unique
   unordered
@@ -66,19 +68,23 @@ required list(.AdvancedEventSelector) AdvancedEventSelectors
   unique
   unordered
 definition Condition
+open
 property .ActionCondition ActionCondition
 property .LabelNameCondition LabelNameCondition
 definition ELBLoadBalancerLoggingParameters
+open
 property string FieldDelimiter
 property string OutputFormat
   value plain
   value json
 definition FieldToMatch
+open
 property string Method
 property string QueryString
 property .SingleHeader SingleHeader
 property string UriPath
 definition Filter
+open
 property string Behavior
   value KEEP
   value DROP
@@ -90,6 +96,7 @@ property string Requirement
   value MEETS_ALL
   value MEETS_ANY
 definition LabelNameCondition
+open
 property string LabelName
   pattern ^[0-9A-Za-z_\-:]+$
   length 1 1024
@@ -108,6 +115,7 @@ property list(string) LogTypes
   unique
   unordered
 definition LoggingFilter
+open
 property string DefaultBehavior
   value KEEP
   value DROP
@@ -194,6 +202,7 @@ property string LogFormat
 property integer MaxAggregationInterval
 property string TrafficType
 definition WAFLoggingParameters
+open
 property .LoggingFilter LoggingFilter
 property string LogType
   value WAF_LOGS

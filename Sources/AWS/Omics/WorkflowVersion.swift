@@ -96,6 +96,7 @@ definition ContainerRegistryMap
 property list(.ImageMapping) ImageMappings
 property list(.RegistryMapping) RegistryMappings
 definition DefinitionRepository
+open
 property string connectionArn
   pattern ^arn:aws(-[\\w]+)*:.+:.+:[0-9]{12}:.+$
   length 1 256
@@ -125,6 +126,7 @@ property string UpstreamRepositoryPrefix
   pattern ^[\p{L}||\p{M}||\p{Z}||\p{S}||\p{N}||\p{P}]+$
   length 2 30
 definition SourceReference
+open
 property string type
   value BRANCH
   value TAG

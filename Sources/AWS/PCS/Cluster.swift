@@ -36,6 +36,7 @@ required string Size
 property .SlurmConfiguration SlurmConfiguration
 property map(string) Tags
 definition Accounting
+open
 property integer DefaultPurgeTimeInDays
   range -1 10000
 required string Mode

@@ -647,6 +647,7 @@ property string Color
 required string Expression
   length 1 4096
 definition ContextMenuOptionProperty
+open
 property string AvailabilityStatus
   value ENABLED
   value DISABLED
@@ -3981,9 +3982,11 @@ property .CustomActionNavigationOperation NavigationOperation
 property .CustomActionSetParametersOperation SetParametersOperation
 property .CustomActionURLOperation URLOperation
 definition VisualInteractionOptions
+open
 property .ContextMenuOptionProperty ContextMenuOption
 property .VisualMenuOptionProperty VisualMenuOption
 definition VisualMenuOptionProperty
+open
 property string AvailabilityStatus
   value ENABLED
   value DISABLED
@@ -4113,6 +4116,7 @@ required string VisualId
   pattern ^[\w\-]+$
   length 1 512
 definition YAxisOptionsProperty
+open
 property string YAxis
   value PRIMARY_Y_AXIS
 """#

@@ -622,6 +622,7 @@ property string Color
 required string Expression
   length 1 4096
 definition ContextMenuOptionProperty
+open
 property string AvailabilityStatus
   value ENABLED
   value DISABLED
@@ -4043,6 +4044,7 @@ property .CustomActionNavigationOperation NavigationOperation
 property .CustomActionSetParametersOperation SetParametersOperation
 property .CustomActionURLOperation URLOperation
 definition VisualInteractionOptions
+open
 property .ContextMenuOptionProperty ContextMenuOption
 property .VisualMenuOptionProperty VisualMenuOption
 definition VisualMenuOption
@@ -4050,6 +4052,7 @@ property string AvailabilityStatus
   value ENABLED
   value DISABLED
 definition VisualMenuOptionProperty
+open
 property string AvailabilityStatus
   value ENABLED
   value DISABLED
@@ -4179,6 +4182,7 @@ required string VisualId
   pattern ^[\w\-]+$
   length 1 512
 definition YAxisOptionsProperty
+open
 property string YAxis
   value PRIMARY_Y_AXIS
 """#

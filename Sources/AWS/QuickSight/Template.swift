@@ -4066,6 +4066,7 @@ required string VisualId
   pattern ^[\w\-]+$
   length 1 512
 definition YAxisOptionsProperty
+open
 property string YAxis
   value PRIMARY_Y_AXIS
 """#

@@ -45,6 +45,7 @@ property list(.Tag) Tags
   unordered
 property .VpcConfiguration VpcConfiguration
 definition PublicAccessBlockConfiguration
+open
 property boolean BlockPublicAcls
 property boolean BlockPublicPolicy
 property boolean IgnorePublicAcls
@@ -55,6 +56,7 @@ required string Key
 required string Value
   length - 256
 definition VpcConfiguration
+open
 property string VpcId
   format AWS::EC2::VPC.Id
   length 1 1024

@@ -37,11 +37,13 @@ property list(.Tag) Tags
   unordered
 property .VpcConfiguration VpcConfiguration
 definition PublicAccessBlockConfiguration
+open
 property boolean BlockPublicAcls
 property boolean BlockPublicPolicy
 property boolean IgnorePublicAcls
 property boolean RestrictPublicBuckets
 definition Scope
+open
 property list(string) Permissions
   value GetObject
   value GetObjectAttributes
@@ -62,6 +64,7 @@ required string Value
   pattern ^([\p{L}\p{Z}\p{N}_.:=+\/\-@%]*)$
   length 0 256
 definition VpcConfiguration
+open
 property string VpcId
   format AWS::EC2::VPC.Id
   length 1 1024

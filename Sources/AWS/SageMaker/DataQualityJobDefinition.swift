@@ -91,6 +91,7 @@ property string S3Uri
   pattern ^(https|s3)://([^/]+)/?(.*)$
   length 0 1024
 definition Csv
+open
 property boolean Header
 definition DataQualityAppSpecification
 property list(string) ContainerArguments
@@ -119,6 +120,7 @@ definition DataQualityJobInput
 property .BatchTransformInput BatchTransformInput
 property .EndpointInput EndpointInput
 definition DatasetFormat
+open
 property .Csv Csv
 property .Json Json
 property boolean Parquet
@@ -138,6 +140,7 @@ property string S3InputMode
   value Pipe
   value File
 definition Json
+open
 property boolean Line
 definition MonitoringOutput
 required .S3Output S3Output

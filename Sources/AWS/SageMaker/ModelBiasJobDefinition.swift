@@ -103,8 +103,10 @@ property string S3Uri
   pattern ^(https|s3)://([^/]+)/?(.*)$
   length 0 1024
 definition Csv
+open
 property boolean Header
 definition DatasetFormat
+open
 property .Csv Csv
 property .Json Json
 property boolean Parquet
@@ -136,6 +138,7 @@ property string StartTimeOffset
   pattern ^.?P.*
   length 1 15
 definition Json
+open
 property boolean Line
 definition ModelBiasAppSpecification
 required string ConfigUri

@@ -95,8 +95,10 @@ property string S3Uri
   pattern ^(https|s3)://([^/]+)/?(.*)$
   length 0 1024
 definition Csv
+open
 property boolean Header
 definition DatasetFormat
+open
 property .Csv Csv
 property .Json Json
 property boolean Parquet
@@ -120,6 +122,7 @@ property string S3InputMode
   value Pipe
   value File
 definition Json
+open
 property boolean Line
 definition ModelExplainabilityAppSpecification
 required string ConfigUri

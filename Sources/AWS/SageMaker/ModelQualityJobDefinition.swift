@@ -101,8 +101,10 @@ property string S3Uri
   pattern ^(https|s3)://([^/]+)/?(.*)$
   length 0 1024
 definition Csv
+open
 property boolean Header
 definition DatasetFormat
+open
 property .Csv Csv
 property .Json Json
 property boolean Parquet
@@ -132,6 +134,7 @@ property string StartTimeOffset
   pattern ^.?P.*
   length 1 15
 definition Json
+open
 property boolean Line
 definition ModelQualityAppSpecification
 property list(string) ContainerArguments

@@ -78,8 +78,10 @@ property string S3Uri
   pattern ^(https|s3)://([^/]+)/?(.*)$
   length 0 1024
 definition Csv
+open
 property boolean Header
 definition DatasetFormat
+open
 property .Csv Csv
 property .Json Json
 property boolean Parquet
@@ -99,6 +101,7 @@ property string S3InputMode
   value Pipe
   value File
 definition Json
+open
 property boolean Line
 definition MonitoringAppSpecification
 property list(string) ContainerArguments
@@ -117,6 +120,7 @@ property string RecordPreprocessorSourceUri
   pattern ^(https|s3)://([^/]+)/?(.*)$
   length 0 1024
 definition MonitoringExecutionSummary
+open
 required string CreationTime
 property string EndpointName
   pattern ^[a-zA-Z0-9](-*[a-zA-Z0-9])*
@@ -211,6 +215,7 @@ definition StoppingCondition
 required integer MaxRuntimeInSeconds
   range 1 86400
 definition Tag
+open
 required string Key
   pattern ^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$
   length 1 128

@@ -38,10 +38,12 @@ property string RuleStatus
   value DISABLED
 property map(string) Tags
 definition AutomationRulesAction
+open
 required .AutomationRulesFindingFieldsUpdate FindingFieldsUpdate
 required string Type
   value FINDING_FIELDS_UPDATE
 definition AutomationRulesFindingFieldsUpdate
+open
 property integer Confidence
   range 0 100
 property integer Criticality

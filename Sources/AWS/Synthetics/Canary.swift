@@ -82,6 +82,7 @@ property .VPCConfig VPCConfig
 definition ArtifactConfig
 property .S3Encryption S3Encryption
 definition BaseScreenshot
+open
 property list(string) IgnoreCoordinates
 required string ScreenshotName
 definition BrowserConfig

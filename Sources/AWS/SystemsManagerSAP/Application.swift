@@ -47,6 +47,7 @@ property string Sid
   pattern [A-Z][A-Z0-9]{2}
 property list(.Tag) Tags
 definition ComponentInfo
+open
 property string ComponentType
   value HANA
   value HANA_NODE

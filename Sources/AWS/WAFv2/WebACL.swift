@@ -721,6 +721,7 @@ definition RateLimitUriPath
 required list(.TextTransformation) TextTransformations
   items 1 -
 definition Regex
+open
 property string RegexString
   length 1 512
 definition RegexMatchStatement

@@ -23,6 +23,9 @@ extension SchemaNode {
         return .object([
             "type": .string("object"), "properties": .object(properties), "required": .list(commonlyRequired),
             choiceKeyword: .list(alternatives.map { .object(["required": $0["required"] ?? .null]) }),
+            "additionalProperties": .boolean(
+                !alternatives.allSatisfy { $0["additionalProperties"] == .boolean(false) }
+            ),
         ])
     }
 

@@ -122,7 +122,8 @@ extension TypeTranslator {
         let wrong = Patches.wrongCombinations[schema.typeName] ?? []
         return ResourceTypeSchema.Object(
             properties: properties.map(\.facts),
-            combinations: node.combinations.filter { $0.names.isSubset(of: names) && !wrong.contains($0) }
+            combinations: node.combinations.filter { $0.names.isSubset(of: names) && !wrong.contains($0) },
+            isOpen: node["patternProperties"] != nil || node["additionalProperties"] != .boolean(false)
         )
     }
 

@@ -14,13 +14,14 @@ enum DuplicateItem {
         guard constraints.isUnique || !keys.isEmpty else { return [] }
         var seen: Set<TemplateNode> = []
         return items.enumerated().compactMap { index, item in
-            guard let identity = constraints.isUnique ? item : item.values(of: keys), !seen.insert(identity).inserted
+            guard !item.mayVanish, let identity = constraints.isUnique ? item : item.values(of: keys),
+                !seen.insert(identity).inserted
             else { return nil }
             return Finding(
                 .duplicateItem,
                 at: location.appending(index),
                 "\(location.name) has an item twice",
-                got: identity.shownItem,
+                got: identity.shownItem(at: location),
                 expected: keys.isEmpty ? "items that differ" : "items that differ in \(keys.joined(separator: ", "))",
                 fix: "take it out"
             )
@@ -35,7 +36,8 @@ extension TemplateNode {
         return values.count == keys.count && values.allSatisfy { $0.call == nil } ? .list(values) : nil
     }
 
-    fileprivate var shownItem: String {
-        if case .list(let values) = self { values.map(\.shown).joined(separator: ", ") } else { shown }
+    fileprivate func shownItem(at location: TemplateLocation) -> String {
+        guard case .list(let values) = self else { return shown(at: location) }
+        return values.map { $0.shown(at: location) }.joined(separator: ", ")
     }
 }

@@ -7,7 +7,7 @@ internal import TemplateModel
 enum MissingProperty {
     static func findings(in object: ObjectValue) -> [Finding] {
         object.object.properties.filter { property in
-            property.isRequired && object.entries[property.name].map(\.isNoValue) ?? true
+            property.isRequired && object.entries[property.name].map(\.mayBeNothing) ?? true
         }.map { property in
             Finding(
                 .missingProperty,
@@ -17,5 +17,13 @@ enum MissingProperty {
                 fix: "set \(property.name)"
             )
         }
+    }
+}
+
+extension TemplateNode {
+    /// Whether it is `AWS::NoValue`, or that in a branch of `Fn::If`.
+    fileprivate var mayBeNothing: Bool {
+        guard case (.if, .list(let arguments))? = call, arguments.count == 3 else { return isNoValue }
+        return arguments[1].mayBeNothing || arguments[2].mayBeNothing
     }
 }

@@ -13,7 +13,7 @@ enum OutOfRange {
                 .outOfRange,
                 at: value.location,
                 "\(value.location.name) is out of range",
-                got: value.node.shown,
+                got: value.node.shown(at: value.location),
                 expected: value.constraints.range.text(unit: ""),
                 fix: "choose \(nearest)"
             )

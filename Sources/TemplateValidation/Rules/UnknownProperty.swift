@@ -5,11 +5,12 @@ internal import ResourceSchema
 /// A property is set that the type doesn't have, or that only AWS sets.
 enum UnknownProperty {
     static func findings(in object: ObjectValue) -> [Finding] {
+        guard !object.object.isOpen else { return [] }
         let known = Set(object.object.properties.map(\.name))
         return object.entries.keys.filter { !known.contains($0) }.map { name in
             let location = object.location.appending(name)
             return isReadOnly(location, object.schema)
-                ? readOnly(name, location, object) : unknown(name, location, object)
+                ? readOnly(name, location) : unknown(name, location, object)
         }
     }
 
@@ -17,7 +18,7 @@ enum UnknownProperty {
         schema.readOnly.contains(location.propertyText)
     }
 
-    private static func readOnly(_ name: String, _ location: TemplateLocation, _ object: ObjectValue) -> Finding {
+    private static func readOnly(_ name: String, _ location: TemplateLocation) -> Finding {
         Finding(
             .readOnlyProperty,
             at: location,

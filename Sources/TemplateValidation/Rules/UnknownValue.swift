@@ -12,7 +12,7 @@ enum UnknownValue {
                 .unknownValue,
                 at: value.location,
                 "\(value.location.name) has a value that is not among those allowed",
-                got: value.node.shown,
+                got: value.node.shown(at: value.location),
                 expected: listed(allowed),
                 fix: nearest.map { "write \($0)" } ?? "choose one of them"
             )

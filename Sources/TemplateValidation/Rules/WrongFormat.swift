@@ -6,7 +6,7 @@ internal import ResourceSchema
 /// - Source: Amazon EC2 User Guide, "Resource IDs": a prefix and 8 or 17 letters and digits; read 2026-11-21.
 enum WrongFormat {
     static func findings(of value: ScalarValue) -> [Finding] {
-        guard value.kind == .string, let text = value.text, !text.isDynamicReference else { return [] }
+        guard value.kind == .string, let text = value.text else { return [] }
         let forms = value.constraints.formats.map(TextForm.init(format:))
         guard !forms.isEmpty, forms.allSatisfy({ $0.map { !$0.accepts(text) } ?? false }) else { return [] }
         let expected = forms.compactMap { $0?.words }.joined(separator: ", or ")
@@ -15,9 +15,9 @@ enum WrongFormat {
                 .wrongFormat,
                 at: value.location,
                 "\(value.location.name) is not in the form that it needs",
-                got: value.node.shown,
+                got: value.node.shown(at: value.location),
                 expected: expected,
-                fix: "write \(forms.first??.example ?? expected)"
+                fix: "write \(forms.first??.correction(of: text) ?? expected)"
             )
         ]
     }
@@ -65,10 +65,10 @@ private enum TextForm {
         }
     }
 
-    var example: String {
+    /// What was meant, where that can be told, or an example.
+    func correction(of text: String) -> String {
         switch self {
-        case .network(.v4): "10.0.0.0/16"
-        case .network(.v6): "2001:db8::/56"
+        case .network(let version): version.network(around: text) ?? (version == .v4 ? "10.0.0.0/16" : "2001:db8::/56")
         case .identifier(let prefix): "\(prefix)-0123456789abcdef0, or refer to a resource"
         }
     }

@@ -4,7 +4,7 @@ internal import ResourceSchema
 /// A text is shorter or longer than the schema allows.
 enum WrongLength {
     static func findings(of value: ScalarValue) -> [Finding] {
-        guard value.kind == .string, let text = value.text, !text.isDynamicReference else { return [] }
+        guard value.kind == .string, let text = value.text else { return [] }
         // The registry counts as JSON Schema does: code points.
         let count = text.unicodeScalars.count
         guard !value.constraints.length.contains(Double(count)) else { return [] }

@@ -12,13 +12,44 @@ enum WrongType {
         return findings(of: value.node, expected: expected, at: value.location)
     }
 
-    static func findings(of node: TemplateNode, expected: String, at location: TemplateLocation) -> [Finding] {
+    /// A text in the place of an object may be a local path, of which `aws cloudformation package` makes a location.
+    static func findings(
+        of node: TemplateNode,
+        instead expected: String,
+        at location: TemplateLocation,
+        _ schema: ResourceTypeSchema
+    ) -> [Finding] {
+        guard case .string = node, packaged.contains("\(schema.typeName).\(location.propertyText)") else {
+            return findings(of: node, expected: expected, at: location)
+        }
+        return [
+            Finding(
+                .wrongType,
+                severity: .warning,
+                at: location,
+                "\(location.name) is a local path, which CloudFormation doesn't take",
+                got: node.shown(at: location),
+                expected: expected,
+                fix: "run aws cloudformation package, and deploy what it writes"
+            )
+        ]
+    }
+
+    /// - Source: AWS CLI Command Reference, cloudformation package: those that are objects; read 2026-11-21.
+    private static let packaged: Set<String> = [
+        "AWS::ApiGateway::RestApi.BodyS3Location", "AWS::CloudFormation::ModuleVersion.ModulePackage",
+        "AWS::CodeCommit::Repository.Code.S3", "AWS::ElasticBeanstalk::ApplicationVersion.SourceBundle",
+        "AWS::Lambda::Function.Code", "AWS::Lambda::LayerVersion.Content",
+        "AWS::StepFunctions::StateMachine.DefinitionS3Location",
+    ]
+
+    private static func findings(of node: TemplateNode, expected: String, at location: TemplateLocation) -> [Finding] {
         [
             Finding(
                 .wrongType,
                 at: location,
                 "\(location.name) is of the wrong type",
-                got: node.shown,
+                got: node.shown(at: location),
                 expected: expected,
                 fix: "write \(expected)"
             )
