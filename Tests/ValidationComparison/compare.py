@@ -6,9 +6,12 @@ Every error that cfn-lint reports of the classes that both know we must report t
 cloudformation-validate finds is counted beside it. Prints a table, and what was missed; ends with 1 if anything was.
 
     .build/venv/bin/python Tests/ValidationComparison/compare.py [NUMBER]     how many broken templates; all by default
+
+All of them take cfn-lint about twenty minutes; what it says is kept below .build for the next run.
 """
 
 import copy
+import hashlib
 import json
 import random
 import re
@@ -23,6 +26,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "LocalAWS"))
 
+import cfnlint.version
 from cloudformation_validate import CompositeEngine, Severity
 
 from local_aws.cloudformation.template import Template, parse
@@ -30,7 +34,7 @@ from local_aws.cloudformation.template import Template, parse
 ROOT = Path(__file__).parents[2]
 STACKS = ROOT / ".build/debug/stacks"
 CORPUS = (
-    "Tests/ValidationComparison/services.yaml",
+    "Tests/ValidationComparison/*.yaml",
     "out/*.template.yaml",
     "Tests/AWSConstructsTests/Goldens/*.yaml",
     "Tests/CommandLineToolTests/Goldens/*.yaml",
@@ -212,6 +216,33 @@ def broken(name: str, template: Template) -> Iterator[Case]:
                 yield Case(name, mutation, replaced, place)
 
 
+class KnownAnswers:
+    """What cfn-lint has said of templates, in a file that a run which is ended early leaves whole."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.answers: dict[str, list[str]] = json.loads(path.read_text()) if path.exists() else {}
+
+    def ask(self, texts: list[str]) -> Iterator[set[str]]:
+        missing = [text for text in dict.fromkeys(texts) if digest(text) not in self.answers]
+        with ProcessPoolExecutor() as pool:
+            for number, (text, found) in enumerate(zip(missing, pool.map(lint, missing, chunksize=8), strict=True)):
+                self.answers[digest(text)] = sorted(found)
+                if number % 100 == 99 or text is missing[-1]:
+                    self.write()
+        return (set(self.answers[digest(text)]) for text in texts)
+
+    def write(self) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = self.path.with_suffix(".unfinished")
+        unfinished.write_text(json.dumps(self.answers))
+        unfinished.replace(self.path)
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(f"{cfnlint.version.__version__}\n{sorted(CLASSES)}\n{text}".encode()).hexdigest()
+
+
 def lint(text: str) -> set[str]:
     from cfnlint.api import lint
 
@@ -248,12 +279,12 @@ def main() -> None:
         # The same ones each time.
         cases = random.Random(1).sample(cases, min(int(sys.argv[1]), len(cases)))
     cases += [Case(name, "valid", template) for name, template in templates.items()]
-    with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor() as pool:
+    known = KnownAnswers(ROOT / ".build/validation-comparison.json")
+    with tempfile.TemporaryDirectory() as folder:
         validate(cases, Path(folder))
         ask_aws(cases)
-        for case, theirs in zip(
-            cases, pool.map(lint, [json.dumps(c.template) for c in cases], chunksize=8), strict=True
-        ):
+        texts = [json.dumps(case.template) for case in cases]
+        for case, theirs in zip(cases, known.ask(texts), strict=True):
             case.theirs = {rule for rule in theirs if (case.name, rule) not in ACCEPTED}
     report(cases)
     sys.exit(any(case.missed or (case.ours and case.mutation == "valid") for case in cases))
