@@ -203,7 +203,7 @@ package enum CataloguedCode: String, CaseIterable, Sendable {
         case .wrongDefault: "the default of a parameter is one that it refuses"
         case .versionWithoutDataAPI: "an engine version lacks the Data API, which the cluster turns on"
         case .versionWithoutPause: "an engine version lacks auto-pause, which a minimum capacity of 0 turns on"
-        case .pinnedVersion: "a pinned minor version is upgraded by RDS, and the next deploy asks for a downgrade"
+        case .pinnedVersion: "a pinned minor version is upgraded by RDS, and a later deploy may ask for a downgrade"
         case .instanceVersion: "an instance of a cluster has an engine version of its own"
         case .subnetsInOneZone: "the subnets of a database are in one availability zone"
         case .publicInstance: "a database can be reached from the internet"

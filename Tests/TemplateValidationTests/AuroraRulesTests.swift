@@ -18,9 +18,61 @@ import Testing
             []
         ),
         ("Engine: postgres, EngineVersion: '16.0', EnableHttpEndpoint: true", []),
+        ("Engine: aurora-postgresql, EngineVersion: 13.20, EnableHttpEndpoint: true", []),
     ])
     func `the version of a cluster has the Data API`(_ properties: String, _ expected: [String]) {
         #expect(codes(inCluster: properties) == expected)
+    }
+
+    @Test(arguments: [
+        ("EngineVersion: !If [C, '16.4', '16.0'], EnableHttpEndpoint: true", ["AUR001 EngineVersion.Fn::If.2"]),
+        ("EngineVersion: '16.0', EnableHttpEndpoint: !If [C, true, false]", ["AUR001 EngineVersion"]),
+        ("EngineVersion: !If [C, '16.4', '16.0'], EnableHttpEndpoint: !If [C, true, false]", []),
+        (
+            "EngineVersion: !If [C, '16.4', '16.0'], EnableHttpEndpoint: !If [C, false, true]",
+            ["AUR001 EngineVersion.Fn::If.2"]
+        ),
+        ("EngineVersion: !If [C, '16.4', '16.0'], EnableHttpEndpoint: !If [D, false, true]", []),
+        (
+            "EngineVersion: !If [C, '16.4', '16.0'], EnableHttpEndpoint: !If [C, true, !If [D, true, false]]",
+            ["AUR001 EngineVersion.Fn::If.2"]
+        ),
+        ("EngineVersion: '16.0', EnableHttpEndpoint: true, EngineMode: !If [C, serverless, provisioned]", []),
+        (
+            "EngineVersion: '16.2', ServerlessV2ScalingConfiguration: {MinCapacity: !If [C, 0.5, 0]}",
+            ["AUR002 EngineVersion"]
+        ),
+        (
+            "EngineVersion: '16.2', ServerlessV2ScalingConfiguration: !If [C, {MinCapacity: 0}, !Ref AWS::NoValue]",
+            ["AUR002 EngineVersion"]
+        ),
+        (
+            "EngineVersion: '16.2', AutoMinorVersionUpgrade: !If [C, false, true]",
+            ["AUR003 AutoMinorVersionUpgrade.Fn::If.2"]
+        ),
+        (
+            "EngineVersion: !If [C, '16.2', !Ref AWS::NoValue], AutoMinorVersionUpgrade: true",
+            ["AUR003 AutoMinorVersionUpgrade"]
+        ),
+    ])
+    func `each branch of a cluster's properties is compared with what a deploy has beside it`(
+        _ properties: String,
+        _ expected: [String]
+    ) {
+        let found = findings(
+            in: """
+                Conditions:
+                  C: !Equals [!Ref AWS::Region, x]
+                  D: !Equals [!Ref AWS::Region, y]
+                Resources:
+                  A:
+                    Type: AWS::RDS::DBCluster
+                    Condition: C
+                    Properties: {Engine: aurora-postgresql, \(properties)}
+                Outputs: {O: {Condition: D, Value: x}}
+                """
+        )
+        #expect(found == expected.map { $0.replacing(" ", with: " A.Properties.") })
     }
 
     @Test(arguments: [
@@ -36,16 +88,26 @@ import Testing
     @Test(arguments: [
         ("DBClusterIdentifier: !Ref Cluster", ["AUR003 Instance.Properties.AutoMinorVersionUpgrade"]),
         ("DBClusterIdentifier: !Ref Cluster, AutoMinorVersionUpgrade: false", []),
-        ("DBClusterIdentifier: !Ref Cluster, AutoMinorVersionUpgrade: !If [C, true, false]", []),
+        (
+            "DBClusterIdentifier: !Ref Cluster, AutoMinorVersionUpgrade: !If [C, true, false]",
+            ["AUR003 Instance.Properties.AutoMinorVersionUpgrade.Fn::If.1"]
+        ),
+        (
+            "DBClusterIdentifier: !Ref Cluster, AutoMinorVersionUpgrade: !If [C, !Ref AWS::NoValue, false]",
+            ["AUR003 Instance.Properties.AutoMinorVersionUpgrade.Fn::If.1"]
+        ),
+        ("DBClusterIdentifier: !Ref Cluster, AutoMinorVersionUpgrade: !Ref Upgrade", []),
         ("Engine: postgres, EngineVersion: '16.3'", ["AUR003 Instance.Properties.AutoMinorVersionUpgrade"]),
         ("Engine: postgres, EngineVersion: '16'", []),
+        ("Engine: postgres, EngineVersion: 16.30", []),
         ("Engine: mysql, EngineVersion: '8.0'", []),
         ("Engine: mysql, EngineVersion: 8.0.35", ["AUR003 Instance.Properties.AutoMinorVersionUpgrade"]),
     ])
     func `a pinned version isn't upgraded by RDS`(_ properties: String, _ expected: [String]) {
         let found = findings(
             in: """
-                Conditions: {C: !Equals [!Ref AWS::Region, x]}
+                Parameters: {Upgrade: {Type: String}}
+                Conditions: {C: !Equals [!Ref Upgrade, x]}
                 Resources:
                   Cluster:
                     Type: AWS::RDS::DBCluster
@@ -69,6 +131,45 @@ import Testing
         #expect(found(in: text).map(\.severity) == [.warning, .error])
     }
 
+    @Test func `a downgrade is something that a later deploy may ask for`() {
+        let text = """
+            Resources: {A: {Type: AWS::RDS::DBInstance, Properties: {Engine: mysql, EngineVersion: 8.0.35}}}
+            """
+        #expect(
+            found(in: text).map { DiagnosticText().text(of: $0.diagnostic(at: nil)) } == [
+                """
+                warning[AUR003]: A is upgraded by RDS, and its minor version is pinned: a later deploy may ask for a \
+                downgrade; got version 8.0.35, and AutoMinorVersionUpgrade on, expected AutoMinorVersionUpgrade: false
+                  fix: turn AutoMinorVersionUpgrade off
+                """
+            ]
+        )
+    }
+
+    @Test(
+        arguments: [
+            ("'13.20'", "13.20", .warning), ("13.20", "'13.20'", .warning), ("'13.20'", "'13.11'", .error),
+            ("!If [C, '13.20', '13.11']", "'13.20'", .error),
+            ("!If [C, '13.20', '13.11']", "!If [C, '13.20', !Ref AWS::NoValue]", .warning),
+            ("!If [C, '13.20', '13.11']", "!If [C, '13.11', !Ref AWS::NoValue]", .error),
+        ] as [(String, String, Diagnostic.Severity)]
+    )
+    func `a version of an instance differs where both are known`(
+        _ cluster: String,
+        _ instance: String,
+        _ expected: Diagnostic.Severity
+    ) {
+        let text = """
+            Conditions: {C: !Equals [!Ref AWS::Region, x]}
+            Resources:
+              Cluster: {Type: AWS::RDS::DBCluster, Condition: C, Properties: {EngineVersion: \(cluster)}}
+              A:
+                Type: AWS::RDS::DBInstance
+                Properties: {DBClusterIdentifier: !Ref Cluster, EngineVersion: \(instance)}
+            """
+        #expect(found(in: text).map { "\($0.code.rawValue) \($0.severity)" } == ["AUR004 \(expected)"])
+    }
+
     @Test(arguments: [
         ("[!Ref A, !Ref B]", []),
         ("[!Ref A, !Ref C]", ["AUR005 Group.Properties.SubnetIds"]),
@@ -77,6 +178,10 @@ import Testing
         ("[!Ref A]", ["AUR005 Group.Properties.SubnetIds"]),
         ("[subnet-1]", ["AUR005 Group.Properties.SubnetIds"]),
         ("[subnet-1, subnet-2]", []),
+        ("[!Ref Los]", []),
+        ("[!Ref Angeles]", []),
+        ("[!Ref OfID]", []),
+        ("[!Ref D]", ["AUR005 Group.Properties.SubnetIds"]),
         ("!Ref Subnets", []),
         ("!Split [',', !ImportValue x]", []),
     ])
@@ -91,6 +196,9 @@ import Testing
                   D: {Type: AWS::EC2::Subnet, Properties: {AvailabilityZone: eu-west-1a}}
                   E: {Type: AWS::EC2::Subnet, Properties: {AvailabilityZone: eu-west-1a}}
                   F: {Type: AWS::EC2::Subnet}
+                  Los: {Type: AWS::EC2::Subnet, Properties: {AvailabilityZone: us-west-2-lax-1a}}
+                  Angeles: {Type: AWS::EC2::Subnet, Properties: {AvailabilityZone: !Sub '${AWS::Region}-lax-1a'}}
+                  OfID: {Type: AWS::EC2::Subnet, Properties: {AvailabilityZoneId: usw2-lax1-az1}}
                   Group: {Type: AWS::RDS::DBSubnetGroup, Properties: {SubnetIds: \(subnets)}}
                 Outputs: {S: {Value: !Join [',', !Ref Subnets]}}
                 """
@@ -137,7 +245,67 @@ import Testing
     }
 
     @Test(arguments: [
+        ("CidrIp: 0.0.0.0/0, IpProtocol: tcp, FromPort: 5432, ToPort: 5432", "AWS::SNS::Topic", true),
+        ("CidrIp: 0.0.0.0/0, IpProtocol: tcp, FromPort: 0, ToPort: 65535", "AWS::SNS::Topic", false),
+        ("CidrIp: 0.0.0.0/0, IpProtocol: '-1'", "AWS::SNS::Topic", false),
+        ("CidrIp: 0.0.0.0/0, IpProtocol: '-1'", "AWS::RDS::DBSubnetGroup", true),
+        ("CidrIp: 0.0.0.0/0, IpProtocol: tcp, FromPort: 0, ToPort: 65535", "AWS::RDS::DBProxy", true),
+    ])
+    func `many ports are a database's where there is one`(_ rule: String, _ type: String, _ isFound: Bool) {
+        let found = findings(
+            in: """
+                Resources:
+                  A: {Type: AWS::EC2::SecurityGroupIngress, Properties: {\(rule)}}
+                  B: {Type: \(type)}
+                """
+        )
+        #expect(found == (isFound ? ["AUR007 A.Properties.CidrIp"] : []))
+    }
+
+    @Test(arguments: [
+        ("!If [C, [{CidrIp: 0.0.0.0/0, \(mysql)}], []]", ["Fn::If.1.0.CidrIp"]),
+        ("[!If [C, !Ref AWS::NoValue, {CidrIp: 0.0.0.0/0, \(mysql)}]]", ["0.Fn::If.2.CidrIp"]),
+        ("[{CidrIp: !If [C, 10.0.0.0/8, 0.0.0.0/0], \(mysql)}]", ["0.CidrIp.Fn::If.2"]),
+        (
+            "[{CidrIp: 0.0.0.0/0, IpProtocol: tcp, FromPort: !If [C, 443, 3306], ToPort: !If [C, 443, 3306]}]",
+            ["0.CidrIp"]
+        ),
+        (
+            """
+            [{CidrIp: !If [C, 0.0.0.0/0, 10.0.0.0/8], IpProtocol: tcp, FromPort: !If [C, 443, 3306], \
+            ToPort: !If [C, 443, 3306]}]
+            """,
+            []
+        ),
+    ])
+    func `each branch of a security group's rules is checked`(_ rules: String, _ expected: [String]) {
+        let found = findings(
+            in: """
+                Conditions: {C: !Equals [!Ref AWS::Region, x]}
+                Resources:
+                  A: {Type: AWS::EC2::SecurityGroup, Condition: C, Properties: {SecurityGroupIngress: \(rules)}}
+                """
+        )
+        #expect(found == expected.map { "AUR007 A.Properties.SecurityGroupIngress.\($0)" })
+    }
+
+    @Test(arguments: [
         ("hunter2", "a text in the template"),
+        ("!Sub ['${p}', {p: hunter2}]", "a text in the template"),
+        ("!Sub ['${p}${!q}', {p: !Join ['', [hunter, '2']]}]", "a text in the template"),
+        ("!Join ['', [hunter, '2']]", "a text in the template"),
+        ("!Join ['', !Split ['-', hunter-2]]", "a text in the template"),
+        ("!Select [1, [x, hunter2]]", "a text in the template"),
+        ("!FindInMap [Passwords, prod, blog]", "a text in the template"),
+        ("!Base64 hunter2", "a text in the template"),
+        ("!Ref Path", "parameter Path without NoEcho"),
+        ("!Ref HiddenPath", nil),
+        ("!Join [':', ['{{resolve', secretsmanager, 'blog:SecretString:password}}']]", nil),
+        ("!FindInMap [Passwords, prod, resolved]", nil),
+        ("!FindInMap [Passwords, !Ref AWS::Region, blog]", nil),
+        ("!Join ['', [hunter, !Ref AWS::Region]]", nil),
+        ("!Sub ['${p}', {p: !ImportValue x}]", nil),
+        ("!ImportValue password", nil),
         ("!Sub hunter2", "a text in the template"),
         ("!Ref Open", "parameter Open without NoEcho"),
         ("!Sub '${Open}'", "parameter Open without NoEcho"),
@@ -149,7 +317,7 @@ import Testing
         ("!Sub '{{resolve:secretsmanager:${AWS::StackName}}}'", nil),
     ])
     func `a password can't be read`(_ value: String, _ expected: String?) {
-        let parameters = ["Open", "Known", "Hidden", "Resolved"]
+        let parameters = ["Open", "Known", "Hidden", "Resolved", "Path", "HiddenPath"]
         let found = found(
             in: """
                 Parameters:
@@ -157,10 +325,16 @@ import Testing
                   Known: {Type: String, NoEcho: true, Default: hunter2}
                   Hidden: {Type: String, NoEcho: 'true'}
                   Resolved: {Type: String, Default: '{{resolve:ssm-secure:x}}'}
+                  Path: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /blog/password}
+                  HiddenPath: {Type: 'AWS::SSM::Parameter::Value<String>', NoEcho: true, Default: /blog/password}
+                Mappings:
+                  Passwords: {prod: {blog: hunter2, resolved: '{{resolve:secretsmanager:blog}}'}}
                 Conditions: {C: !Equals [!Ref AWS::Region, x]}
                 Resources:
                   A: {Type: AWS::RDS::DBCluster, Condition: C, Properties: {MasterUserPassword: \(value)}}
-                Outputs: {O: {Value: !Sub '\(parameters.map { "${\($0)}" }.joined())'}}
+                Outputs:
+                  O: {Value: !Sub '\(parameters.map { "${\($0)}" }.joined())'}
+                  P: {Value: !FindInMap [Passwords, prod, resolved]}
                 """
         )
         #expect(found.map(\.code) == (expected == nil ? [] : [.plainPassword]))
@@ -226,10 +400,10 @@ import Testing
         let found = findings(
             in: """
                 Resources:
-                  Cluster: {Type: AWS::RDS::DBCluster}
+                  Cluster: {Type: AWS::RDS::DBCluster, Properties: {Engine: aurora-mysql}}
                   Writer: {Type: AWS::RDS::DBInstance, Properties: {DBClusterIdentifier: !Ref Cluster}}
                   Other: {Type: AWS::SNS::Topic, DependsOn: [Writer]}
-                  Second: {Type: AWS::RDS::DBCluster}
+                  Second: {Type: AWS::RDS::DBCluster, Properties: {Engine: aurora-mysql}}
                   Custom:
                     Type: Custom::Thing
                     \(line)
@@ -239,11 +413,42 @@ import Testing
         #expect(found == expected)
     }
 
+    @Test(arguments: [
+        "Engine: postgres", "Engine: aurora-mysql, DBClusterInstanceClass: db.m6gd.large", "Engine: !Ref AWS::Region",
+        "Engine: aurora-mysql, EngineMode: serverless", "SnapshotIdentifier: x",
+    ])
+    func `a cluster that isn't Aurora's, or may not be, has no instances to wait for`(_ properties: String) {
+        let text = """
+            Resources:
+              Cluster: {Type: AWS::RDS::DBCluster, Properties: {\(properties)}}
+              Custom: {Type: Custom::SchemaMigration, Properties: {ClusterArn: !GetAtt Cluster.DBClusterArn}}
+            """
+        #expect(findings(in: text) == [])
+    }
+
+    @Test(arguments: [
+        ("!Ref Au", true), ("!Sub '${Au}'", true), ("!If [C, !Ref Au, !Ref Other]", true), ("blog", true),
+        ("!Ref Other", false), ("shop", false),
+    ])
+    func `an instance is its cluster's however it names it`(_ identifier: String, _ isInstance: Bool) {
+        let found = findings(
+            in: """
+                Conditions: {C: !Equals [!Ref AWS::Region, x]}
+                Resources:
+                  Au: {Type: AWS::RDS::DBCluster, Properties: {Engine: aurora-mysql, DBClusterIdentifier: blog}}
+                  Other: {Type: AWS::RDS::DBCluster, Condition: C, Properties: {Engine: aurora-mysql}}
+                  Writer: {Type: AWS::RDS::DBInstance, Properties: {DBClusterIdentifier: \(identifier)}}
+                  Custom: {Type: Custom::Thing, DependsOn: Writer, Properties: {Arn: !GetAtt Au.DBClusterArn}}
+                """
+        )
+        #expect(found == (isInstance ? [] : ["AUR012 Custom.Properties.Arn"]))
+    }
+
     @Test func `a migration of a cluster without an instance is an error`() {
         let text = """
             Resources:
-              Cluster: {Type: AWS::RDS::DBCluster}
-              Old: {Type: AWS::RDS::DBCluster, Properties: {EngineMode: serverless}}
+              Cluster: {Type: AWS::RDS::DBCluster, Properties: {Engine: aurora-mysql}}
+              Old: {Type: AWS::RDS::DBCluster, Properties: {Engine: aurora-mysql, EngineMode: serverless}}
               A: {Type: Custom::SchemaMigration, Properties: {ClusterArn: !GetAtt Cluster.DBClusterArn}}
               B: {Type: Custom::SchemaMigration, Properties: {ClusterArn: !GetAtt Old.DBClusterArn}}
             """
@@ -257,6 +462,8 @@ import Testing
             ]
         )
     }
+
+    private static let mysql = "IpProtocol: tcp, FromPort: 3306, ToPort: 3306"
 
     private func codes(inCluster properties: String) -> [String] {
         found(in: "Resources: {Cluster: {Type: AWS::RDS::DBCluster, Properties: {\(properties)}}}").map(\.code.rawValue)

@@ -7,10 +7,49 @@ struct CheckedResource {
     let type: String
     let properties: OrderedDictionary<String, TemplateNode>
 
-    /// A value that is known before a deploy: not the result of a function.
+    /// A value that a branch of `Fn::If` has, or the only one.
     struct Value {
         let node: TemplateNode
         let location: TemplateLocation
+        /// What the conditions must be for it.
+        fileprivate let choices: [String: Bool]
+
+        /// Whether a deploy may have both: one of them whenever it has the other.
+        ///
+        /// Of conditions that only one of them has it isn't known whether both can be true.
+        func isPossible(with other: Value) -> Bool {
+            let (few, many) = choices.count < other.choices.count ? (choices, other.choices) : (other.choices, choices)
+            return few.allSatisfy { many[$0.key] == $0.value }
+        }
+
+        /// What a key of an object may have.
+        func values(of key: String) -> [Value] {
+            node.entries?[key].map { Self.branches(of: $0, at: location.appending(key), choices) } ?? []
+        }
+
+        /// What the items of a list may be.
+        var items: [Value] {
+            node.items?.enumerated().flatMap { index, item in
+                Self.branches(of: item, at: location.appending(index), choices)
+            } ?? []
+        }
+
+        /// A condition that was chosen before stays as it is.
+        private static func branches(
+            of node: TemplateNode,
+            at location: TemplateLocation,
+            _ choices: [String: Bool]
+        ) -> [Value] {
+            guard case (.if, .list(let parts))? = node.call, parts.count == 3, let condition = parts[0].string else {
+                return [Value(node: node, location: location, choices: choices)]
+            }
+            let inside = location.appending(Intrinsic.if.rawValue)
+            return [(1, true), (2, false)].flatMap { index, isMet in
+                guard choices[condition] ?? isMet == isMet else { return [Value]() }
+                let inner = choices.merging([condition: isMet]) { $1 }
+                return branches(of: parts[index], at: inside.appending(index), inner)
+            }
+        }
     }
 
     var location: TemplateLocation {
@@ -21,39 +60,32 @@ struct CheckedResource {
         location.appending(property)
     }
 
+    /// All properties.
+    var value: Value {
+        Value(node: .map(properties), location: location, choices: [:])
+    }
+
     /// The text, number or boolean of a property; nil for what only a deploy knows.
     func text(_ property: String) -> String? {
         properties[property]?.scalarText
     }
 
-    func isTrue(_ property: String) -> Bool {
-        text(property)?.lowercased() == "true"
-    }
-
-    func isFalse(_ property: String) -> Bool {
-        text(property)?.lowercased() == "false"
-    }
-
     /// What a property may have: its value, or both branches of `Fn::If`.
     func values(of property: String) -> [Value] {
-        properties[property].map { Self.branches(of: $0, at: location(of: property)) } ?? []
+        value.values(of: property)
     }
 
     /// The logical ID that a property refers to with `Ref`.
     func reference(_ property: String) -> String? {
         properties[property]?.referenceTarget
     }
-
-    static func branches(of node: TemplateNode, at location: TemplateLocation) -> [Value] {
-        guard let call = node.call, call.function == .if, case .list(let parts) = call.argument, parts.count == 3 else {
-            return [Value(node: node, location: location)]
-        }
-        let inside = location.appending(Intrinsic.if.rawValue)
-        return branches(of: parts[1], at: inside.appending(1)) + branches(of: parts[2], at: inside.appending(2))
-    }
 }
 
 extension TemplateNode {
+    var isTrue: Bool {
+        scalarText?.lowercased() == "true"
+    }
+
     /// The logical ID of `Ref`.
     var referenceTarget: String? {
         guard case (.ref, .string(let id))? = call else { return nil }

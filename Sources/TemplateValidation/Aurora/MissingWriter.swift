@@ -7,17 +7,16 @@ enum MissingWriter {
     static func findings(in facts: TemplateFacts) -> [Finding] {
         let users = facts.uses.filter { use in
             use.section == .resources && use.isDependency && use.kind != .dependsOn && isCustom(facts.types[use.owner])
-                && isCluster(use.target, in: facts)
+                && needsInstances(use.target, in: facts)
         }
         guard !users.isEmpty else { return [] }
         let arrows = Dictionary(grouping: facts.uses.filter(\.isArrow), by: \.target)
-        let instances = Dictionary(grouping: facts.resources(of: "AWS::RDS::DBInstance")) { instance in
-            instance.reference("DBClusterIdentifier") ?? ""
-        }
+        var instances: [String: [String]] = [:]
         var waiting: [String: Set<String>] = [:]
         var seen: Set<[String]> = []
         return users.compactMap { use in
-            let ids = instances[use.target, default: []].map(\.id)
+            let ids = instances[use.target] ?? self.instances(of: use.target, in: facts)
+            instances[use.target] = ids
             let waits = waiting[use.target] ?? needing(ids, arrows)
             waiting[use.target] = waits
             guard !waits.contains(use.owner), seen.insert([use.owner, use.target]).inserted else { return nil }
@@ -29,10 +28,24 @@ enum MissingWriter {
         type.map { $0.hasPrefix("Custom::") || $0 == "AWS::CloudFormation::CustomResource" } ?? false
     }
 
-    /// Serverless v1 has no instances.
-    private static func isCluster(_ id: String, in facts: TemplateFacts) -> Bool {
+    /// Serverless v1 and Multi-AZ clusters have no instances in a template.
+    ///
+    /// - Source: CloudFormation Template Reference, AWS::RDS::DBCluster, DBClusterInstanceClass, read 2026-11-21.
+    private static func needsInstances(_ id: String, in facts: TemplateFacts) -> Bool {
         guard let cluster = facts.resource(id), cluster.type == "AWS::RDS::DBCluster" else { return false }
-        return !cluster.isServerlessV1
+        let engines = cluster.values(of: "Engine").map(\.node.scalarText)
+        return !engines.isEmpty && engines.allSatisfy { $0?.hasPrefix("aurora") ?? false }
+            && !cluster.mayBeServerlessV1 && cluster.properties["DBClusterInstanceClass"]?.isNoValue ?? true
+    }
+
+    /// They refer to the cluster in whatever way, or name it as it names itself.
+    private static func instances(of cluster: String, in facts: TemplateFacts) -> [String] {
+        let property = "DBClusterIdentifier"
+        let name = facts.resource(cluster)?.properties[property]
+        let referring = facts.uses.filter { $0.target == cluster && $0.isIn(property) }.map(\.owner)
+        return facts.resources(of: "AWS::RDS::DBInstance").filter { instance in
+            referring.contains(instance.id) || name != nil && instance.properties[property] == name
+        }.map(\.id)
     }
 
     /// Whatever comes after one of these, however many steps later.
@@ -64,4 +77,8 @@ enum MissingWriter {
 extension TemplateUse {
     /// Whether a resource has to wait for another.
     fileprivate var isArrow: Bool { section == .resources && isDependency }
+
+    fileprivate func isIn(_ property: String) -> Bool {
+        isArrow && location.components.dropFirst(2).starts(with: ["Properties", property])
+    }
 }

@@ -1,62 +1,84 @@
 internal import BorealisDiagnostics
 internal import OrderedCollections
-internal import TemplateModel
 
 /// A security group lets everybody reach the port of a database.
+///
+/// A rule for many ports, or for all protocols, is one for a database only where the template has something of RDS.
 enum OpenDatabasePort {
+    private static let allPorts = 0...65535
+
     static func findings(in facts: TemplateFacts) -> [Finding] {
         let ports = databasePorts(in: facts)
+        let hasDatabase = facts.types.values.contains { $0.hasPrefix("AWS::RDS::") }
         let inline = facts.resources(of: "AWS::EC2::SecurityGroup").flatMap { group in
-            (group.properties["SecurityGroupIngress"]?.items ?? []).enumerated().compactMap { index, rule in
-                rule.entries.flatMap {
-                    finding($0, group.id, ports, at: group.location(of: "SecurityGroupIngress").appending(index))
-                }
+            group.values(of: "SecurityGroupIngress").flatMap(\.items).map { (group.id, $0) }
+        }
+        let alone = facts.resources(of: "AWS::EC2::SecurityGroupIngress").map { ($0.id, $0.value) }
+        return (inline + alone).flatMap { id, rule in
+            openSources(of: rule).compactMap { source in
+                let ranges = ranges(of: rule, from: source).filter { $0.count == 1 || hasDatabase }
+                let open = ports.first { port in ranges.contains { $0.contains(port) } }
+                return open.map { finding(id, source, port: $0) }
             }
         }
-        let alone = facts.resources(of: "AWS::EC2::SecurityGroupIngress").compactMap { rule in
-            finding(rule.properties, rule.id, ports, at: rule.location)
-        }
-        return inline + alone
     }
 
     /// MySQL's, PostgreSQL's, and those that databases of the template are given.
     private static func databasePorts(in facts: TemplateFacts) -> [Int] {
-        let own = facts.resources(of: "AWS::RDS::DBCluster", "AWS::RDS::DBInstance").compactMap { database in
-            database.text("Port").flatMap { Int($0) }
+        let own = facts.resources(of: "AWS::RDS::DBCluster", "AWS::RDS::DBInstance").flatMap { database in
+            database.values(of: "Port").compactMap(\.port)
         }
         return Set([3306, 5432] + own).sorted()
     }
 
-    private static func finding(
-        _ rule: OrderedDictionary<String, TemplateNode>,
-        _ id: String,
-        _ ports: [Int],
-        at location: TemplateLocation
-    ) -> Finding? {
-        let sources = [("CidrIp", "0.0.0.0/0"), ("CidrIpv6", "::/0")]
-        guard let open = sources.first(where: { rule[$0.0]?.scalarText == $0.1 }),
-            let port = ports.first(where: { includes($0, rule) })
-        else { return nil }
-        return Finding(
+    /// A rule has only one source; of two wrong ones the first is told.
+    private static func openSources(of rule: CheckedResource.Value) -> [CheckedResource.Value] {
+        let ofVersion4 = rule.values(of: "CidrIp").filter { $0.node.scalarText == "0.0.0.0/0" }
+        guard ofVersion4.isEmpty else { return ofVersion4 }
+        return rule.values(of: "CidrIpv6").filter { $0.node.scalarText == "::/0" }
+    }
+
+    private static func ranges(
+        of rule: CheckedResource.Value,
+        from source: CheckedResource.Value
+    ) -> [ClosedRange<Int>] {
+        rule.values(of: "IpProtocol").filter(source.isPossible).flatMap { name -> [ClosedRange<Int>] in
+            switch name.node.scalarText?.lowercased() {
+            case "-1": [allPorts]
+            case "tcp", "6": ranges(of: rule, with: [source, name])
+            default: []
+            }
+        }
+    }
+
+    private static func ranges(
+        of rule: CheckedResource.Value,
+        with others: [CheckedResource.Value]
+    ) -> [ClosedRange<Int>] {
+        rule.values(of: "FromPort").flatMap { from in
+            rule.values(of: "ToPort").compactMap { to in
+                guard (others + [from]).allSatisfy(to.isPossible), others.allSatisfy(from.isPossible),
+                    let first = from.port, let last = to.port
+                else { return nil }
+                if first == -1 { return allPorts }
+                return first <= last ? first...last : nil
+            }
+        }
+    }
+
+    private static func finding(_ id: String, _ source: CheckedResource.Value, port: Int) -> Finding {
+        Finding(
             .openDatabasePort,
             severity: .warning,
-            at: location.appending(open.0),
+            at: source.location,
             "\(id) lets everybody reach port \(port), which is a database's",
-            got: open.1,
+            got: source.node.scalarText,
             expected: "the security group, or the addresses, that need it",
             fix: "name a SourceSecurityGroupId instead"
         )
     }
+}
 
-    private static func includes(_ port: Int, _ rule: OrderedDictionary<String, TemplateNode>) -> Bool {
-        switch rule["IpProtocol"]?.scalarText?.lowercased() {
-        case "-1": return true
-        case "tcp", "6":
-            guard let from = rule["FromPort"]?.scalarText.flatMap({ Int($0) }),
-                let to = rule["ToPort"]?.scalarText.flatMap({ Int($0) })
-            else { return false }
-            return from == -1 || (from <= port && port <= to)
-        default: return false
-        }
-    }
+extension CheckedResource.Value {
+    fileprivate var port: Int? { node.scalarText.flatMap { Int($0) } }
 }

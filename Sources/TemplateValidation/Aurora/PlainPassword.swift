@@ -17,20 +17,21 @@ enum PlainPassword {
 
     /// Where the password can be read; the password itself is never shown.
     private static func leak(of node: TemplateNode, in template: Template) -> String? {
-        if let text = node.scalarText { return text.isDynamic ? nil : "a text in the template" }
+        if let text = node.literalText(in: template) { return text.isDynamicReference ? nil : "a text in the template" }
         if let id = node.referenceTarget { return leak(ofParameter: id, in: template) }
-        guard case (.sub, .string(let text))? = node.call, !text.isDynamic else { return nil }
-        guard text.hasPrefix("${"), text.firstIndex(of: "}") == text.index(before: text.endIndex) else {
-            return text.contains("${") ? nil : "a text in the template"
-        }
+        guard case (.sub, .string(let text))? = node.call, text.hasPrefix("${"),
+            text.firstIndex(of: "}") == text.index(before: text.endIndex)
+        else { return nil }
         return leak(ofParameter: String(text.dropFirst(2).dropLast()), in: template)
     }
 
+    /// The default of a parameter of Systems Manager is a path; the stack shows what is there, unless it has `NoEcho`.
     private static func leak(ofParameter id: String, in template: Template) -> String? {
         guard let parameter = template.parameters[id]?.entries else { return nil }
-        let value = parameter["Default"]?.scalarText
-        if let value, value.isDynamic { return nil }
-        guard parameter["NoEcho"]?.scalarText?.lowercased() == "true" else { return "parameter \(id) without NoEcho" }
+        let isPath = parameter["Type"]?.string?.hasPrefix("AWS::SSM::Parameter::") ?? false
+        let value = isPath ? nil : parameter["Default"]?.scalarText
+        if let value, value.isDynamicReference { return nil }
+        guard parameter["NoEcho"]?.isTrue ?? false else { return "parameter \(id) without NoEcho" }
         return value.map { $0.isEmpty ? nil : "parameter \(id) with a default" } ?? nil
     }
 
@@ -44,8 +45,4 @@ enum PlainPassword {
             fix: "generate it with an AWS::SecretsManager::Secret and refer to that"
         )
     }
-}
-
-extension String {
-    fileprivate var isDynamic: Bool { contains("{{resolve:") }
 }

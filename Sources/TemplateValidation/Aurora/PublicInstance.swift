@@ -4,8 +4,7 @@ internal import BorealisDiagnostics
 enum PublicInstance {
     static func findings(in facts: TemplateFacts) -> [Finding] {
         facts.resources(of: "AWS::RDS::DBInstance", "AWS::RDS::DBCluster").flatMap { database in
-            database.values(of: "PubliclyAccessible").filter { $0.node.scalarText?.lowercased() == "true" }.map {
-                value in
+            database.values(of: "PubliclyAccessible").filter(\.node.isTrue).map { value in
                 Finding(
                     .publicInstance,
                     severity: .warning,
