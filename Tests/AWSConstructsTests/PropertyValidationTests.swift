@@ -56,6 +56,25 @@ import Testing
         )
     }
 
+    @Test func `a warning of a construct hides no error with the same value`() {
+        let app = synthesize { LowStack() }
+        #expect(
+            app.diagnostics.map { "\($0.severity) \($0.code.rawValue) \($0.got ?? "")" } == [
+                "warning BLOG1 0", "error VAL007 0",
+            ]
+        )
+        #expect(Set(app.diagnostics.map { $0.place?.line }) == [LowStack.line])
+    }
+
+    @Test func `a typed reference hides no other property with the same value`() {
+        let app = synthesize { EqualStack() }
+        #expect(
+            app.diagnostics.map { "\($0.place?.line ?? 0) \($0.code.rawValue) \($0.got ?? "")" } == [
+                "\(EqualStack.line) SYN011 Aren", "\(EqualStack.line) VAL005 Aren",
+            ]
+        )
+    }
+
     @Test func `what a stack has and doesn't use is a warning at its line`() {
         #expect(
             synthesize { UnusedStack() }.problems == [
@@ -114,6 +133,37 @@ private struct AttributeStack: Stack {
     init() {
         output = Output(vpc.attribute("Aren", as: String.self))
         thing = Resource(type: "Custom::Thing", properties: ["Name": ["Fn::GetAtt": ["Vpc", "VpcIdd"]]])
+    }
+}
+
+private struct LowStack: Stack {
+    static let line = #line + 1
+    let database = LowDatabase()
+}
+
+/// Warns of what its resource has, in words of its own.
+private struct LowDatabase: Construct {
+    let cluster: RDS.DBCluster
+    let place: Place
+
+    init(file: StaticString = #filePath, line: UInt = #line) {
+        cluster = RDS.DBCluster(backupRetentionPeriod: 0, file: file, line: line)
+        place = Place(file, line)
+    }
+
+    func validate() -> [Diagnostic] {
+        [Diagnostic("BLOG1", severity: .warning, at: place, "the database keeps few backups", got: "0")]
+    }
+}
+
+private struct EqualStack: Stack {
+    static let line = #line + 6
+    let vpc = EC2.VPC(cidrBlock: "10.0.0.0/16")
+    let endpoint: EC2.VPCEndpoint
+
+    init() {
+        // In one line, as a property that is wrong by itself.
+        endpoint = EC2.VPCEndpoint(vpcEndpointType: "Aren", vpcId: vpc.attribute("Aren", as: String.self))
     }
 }
 

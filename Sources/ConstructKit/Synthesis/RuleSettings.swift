@@ -36,10 +36,11 @@ struct RuleSettings {
         }
     }
 
+    private static let rules = CataloguedCode.allCases.filter(\.isRule).map(\.rawValue)
+
     private mutating func isValid(_ setting: RuleSetting) -> Bool {
-        let rules = CataloguedCode.allCases.filter(\.isRule).map(\.rawValue)
-        guard rules.contains(setting.rule.rawValue) else {
-            problems.append(.unknownRule(setting.rule.rawValue, known: rules, place: setting.place))
+        guard Self.rules.contains(setting.rule.rawValue) else {
+            problems.append(.unknownRule(setting.rule.rawValue, known: Self.rules, place: setting.place))
             return false
         }
         if case .allow(let reason) = setting.effect, reason.allSatisfy(\.isWhitespace) {

@@ -50,27 +50,29 @@ struct TemplateCheck {
     }
 }
 
-/// What was found while the templates were made.
+/// The errors that were found while the templates were made.
 private struct EarlierProblems {
-    private struct Words: Hashable {
-        let problem: String
-        let got: String?
-    }
-
     private struct PlacedValue: Hashable {
         let place: Place
         let got: String
     }
 
-    private let words: Set<Words>
-    private let values: Set<PlacedValue>
+    /// The codes of typed references that lead nowhere.
+    private static let earlierCodes: [DiagnosticCode] = [.known(.unknownAttribute), .known(.unreachableReference)]
+    /// The rules that find the same in the template.
+    private static let rules: Set<CataloguedCode> = [
+        .absentAttribute, .unknownTarget, .unknownMapping, .unknownCondition,
+    ]
+
+    private let references: Set<PlacedValue>
     private let hasErrors: Bool
 
     init(_ problems: [Diagnostic]) {
-        words = Set(problems.map { Words(problem: $0.problem, got: $0.got) })
-        values = Set(
+        references = Set(
             problems.compactMap { problem in
-                guard let place = problem.place, let got = problem.got else { return nil }
+                guard Self.earlierCodes.contains(problem.code), problem.severity == .error, let place = problem.place,
+                    let got = problem.got
+                else { return nil }
                 return PlacedValue(place: place, got: got)
             }
         )
@@ -81,9 +83,8 @@ private struct EarlierProblems {
     /// nothing.
     func explain(_ finding: Finding, at place: Place?) -> Bool {
         if finding.code == .unusedElement, hasErrors { return true }
-        if words.contains(Words(problem: finding.problem, got: finding.got)) { return true }
-        guard let place, let got = finding.got else { return false }
-        return values.contains(PlacedValue(place: place, got: got))
+        guard Self.rules.contains(finding.code), let place, let got = finding.got else { return false }
+        return references.contains(PlacedValue(place: place, got: got))
     }
 }
 
