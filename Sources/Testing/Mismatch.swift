@@ -66,15 +66,13 @@ extension TemplateNode {
         if case (.ref, .string("AWS::NoValue"))? = call { true } else { false }
     }
 
-    /// Whether both are the same JSON: the order of keys doesn't count, and 1 is 1.0.
+    /// Whether both are the same JSON: the order of keys doesn't count, 1 is 1.0, and `AWS::NoValue` under a key is no key.
     func isSame(as other: TemplateNode) -> Bool {
         switch (self, other) {
         case (.integer(let left), .number(let right)), (.number(let right), .integer(let left)): Double(left) == right
         case (.list(let left), .list(let right)):
             left.count == right.count && zip(left, right).allSatisfy { $0.isSame(as: $1) }
-        case (.map(let left), .map(let right)):
-            left.count == right.count
-                && left.allSatisfy { key, value in right[key].map(value.isSame) ?? false }
+        case (.map(let left), .map(let right)): left.withoutNoValue.isSame(as: right.withoutNoValue)
         default: self == other
         }
     }
@@ -89,10 +87,25 @@ extension TemplateNode {
     }
 }
 
+extension TemplateNode? {
+    /// Nil for `AWS::NoValue`, too.
+    var unlessNoValue: TemplateNode? {
+        flatMap { $0.isNoValue ? nil : $0 }
+    }
+}
+
 extension OrderedDictionary<String, TemplateNode> {
+    fileprivate var withoutNoValue: Self {
+        filter { !$0.value.isNoValue }
+    }
+
+    fileprivate func isSame(as other: Self) -> Bool {
+        count == other.count && allSatisfy { key, value in other[key].map(value.isSame) ?? false }
+    }
+
     fileprivate func mismatches(at key: String, with pattern: TemplateNode, below path: String) -> [Mismatch] {
         let path = path.appending(key)
-        let value = self[key].flatMap { $0.isNoValue ? nil : $0 }
+        let value = self[key].unlessNoValue
         guard !pattern.isNoValue else {
             return value.map { [Mismatch(path, got: $0, expected: nil)] } ?? []
         }

@@ -6,7 +6,7 @@ public import Testing
 /// A value as a template has it, or that nothing is there.
 ///
 /// It is compared with what a stack would be given in its place: a literal, a reference, `nil` for nothing. Two values
-/// are the same if they are the same JSON: the order of keys doesn't count, and 1 is 1.0.
+/// are the same if they are the same JSON: the order of keys doesn't count, 1 is 1.0, and `AWS::NoValue` is nothing.
 public struct TemplateValue<V: PropertyValue>: Equatable, CustomStringConvertible {
     private let node: TemplateNode?
     /// Where it is, for messages: `Outputs.Address`; empty for the whole template.
@@ -14,7 +14,7 @@ public struct TemplateValue<V: PropertyValue>: Equatable, CustomStringConvertibl
     private let source: TemplateSource
 
     init(_ node: TemplateNode?, at path: String, _ source: TemplateSource) {
-        self.node = node
+        self.node = node.unlessNoValue
         self.path = path
         self.source = source
     }
@@ -34,7 +34,7 @@ public struct TemplateValue<V: PropertyValue>: Equatable, CustomStringConvertibl
     public static func == (left: TemplateValue, right: V?) -> Bool {
         guard let right else { return left.node == nil }
         guard let node = left.source.node(for: right.expression) else { return false }
-        return isSame(left.node, node)
+        return isSame(left.node, Optional(node).unlessNoValue)
     }
 
     /// Whether the template has something else than what the stack would write for a value.

@@ -66,6 +66,23 @@ import Testing
         #expect(try folder.names(in: "Snapshots") == ["DatabaseTests.empty.yaml"])
     }
 
+    @Test func `files that begin alike have snapshots of their own`() throws {
+        for file in ["Blog.Database.swift", "Blog.API.swift", "Blog.swift"] {
+            _ = problem(.all, file: file)
+        }
+        #expect(
+            try folder.names(in: "Snapshots") == [
+                "Blog.API.network.yaml", "Blog.Database.network.yaml", "Blog.network.yaml",
+            ]
+        )
+    }
+
+    @Test func `a name that leads to another folder is refused`() {
+        let words = "the name of a snapshot leads to another folder; got ../old, expected a name without a slash"
+        #expect(template.snapshotProblem(named: "../old", file: "/dev/null/ShopTests.swift") == words)
+        expectIssue(words) { template.expectSnapshot(named: "../old", file: "/dev/null/ShopTests.swift") }
+    }
+
     @Test func `an expectation fails at its own line`() {
         let words =
             "the snapshot /dev/null/Snapshots/ShopTests.network.yaml can't be read or written; got: not a directory"
@@ -73,8 +90,12 @@ import Testing
         expectIssue(words) { template.expectSnapshot(file: "/dev/null/ShopTests.swift") }
     }
 
-    private func problem(_ recording: Recording, named name: String? = nil) -> String? {
-        let snapshot = template.snapshot(named: name, file: folder.url("DatabaseTests.swift").path)
+    private func problem(
+        _ recording: Recording,
+        named name: String? = nil,
+        file: String = "DatabaseTests.swift"
+    ) -> String? {
+        let snapshot = template.snapshot(named: name, file: folder.url(file).path)
         return snapshot.problem(with: template.text, recording: recording)?.replacing(folder.url.path, with: "FOLDER")
     }
 }

@@ -75,6 +75,21 @@ import Testing
         #expect(cluster["Metadata"].keys == [])
     }
 
+    @Test func `no value is nothing, as it is for matches`() throws {
+        let template = try synthesize(VagueStack())
+        let cluster = try template.resource(RDS.DBCluster.self)
+        #expect(cluster["Properties.KmsKeyId"] == nil)
+        #expect(cluster[\.kmsKeyId] == nil)
+        #expect(cluster[\.kmsKeyId] == .noValue)
+        #expect(cluster[\.port] == .noValue)
+        #expect(cluster[\.kmsKeyId] == cluster[\.preferredBackupWindow])
+        #expect(cluster[\.kmsKeyId].description == "nothing")
+        #expect(cluster[\.engine] != .noValue)
+        #expect(cluster[\.serverlessV2ScalingConfiguration] == .init(maxCapacity: 4))
+        #expect(cluster[\.serverlessV2ScalingConfiguration] != .init(minCapacity: 4))
+        #expect(cluster.mismatches(with: ["KmsKeyId": .noValue, "Port": .noValue]) == [])
+    }
+
     @Test func `attributes of the resource are asked by path`() {
         #expect(cluster["DeletionPolicy"] == "Snapshot")
         #expect(cluster.properties["Tags.1.Key"] == "App")
@@ -124,4 +139,12 @@ import Testing
     }
 
     private let sizes = Mapping(["prod": ["max": 16.0]])
+}
+
+private struct VagueStack: Stack {
+    let cluster = RDS.DBCluster(
+        engine: "aurora-mysql",
+        kmsKeyId: .noValue,
+        serverlessV2ScalingConfiguration: .init(maxCapacity: 4, minCapacity: .noValue)
+    )
 }
