@@ -65,6 +65,16 @@ def long_text(length: int) -> dict[str, Any]:
     return {"Resources": {"Stack": {"Type": "AWS::AppStream::Stack", "Properties": properties}}}
 
 
+def unknown_names(count: int) -> dict[str, Any]:
+    """Many references, types and properties that are nearly known, each another one."""
+    found: dict[str, Any] = {}
+    for number in range(count):
+        misspelt = {f"DelaySecond{number}": {"Ref": f"Queues{number}"}, f"QueueNam{number}": "x"}
+        found[f"Queue{number}"] = {"Type": "AWS::SQS::Queue", "Properties": misspelt}
+        found[f"Bucket{number}"] = {"Type": f"AWS::S3::Bucket{number}", "Condition": f"Condition{number}"}
+    return {"Resources": found}
+
+
 CASES = {
     "chained-conditions": (chained_conditions, 350),
     "references": (references, 2000),
@@ -72,6 +82,7 @@ CASES = {
     "nested-choices": (nested_choices, 45),
     "resources": (resources, 250),
     "long-text": (long_text, 100_000),
+    "unknown-names": (unknown_names, 125),
 }
 
 

@@ -4,6 +4,8 @@ package import OrderedCollections
 package struct Template: Hashable, Sendable {
     package typealias Section = OrderedDictionary<String, TemplateNode>
 
+    /// What stands at the top; there is only one version.
+    package var formatVersion = TemplateNode.string(Template.onlyFormatVersion)
     package var description = ""
     package var transforms: [String] = []
     package var metadata: TemplateNode?
@@ -16,12 +18,16 @@ package struct Template: Hashable, Sendable {
     package var conditions: Section = [:]
     package var resources: Section = [:]
     package var outputs: Section = [:]
+    /// What stands at the top besides: sections that only CodeDeploy or a macro reads, and those that are no objects.
+    package var otherSections: Section = [:]
+
+    package static let onlyFormatVersion = "2010-09-09"
 
     package init() {}
 
     /// The whole, as it is written; sections without content are left out.
     package var node: TemplateNode {
-        var sections: Section = ["AWSTemplateFormatVersion": .string("2010-09-09")]
+        var sections: Section = ["AWSTemplateFormatVersion": formatVersion]
         sections["Description"] = description.isEmpty ? nil : .string(description)
         sections["Transform"] = transformNode
         sections[Intrinsic.transform.rawValue] = include
@@ -32,6 +38,7 @@ package struct Template: Hashable, Sendable {
         sections["Conditions"] = section(conditions)
         sections["Resources"] = section(resources)
         sections["Outputs"] = section(outputs)
+        sections.merge(otherSections) { known, _ in known }
         return .map(sections)
     }
 

@@ -18,15 +18,7 @@ struct ScalarValue {
     let location: TemplateLocation
 
     /// As CloudFormation takes it where it wants a text.
-    var text: String? {
-        switch node {
-        case .string(let text): text
-        case .integer(let number): String(number)
-        case .number(let number): NumberText.text(of: number)
-        case .boolean(let boolean): String(boolean)
-        case .list, .map: nil
-        }
-    }
+    var text: String? { node.scalarText }
 
     /// As CloudFormation takes it where it wants a number.
     var number: Double? {

@@ -128,4 +128,16 @@ import Testing
                 """
         )
     }
+
+    @Test func `a folder is no template`() throws {
+        try run.write("", to: "dir.yaml/a.yaml")
+        let result = try run("validate", "--quiet", "dir.yaml")
+        #expect(
+            result.errors == """
+                dir.yaml: error[TPL005]: the template can't be read; got a directory, expected a file in YAML or JSON
+                  fix: name a template
+
+                """
+        )
+    }
 }

@@ -59,9 +59,22 @@ import Testing
         #expect(ordered.reversed().sorted() == ordered)
     }
 
-    @Test(arguments: [("databse", "database"), ("DATABASE", "database"), ("api", "api"), ("zzzzzz", nil)])
+    @Test(arguments: [
+        ("databse", "database"), ("DATABASE", "database"), ("api", "api"), ("apy", "api"), ("netwrk", "network"),
+        ("xnetwor", "network"), ("zzzzzz", nil), ("ap", nil), ("databases of all", nil),
+    ])
     func `a misspelt name gives the nearest known one`(name: String, nearest: String?) {
         #expect(NearestName.of(name, among: ["api", "database", "network"]) == nearest)
+    }
+
+    @Test func `of names that are as near the first in the alphabet is given, and after a hundred none is looked for`()
+    {
+        var names = NearestNames(among: ["Outputs", "Outputa", "Resources"])
+        #expect(names.nearest(to: "Output") == "Outputa")
+        let later = (1...100).map { names.nearest(to: "Resource\($0)") }
+        #expect(later.prefix(99).compactMap(\.self).count == 99)
+        #expect(later.last == .some(nil))
+        #expect(names.nearest(to: "Output") == "Outputa")
     }
 
     @Test func `codes are three capitals and three digits, and none is used twice`() {

@@ -155,6 +155,41 @@ import Testing
         #expect(findings(in: "Resources:\n  \(line)\n  \(user)") == [])
     }
 
+    @Test func `the identifier of a loop is known inside of it, and what it makes isn't guessed at`() {
+        let text = """
+            Transform: AWS::LanguageExtensions
+            Parameters: {P: {Type: CommaDelimitedList}}
+            Resources:
+              Other: {Type: AWS::Test::Thing}
+              Thing:
+                Type: AWS::Test::Thing
+                Properties:
+                  Any:
+                    Fn::ForEach::Names:
+                      - Name
+                      - !Ref P
+                      - 'Key${Name}': [!Ref Name, !Sub '${Name} ${Other}', !GetAtt 'Other${Name}.Arn', !Ref Othr]
+                        'Arn${Name}': [!Sub '${Other${Name}.Arn}', !GetAtt 'Other.${Name}']
+                  Tags: [!Ref Name]
+            """
+        #expect(
+            findings(in: text) == [
+                "VAL002 Resources.Thing.Properties.Tags key",
+                "VAL021 Resources.Thing.Properties.Any.Fn::ForEach::Names.2.Key${Name}.3",
+                "VAL021 Resources.Thing.Properties.Tags.0",
+            ]
+        )
+    }
+
+    @Test func `a parameter that only hooks use is used`() {
+        let text = """
+            Parameters: {P: {Type: String}}
+            Hooks: {Green: {Type: AWS::CodeDeploy::BlueGreen, Properties: {ServiceRole: !Ref P, Other: !Ref Q}}}
+            Resources: {Thing: {Type: AWS::Test::Thing}}
+            """
+        #expect(findings(in: text) == ["VAL021 Hooks.Green.Properties.Other"])
+    }
+
     @Test func `names, mappings, defaults and descriptions have limits`() {
         let name = String(repeating: "a", count: 256)
         let rows = (0...200).map { "r\($0): {c: 1}" }.joined(separator: ", ")
@@ -249,6 +284,11 @@ import Testing
         ("Type: String, Default: a, AllowedValues: [a, b]", []),
         ("Type: Number, Default: 1.0, AllowedValues: [1, 2]", []),
         ("Type: CommaDelimitedList, Default: 'a, b', AllowedValues: [a, b]", []),
+        ("Type: CommaDelimitedList, Default: 'a , b', AllowedValues: [a, b]", []),
+        ("Type: String, Default: '1.10', AllowedValues: [1.10, 1.20]", []),
+        ("Type: String, Default: 1.10, AllowedValues: ['1.10', '1.20'], AllowedPattern: '1[.].0'", []),
+        ("Type: String, Default: 'yes', AllowedValues: [yes, no]", []),
+        ("Type: String, Default: '1.30', AllowedValues: [1.10, 1.20]", ["VAL031 Parameters.P.Default"]),
         ("Type: AWS::SSM::Parameter::Value<String>, Default: key, MaxLength: 2", []),
         ("Type: String, Default: c, AllowedValues: [a, b]", ["VAL031 Parameters.P.Default"]),
         ("Type: String, Default: abc, AllowedPattern: '[a-z]+'", []),
@@ -293,6 +333,43 @@ import Testing
             """
         let template = template(of: text)
         #expect(TemplateValidation(of: template) { Self.schemas[$0] }.findings().count == 4000)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `many distinct unknown names are checked, and after a hundred no nearest name is looked for`() {
+        let count = 4000
+        let names = (0..<count).map { "Abcdefgh\($0)" }
+        let lost = names.map { "!Ref \($0)" } + names.map { "!Sub '${AWS::\($0)}'" }
+        let lookups = names.map { "!FindInMap [M, !Ref AWS::Region, \($0)]" } + names.map { "!FindInMap [M, \($0), x]" }
+        let choices = names.map { "!If [\($0), a, b]" } + names.map { "!GetAtt A.\($0)" }
+        let known = names.map { "N\($0): {Type: AWS::Test::Thing}" }.joined(separator: "\n  ")
+        let conditions = names.map { "C\($0): !Equals [!Ref AWS::Region, x]" }.joined(separator: ", ")
+        let rows = names.map { "R\($0): {C\($0): 1}" }.joined(separator: ", ")
+        let text = """
+            Conditions: {\(conditions)}
+            Mappings: {M: {\(rows)}}
+            Resources:
+              A: {Type: AWS::Test::Thing}
+              B: {Type: AWS::Test::Thing, Properties: {Any: [\((lost + lookups + choices).joined(separator: ", "))]}}
+              \(known)
+            """
+        let found = found(in: text).filter {
+            $0.severity == .error && $0.code != .tooManyElements && $0.code != .overLimit
+        }
+        #expect(found.count == 6 * count)
+        #expect(found.count { $0.code == .unknownTarget && $0.fix.hasPrefix("write ") } == 100)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a long chain with many ways back has a circle for each of its parts`() {
+        let chain = (1..<8000).map { number in
+            "C\(number): !And [!Condition C\(number + 1), !Condition C\(max(1, number - number % 2)), !Condition C1]"
+        }
+        let text = """
+            Conditions: {\(chain.joined(separator: ", ")), C8000: !Equals [!Ref AWS::Region, x]}
+            Resources: {Thing: {Type: AWS::Test::Thing, Condition: C1}}
+            """
+        #expect(findings(in: text).count == 4000)
     }
 
     private func findings(inValue value: String) -> [String] {

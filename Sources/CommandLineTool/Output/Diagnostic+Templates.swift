@@ -24,9 +24,8 @@ extension Diagnostic {
         )
     }
 
-    static func unknownType(_ type: String, nearest known: [String], at place: Place) -> Diagnostic {
-        let nearest = NearestName.of(type, among: known)
-        return Diagnostic(
+    static func unknownType(_ type: String, nearest: String?, at place: Place) -> Diagnostic {
+        Diagnostic(
             .known(.unknownType),
             at: place,
             "CloudFormation has no such resource type",

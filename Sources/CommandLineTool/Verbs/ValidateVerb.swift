@@ -47,7 +47,7 @@ struct ValidateVerb: AppVerb {
             let source = try SourceFile.read(file)
             return TemplateFile(source.bytes, name: file).problems(catalog: catalog)
         } catch {
-            return [.unreadableTemplate(file, reason: error.explanation)]
+            return [.unreadableTemplate(file, reason: error.explanation.asNoun)]
         }
     }
 }
@@ -71,7 +71,7 @@ struct TemplateFile {
             return ofText.isEmpty ? [.noResources(at: Place(file: name))] : ofText
         }
         // Each type is read once, however many resources have it.
-        let types = Set(template.resources.values.compactMap(\.resourceType))
+        let types = Set(template.resources.values.compactMap(\.typeName))
         let schemas = Dictionary(
             uniqueKeysWithValues: types.compactMap { type in
                 catalog.schema(of: type).map { (type, $0) }
@@ -95,10 +95,11 @@ struct TemplateFile {
         known: [String: ResourceTypeSchema],
         catalog: ResourceCatalog
     ) -> [Diagnostic] {
-        template.resources.compactMap { id, resource in
-            guard let type = resource.resourceType, type.hasPrefix("AWS::"), known[type] == nil else { return nil }
+        var names = NearestNames(among: catalog.typeNames)
+        return template.resources.compactMap { id, resource in
+            guard let type = resource.typeName, type.hasPrefix("AWS::"), known[type] == nil else { return nil }
             let position = document.sources.position(of: ["Resources", id, "Type"])
-            return .unknownType(type, nearest: catalog.typeNames, at: place(of: position))
+            return .unknownType(type, nearest: names.nearest(to: type), at: place(of: position))
         }
     }
 
@@ -107,9 +108,9 @@ struct TemplateFile {
     }
 }
 
-extension TemplateNode {
-    fileprivate var resourceType: String? {
-        guard case .map(let entries) = self, case .string(let type)? = entries["Type"] else { return nil }
-        return type
+extension String {
+    /// What is there in place of a template: `a directory`.
+    fileprivate var asNoun: String {
+        hasPrefix("is ") ? String(dropFirst(3)) : self
     }
 }

@@ -7,10 +7,11 @@ enum UnknownProperty {
     static func findings(in object: ObjectValue) -> [Finding] {
         guard !object.object.isOpen else { return [] }
         let known = Set(object.object.properties.map(\.name))
+        var names = NearestNames(among: object.object.properties.lazy.map(\.name))
         return object.entries.keys.filter { !known.contains($0) }.map { name in
             let location = object.location.appending(name)
             return isReadOnly(location, object.schema)
-                ? readOnly(name, location) : unknown(name, location, object)
+                ? readOnly(name, location) : unknown(name, nearest: names.nearest(to: name), location, object)
         }
     }
 
@@ -29,9 +30,13 @@ enum UnknownProperty {
         )
     }
 
-    private static func unknown(_ name: String, _ location: TemplateLocation, _ object: ObjectValue) -> Finding {
-        let nearest = NearestName.of(name, among: object.object.properties.map(\.name))
-        return Finding(
+    private static func unknown(
+        _ name: String,
+        nearest: String?,
+        _ location: TemplateLocation,
+        _ object: ObjectValue
+    ) -> Finding {
+        Finding(
             .unknownProperty,
             at: location,
             isAboutKey: true,

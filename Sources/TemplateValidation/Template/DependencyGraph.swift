@@ -31,6 +31,8 @@ package struct DependencyGraph<Reason> {
     private struct Walk {
         private struct Frame {
             let node: String
+            /// How deep the last node of a circle is, up to this one; -1 for none.
+            var lastInCircle: Int
             var next = 0
         }
 
@@ -38,7 +40,6 @@ package struct DependencyGraph<Reason> {
         var order: [String] = []
         var cycles: [[DependencyStep<Reason>]] = []
         private var frames: [Frame] = []
-        private var inCircles: Set<String> = []
         private var done: Set<String> = []
         /// The nodes of the frames, and how deep each is.
         private var active: [String: Int] = [:]
@@ -62,15 +63,16 @@ package struct DependencyGraph<Reason> {
 
         private mutating func enter(_ node: String) {
             active[node] = frames.count
-            frames.append(Frame(node: node))
+            frames.append(Frame(node: node, lastInCircle: frames.last?.lastInCircle ?? -1))
         }
 
         private mutating func follow(to node: String) {
             if let depth = active[node] {
-                let nodes = frames[depth...].map(\.node)
-                guard inCircles.isDisjoint(with: nodes) else { return }
-                inCircles.formUnion(nodes)
-                cycles.append(circle(through: nodes))
+                guard let last = frames.last, last.lastInCircle < depth else { return }
+                for index in frames.indices[depth...] {
+                    frames[index].lastInCircle = index
+                }
+                cycles.append(circle(through: frames[depth...].map(\.node)))
             } else if !done.contains(node) {
                 enter(node)
             }

@@ -1,6 +1,6 @@
 internal import OrderedCollections
 internal import ResourceSchema
-internal import TemplateModel
+package import TemplateModel
 
 /// A template with what several rules ask of it, found once.
 struct TemplateFacts {
@@ -43,7 +43,8 @@ extension TemplateNode {
         if case .string(let text) = self { text } else { nil }
     }
 
-    var typeName: String? {
+    /// The type of a resource; nil for one without.
+    package var typeName: String? {
         entries?["Type"]?.string
     }
 

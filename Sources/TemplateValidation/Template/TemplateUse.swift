@@ -40,4 +40,6 @@ enum TemplateSection: String {
     case rules = "Rules"
     case resources = "Resources"
     case outputs = "Outputs"
+    /// Such as Hooks, which names parameters.
+    case other = ""
 }

@@ -9,6 +9,8 @@ struct UseWalk {
 
     private var section = TemplateSection.resources
     private var owner = ""
+    /// The identifiers of the loops around a place.
+    private var loops: [String] = []
 
     init(through template: Template) {
         let sections: [(TemplateSection, Template.Section)] = [
@@ -19,14 +21,19 @@ struct UseWalk {
             self.section = section
             for (id, node) in elements {
                 owner = id
-                visitElement(node, at: TemplateLocation(section.rawValue, id))
+                visitElement(node, of: id, at: TemplateLocation(section.rawValue, id))
             }
+        }
+        section = .other
+        for (key, node) in template.otherSections {
+            owner = key
+            visit(node, at: TemplateLocation(key))
         }
     }
 
-    private mutating func visitElement(_ node: TemplateNode, at location: TemplateLocation) {
+    private mutating func visitElement(_ node: TemplateNode, of id: String, at location: TemplateLocation) {
         guard section == .resources || section == .outputs, case .map(let body) = node else {
-            return visit(node, at: location)
+            return visit(node, of: id, at: location)
         }
         for (key, value) in body {
             let place = location.appending(key)
@@ -55,10 +62,21 @@ struct UseWalk {
         case .map(let entries):
             addUse(of: entries, node, at: location)
             for (key, value) in entries {
-                visit(value, at: location.appending(key))
+                visit(value, of: key, at: location.appending(key))
             }
         case .string, .integer, .number, .boolean: break
         }
+    }
+
+    /// Inside of a loop its identifier is known, but not in what it goes through.
+    private mutating func visit(_ value: TemplateNode, of key: String, at location: TemplateLocation) {
+        guard key.hasPrefix("Fn::ForEach::"), case .list(let parts) = value, parts.count == 3,
+            case .string(let identifier) = parts[0]
+        else { return visit(value, at: location) }
+        visit(parts[1], at: location.appending(1))
+        loops.append(identifier)
+        visit(parts[2], at: location.appending(2))
+        loops.removeLast()
     }
 
     private mutating func addUse(
@@ -104,7 +122,7 @@ struct UseWalk {
             return
         }
         // The fourth is a value for keys that aren't there.
-        let keys = parts.count == 3 ? parts.dropFirst().map(\.scalarText) : []
+        let keys = parts.count == 3 ? parts.dropFirst().map(\.scalarText).map(withoutLoops) : []
         add(.mapping(keys), name, at: location)
     }
 
@@ -135,13 +153,31 @@ struct UseWalk {
     }
 
     private mutating func add(_ kind: TemplateUse.Kind, _ target: String, at location: TemplateLocation) {
-        guard !target.isEmpty else { return }
+        guard !target.isEmpty, !loops.contains(target) else { return }
+        guard withoutLoops(target) != nil, withoutLoops(kind.attribute ?? "") != nil else {
+            namesMore = true
+            return
+        }
         uses.append(TemplateUse(kind: kind, target: target, location: location, section: section, owner: owner))
     }
 }
 
+extension UseWalk {
+    /// Nil for a name that a loop makes: `Bucket${Name}`.
+    private func withoutLoops(_ name: String?) -> String? {
+        loops.contains { name?.contains("{\($0)") ?? false } ? nil : name
+    }
+}
+
+extension TemplateUse.Kind {
+    fileprivate var attribute: String? {
+        if case .attribute(let name) = self { name } else { nil }
+    }
+}
+
 extension Substring {
-    fileprivate var trimmed: Substring {
+    /// Without the spaces around it.
+    var trimmed: Substring {
         guard first == " " || last == " " else { return self }
         return Substring(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
     }

@@ -7,19 +7,29 @@ internal import TemplateModel
 /// Outputs with different conditions may be there one at a time, and pass.
 enum DuplicateExport {
     static func findings(in facts: TemplateFacts) -> [Finding] {
-        var owners: [TemplateNode: [(id: String, condition: TemplateNode?)]] = [:]
+        var exports: [TemplateNode: Exports] = [:]
         var findings: [Finding] = []
         for (id, output) in facts.template.outputs {
             guard let name = output.entries?["Export"]?.entries?["Name"] else { continue }
             let condition = output.entries?["Condition"]
-            let earlier = owners[name, default: []].first {
-                $0.condition == nil || condition == nil || $0.condition == condition
-            }
-            owners[name, default: []].append((id, condition))
-            guard let earlier else { continue }
-            findings.append(finding(id, name, first: earlier.id))
+            guard let earlier = exports[name, default: Exports()].add(id, if: condition) else { continue }
+            findings.append(finding(id, name, first: earlier))
         }
         return findings
+    }
+
+    /// The first outputs of a name.
+    private struct Exports {
+        private var first: String?
+        private var byCondition: [TemplateNode?: String] = [:]
+
+        /// - Returns: an earlier output that can be there at the same time.
+        mutating func add(_ id: String, if condition: TemplateNode?) -> String? {
+            let earlier = condition == nil ? first : byCondition[nil] ?? byCondition[condition]
+            first = first ?? id
+            byCondition[condition] = byCondition[condition] ?? id
+            return earlier
+        }
     }
 
     private static func finding(_ id: String, _ name: TemplateNode, first: String) -> Finding {

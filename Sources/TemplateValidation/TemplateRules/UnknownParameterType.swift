@@ -21,11 +21,12 @@ enum UnknownParameterType {
     }()
 
     static func findings(in facts: TemplateFacts) -> [Finding] {
-        facts.template.parameters.elements.compactMap { id, node in
+        var names = NearestNames(among: known.sorted())
+        return facts.template.parameters.elements.compactMap { id, node in
             guard !id.hasPrefix("Fn::"), let declaration = node.entries else { return nil }
             let type = declaration["Type"]?.string
             guard type.map({ !known.contains($0) }) ?? true else { return nil }
-            let nearest = type.flatMap { NearestName.of($0, among: known.sorted()) }
+            let nearest = type.flatMap { names.nearest(to: $0) }
             return Finding(
                 .unknownParameterType,
                 at: TemplateLocation("Parameters", id, "Type"),

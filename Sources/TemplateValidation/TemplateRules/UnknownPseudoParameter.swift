@@ -11,8 +11,10 @@ enum UnknownPseudoParameter {
     ]
 
     static func findings(in facts: TemplateFacts) -> [Finding] {
-        facts.uses.filter { $0.isDependency && $0.target.hasPrefix("AWS::") && !known.contains($0.target) }.map { use in
-            let nearest = NearestName.of(use.target, among: known)
+        var names = NearestNames(among: known)
+        return facts.uses.compactMap { use in
+            guard use.isDependency, use.target.hasPrefix("AWS::"), !known.contains(use.target) else { return nil }
+            let nearest = names.nearest(to: use.target)
             return Finding(
                 .unknownPseudoParameter,
                 at: use.location,

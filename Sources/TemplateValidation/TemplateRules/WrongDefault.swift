@@ -28,16 +28,19 @@ private struct ParameterDefault {
     private let type: String
     private let declaration: OrderedDictionary<String, TemplateNode>
     private let values: [String]
+    /// Whether it stands there as a text: of a number or a boolean the spelling isn't known.
+    private let isText: Bool
 
     /// Nil where there is none, or the value is looked up under it at the deploy.
     init?(_ node: TemplateNode) {
         guard let entries = node.entries, let type = entries["Type"]?.string,
-            let text = entries["Default"]?.scalarText, !type.hasPrefix("AWS::SSM::Parameter::Value<")
+            let node = entries["Default"], let text = node.scalarText, !type.hasPrefix("AWS::SSM::Parameter::Value<")
         else { return nil }
         self.type = type
         declaration = entries
         let isList = type == "CommaDelimitedList" || type.hasPrefix("List<")
-        values = isList ? text.split(separator: ",").map { String($0.drop { $0 == " " }) } : [text]
+        values = isList ? text.split(separator: ",").map(\.trimmed).map(String.init) : [text]
+        isText = node.string != nil
     }
 
     var isSecret: Bool {
@@ -52,32 +55,35 @@ private struct ParameterDefault {
     }
 
     private func expected(insteadOf value: String) -> String? {
-        if let allowed, !allowed.contains(where: { isSame($0, value) }) {
-            return allowed.joined(separator: ", ")
+        if let allowed, !allowed.contains(where: { mayBeSame($0, value) }) {
+            return allowed.compactMap(\.scalarText).joined(separator: ", ")
         }
-        if let pattern = declaration["AllowedPattern"]?.string, let read = try? Pattern("^(?:\(pattern))$"),
+        if isText, let pattern = declaration["AllowedPattern"]?.string, let read = try? Pattern("^(?:\(pattern))$"),
             !read.matches(value)
         {
             return "a text that matches \(pattern)"
         }
         switch type {
-        case "String": return bounds("Length", of: Double(value.unicodeScalars.count), unit: " characters")
+        case "String" where isText: return bounds("Length", of: Double(value.unicodeScalars.count), unit: " characters")
         case "Number", "List<Number>":
             return Double(value).map { bounds("Value", of: $0, unit: "") } ?? "a number"
         default: return nil
         }
     }
 
-    private var allowed: [String]? {
+    private var allowed: [TemplateNode]? {
         guard case .list(let nodes)? = declaration["AllowedValues"] else { return nil }
-        let texts = nodes.compactMap(\.scalarText)
-        return texts.isEmpty ? nil : texts
+        let scalars = nodes.filter { $0.scalarText != nil }
+        return scalars.isEmpty ? nil : scalars
     }
 
-    private func isSame(_ left: String, _ right: String) -> Bool {
-        if left == right { return true }
-        guard type.contains("Number"), let number = Double(left) else { return false }
-        return number == Double(right)
+    /// Texts are compared as they are, and numbers as numbers: `1.10` may be the text `1.10`, and `yes` that of `true`.
+    private func mayBeSame(_ allowed: TemplateNode, _ value: String) -> Bool {
+        guard let text = allowed.scalarText, text != value else { return true }
+        let isNumeric = type.contains("Number")
+        if isText, allowed.string != nil, !isNumeric { return false }
+        if let left = Double(text), let right = Double(value) { return left == right }
+        return !isNumeric
     }
 
     /// What is allowed where a number is outside of `MinLength` and `MaxLength`, or `MinValue` and `MaxValue`.
@@ -91,19 +97,6 @@ private struct ParameterDefault {
         case (let lower?, let upper?): "\(lower)...\(upper)\(unit)"
         case (let lower?, nil): "at least \(lower)\(unit)"
         default: "at most \(upper ?? "")\(unit)"
-        }
-    }
-}
-
-extension TemplateNode {
-    /// A value as a text; nil for a list or an object.
-    var scalarText: String? {
-        switch self {
-        case .string(let text): text
-        case .integer(let number): String(number)
-        case .number(let number): NumberText.text(of: number)
-        case .boolean(let boolean): String(boolean)
-        case .list, .map: nil
         }
     }
 }
