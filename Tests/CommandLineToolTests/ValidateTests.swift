@@ -50,9 +50,12 @@ import Testing
         #expect(result.output == "")
     }
 
-    @Test func `our own output has no errors`() throws {
-        let template = PackageFolder.file("out/database.template.yaml").path
-        let result = try run("validate", "--quiet", template)
+    @Test(arguments: [
+        "out/database.template.yaml", "Tests/ValidationComparison/services.yaml",
+        "Tests/ValidationComparison/unusual.yaml",
+    ])
+    func `a valid template has no errors`(path: String) throws {
+        let result = try run("validate", "--quiet", PackageFolder.file(path).path)
         #expect((result.status, result.errors, result.output) == (0, "", ""))
     }
 
