@@ -143,4 +143,18 @@ import Testing
                 """
         )
     }
+
+    @Test func `a misspelt section of resources is named`() throws {
+        try run.write("Resorces: {Queue: {Type: AWS::SQS::Queue}}", to: "a.yaml")
+        let result = try run("validate", "--quiet", "a.yaml")
+        #expect(
+            result.errors == """
+                a.yaml: error[TPL010]: the template has no resources; expected a section Resources with at least one
+                  fix: add one
+                a.yaml:1:1: error[VAL032]: CloudFormation has no such section; got Resorces, expected Resources
+                  fix: write Resources
+
+                """
+        )
+    }
 }

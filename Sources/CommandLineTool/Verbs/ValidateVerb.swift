@@ -68,7 +68,7 @@ struct TemplateFile {
         let ofText = sizeProblems + document.problems.map { $0.diagnostic(at: place(of: $0.position)) }
         let template = Template(document.root)
         guard !template.resources.isEmpty else {
-            return ofText.isEmpty ? [.noResources(at: Place(file: name))] : ofText
+            return ofText.isEmpty ? [.noResources(at: Place(file: name))] + sectionProblems(of: template) : ofText
         }
         // Each type is read once, however many resources have it.
         let types = Set(template.resources.values.compactMap(\.typeName))
@@ -78,11 +78,18 @@ struct TemplateFile {
             }
         )
         let findings = TemplateValidation(of: template) { schemas[$0] }.findings()
-        return ofText + unknownTypes(in: template, known: schemas, catalog: catalog)
-            + findings.map { finding in
-                let position = document.sources.position(of: finding.path, isKey: finding.isAboutKey)
-                return finding.diagnostic(at: place(of: position)) { place(of: document.sources.position(of: $0)) }
-            }
+        return ofText + unknownTypes(in: template, known: schemas, catalog: catalog) + findings.map(diagnostic)
+    }
+
+    /// A section that is misspelt may be the one that is missing.
+    private func sectionProblems(of template: Template) -> [Diagnostic] {
+        let findings = TemplateValidation(of: template) { _ in nil }.findings()
+        return findings.filter { $0.code == .wrongSection }.map(diagnostic)
+    }
+
+    private func diagnostic(of finding: Finding) -> Diagnostic {
+        let position = document.sources.position(of: finding.path, isKey: finding.isAboutKey)
+        return finding.diagnostic(at: place(of: position)) { place(of: document.sources.position(of: $0)) }
     }
 
     private var sizeProblems: [Diagnostic] {

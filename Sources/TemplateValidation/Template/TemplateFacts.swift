@@ -23,6 +23,16 @@ struct TemplateFacts {
         hasMoreNames = template.mayGrow
         hasMoreUses = hasMoreNames || walk.namesMore
     }
+
+    /// Whether a macro that somebody wrote reads the template first: it may have any form.
+    var hasOwnMacros: Bool {
+        template.transforms.contains { !$0.hasPrefix("AWS::") }
+    }
+
+    /// Whether the serverless transform reads the template, which has keys of its own.
+    var isServerless: Bool {
+        template.transforms.contains { $0.hasPrefix("AWS::Serverless-") }
+    }
 }
 
 extension Template {
@@ -37,6 +47,11 @@ extension Template {
 extension TemplateNode {
     var entries: OrderedDictionary<String, TemplateNode>? {
         if case .map(let entries) = self { entries } else { nil }
+    }
+
+    /// Whether something else comes in its place, by a function of CloudFormation or of a macro.
+    var isFunction: Bool {
+        call != nil || entries?.keys.contains { $0.hasPrefix("Fn::") } ?? false
     }
 
     var string: String? {

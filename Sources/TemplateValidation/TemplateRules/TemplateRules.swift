@@ -4,7 +4,8 @@ enum TemplateRules {
         TooManyElements.findings, LongDescription.findings, UnknownAttribute.findings, UnknownTarget.findings,
         UnknownPseudoParameter.findings, UnknownMapping.findings, UnknownCondition.findings, UnusedElement.findings,
         OverLimit.findings, DuplicateExport.findings, Circles.findings, UnknownParameterType.findings,
-        WrongDefault.findings,
+        WrongDefault.findings, WrongSection.findings, WrongResource.findings, UnknownKey.findings, WrongPolicy.findings,
+        WrongName.findings, WrongOutput.findings, WrongArguments.findings,
     ]
 
     static func findings(in facts: TemplateFacts) -> [Finding] {

@@ -23,8 +23,8 @@ enum UnknownParameterType {
     static func findings(in facts: TemplateFacts) -> [Finding] {
         var names = NearestNames(among: known.sorted())
         return facts.template.parameters.elements.compactMap { id, node in
-            guard !id.hasPrefix("Fn::"), let declaration = node.entries else { return nil }
-            let type = declaration["Type"]?.string
+            guard !id.hasPrefix("Fn::") else { return nil }
+            let type = node.typeName
             guard type.map({ !known.contains($0) }) ?? true else { return nil }
             let nearest = type.flatMap { names.nearest(to: $0) }
             return Finding(
