@@ -37,6 +37,10 @@ struct TemplateValidationTests {
           format AWS::EC2::VPC.Id
         property string RoleArn
           format AWS::IAM::Role.Arn
+        property string Executor
+          pattern ^arn:(aws|aws-cn):iam::.+$
+        property string Either
+          pattern ^arn:.+$|^[a-z]+$
         property list(string) GroupIds
           format AWS::EC2::SecurityGroup.Ids
         property string Block
@@ -165,6 +169,10 @@ struct TemplateValidationTests {
         ("GroupIds: [!GetAtt Network.VpcId]", ["VAL010 Thing.Properties.GroupIds.0"]),
         ("RoleArn: !GetAtt Role.Arn", []),
         ("RoleArn: !Ref Role", ["VAL010 Thing.Properties.RoleArn"]),
+        ("Executor: !GetAtt Role.Arn", []),
+        ("Executor: !Ref Role", ["VAL010 Thing.Properties.Executor"]),
+        ("Executor: !Ref Subnet", []),
+        ("Either: !Ref Role", []),
         ("SubnetId: subnet-0123456789abcdef0", []),
         ("SubnetId: vpc-01234567", ["VAL016 Thing.Properties.SubnetId"]),
         ("SubnetId: subnet-0123", ["VAL016 Thing.Properties.SubnetId"]),
