@@ -42,6 +42,7 @@ package enum FactsText {
         case "one-of": .oneOf(sets)
         case "any-of": .anyOf(sets)
         case "needs": .needs(name, Array(first.dropFirst()))
+        case "needs-one-of": .needsOneOf(name, Array(first.dropFirst()))
         default: .excludes(name, Array(first.dropFirst()))
         }
     }
@@ -52,6 +53,7 @@ package enum FactsText {
         case .oneOf(let sets): "one-of \(text(sets))"
         case .anyOf(let sets): "any-of \(text(sets))"
         case .needs(let name, let others): "needs \(text([[name] + others]))"
+        case .needsOneOf(let name, let others): "needs-one-of \(text([[name] + others]))"
         case .excludes(let name, let others): "excludes \(text([[name] + others]))"
         }
     }

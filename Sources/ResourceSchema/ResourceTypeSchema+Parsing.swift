@@ -33,7 +33,7 @@ private struct FactsReader {
             endDefinition()
             definition = String(rest)
         case "open": object.isOpen = true
-        case "one-of", "any-of", "needs", "excludes":
+        case "one-of", "any-of", "needs", "needs-one-of", "excludes":
             FactsText.combination(keyword, rest).map { object.combinations.append($0) }
         default: readTypeFact(keyword, rest)
         }

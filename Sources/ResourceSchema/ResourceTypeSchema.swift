@@ -98,6 +98,8 @@ extension ResourceTypeSchema {
         case anyOf([[String]])
         /// A property that is set needs these.
         case needs(String, [String])
+        /// A property that is set needs at least one of these.
+        case needsOneOf(String, [String])
         /// A property that is set excludes these.
         case excludes(String, [String])
     }

@@ -72,7 +72,7 @@ struct PropertyWalk {
 
     private func scalarFindings(of value: ScalarValue) -> [Finding] {
         let lengths = WrongLength.findings(of: value)
-        let forms = WrongFormat.findings(of: value)
+        let forms = WrongFormat.findings(of: value, self.patterns)
         // A text that is too long, or not in the form that its format has, matches no pattern either.
         let patterns = lengths.isEmpty && forms.isEmpty ? WrongPattern.findings(of: value, self.patterns) : []
         return WrongType.findings(of: value) + UnknownValue.findings(of: value) + OutOfRange.findings(of: value)

@@ -88,7 +88,7 @@ import Testing
 
     @Test func `what is known of Aurora holds for classes and for JSON`() {
         let app = synthesize { AuroraStack() }
-        #expect(app.diagnostics.map(\.code.rawValue) == ["AUR001", "AUR006", "AUR008"])
+        #expect(app.diagnostics.map(\.code.rawValue) == ["AUR001", "AUR006", "AUR008", "VAL014"])
         #expect(app.diagnostics.allSatisfy { $0.place?.line != nil })
     }
 

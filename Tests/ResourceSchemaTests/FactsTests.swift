@@ -15,6 +15,7 @@ import Testing
         one-of Name|Roles Weights
         any-of Name|Weights
         needs Roles Weights Name
+        needs-one-of Roles Weights Name
         excludes Weights Name
         required string Name
           value a b
@@ -50,7 +51,8 @@ import Testing
             properties: [name, roles, weights],
             combinations: [
                 .oneOf([["Name"], ["Roles", "Weights"]]), .anyOf([["Name"], ["Weights"]]),
-                .needs("Roles", ["Weights", "Name"]), .excludes("Weights", ["Name"]),
+                .needs("Roles", ["Weights", "Name"]), .needsOneOf("Roles", ["Weights", "Name"]),
+                .excludes("Weights", ["Name"]),
             ]
         )
         let parent = property("Parent", .definition("Role"), isRequired: true)

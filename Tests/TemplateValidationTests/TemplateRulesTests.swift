@@ -311,6 +311,24 @@ import Testing
         #expect(found == expected)
     }
 
+    @Test(arguments: [
+        ("TopicOrders", []), ("Topic", []), ("Orders", ["VAL021 Resources.Thing.Properties.Any"]),
+        ("InnerOrdersEnd", []), ("InnerOrders", ["VAL021 Resources.Thing.Properties.Any"]),
+    ])
+    func `a loop makes the names that its keys allow`(_ name: String, _ expected: [String]) {
+        let text = """
+            Transform: AWS::LanguageExtensions
+            Resources:
+              Fn::ForEach::Topics:
+                - Name
+                - [Orders]
+                - Topic${Name}: {Type: AWS::Test::Thing}
+                  Fn::ForEach::Inner: [Part, [a], {'Inner${Part}End': {Type: AWS::Test::Thing}}]
+              Thing: {Type: AWS::Test::Thing, Properties: {Any: !Ref \(name)}}
+            """
+        #expect(findings(in: text) == expected)
+    }
+
     @Test func `the default of a secret is not shown`() {
         let text = """
             Parameters: {P: {Type: String, NoEcho: true, Default: hunter2, AllowedValues: [a]}}

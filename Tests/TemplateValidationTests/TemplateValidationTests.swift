@@ -37,6 +37,10 @@ struct TemplateValidationTests {
           format AWS::EC2::VPC.Id
         property string RoleArn
           format AWS::IAM::Role.Arn
+        property string KeyId
+          format AWS::KMS::Key.Arn
+          format AWS::KMS::Key.Id
+        property map(json) Document
         property string Executor
           pattern ^arn:(aws|aws-cn):iam::.+$
         property string Either
@@ -69,6 +73,7 @@ struct TemplateValidationTests {
         one-of Inline|Bucket Key
         any-of Inline|Bucket
         needs Version Bucket
+        needs-one-of Key Bucket Inline
         excludes Inline Version
         excludes Version Inline
         property string Bucket
@@ -168,6 +173,13 @@ struct TemplateValidationTests {
         ("GroupIds: [!GetAtt Network.DefaultSecurityGroup]", []),
         ("GroupIds: [!GetAtt Network.VpcId]", ["VAL010 Thing.Properties.GroupIds.0"]),
         ("RoleArn: !GetAtt Role.Arn", []),
+        ("RoleArn: 'arn:aws:iam::123456789012:role/x'", []),
+        ("RoleArn: x", ["VAL016 Thing.Properties.RoleArn"]),
+        ("KeyId: alias/x", []),
+        ("KeyId: x", ["VAL016 Thing.Properties.KeyId"]),
+        ("Document: {a: [1]}", []),
+        ("Document: text", ["VAL004 Thing.Properties.Document"]),
+        ("Zones: [!If [C, a, !Ref AWS::NoValue], !If [C, a, !Ref AWS::NoValue]]", ["VAL009 Thing.Properties.Zones.1"]),
         ("RoleArn: !Ref Role", ["VAL010 Thing.Properties.RoleArn"]),
         ("Executor: !GetAtt Role.Arn", []),
         ("Executor: !Ref Role", ["VAL010 Thing.Properties.Executor"]),
@@ -196,14 +208,14 @@ struct TemplateValidationTests {
         ("Weights: {a: x, b: y, c: z}", ["VAL008 Thing.Properties.Weights"]),
         ("Source: {Inline: x}", []),
         ("Source: {Bucket: x, Key: y, Version: z}", []),
-        ("Source: {Key: x}", ["VAL012 Thing.Properties.Source", "VAL012 Thing.Properties.Source"]),
+        ("Source: {Key: x}", ["VAL012", "VAL012", "VAL014"].map { $0 + " Thing.Properties.Source" }),
         ("Source: {Inline: x, Bucket: y, Key: z}", ["VAL013 Thing.Properties.Source"]),
         ("Source: {Inline: x, Bucket: !If [C, y, !Ref AWS::NoValue], Key: z}", []),
         ("Source: {Inline: !Ref AWS::NoValue, Bucket: y, Key: z}", []),
         ("Source: {Inline: x, Version: y}", ["VAL014 Thing.Properties.Source", "VAL013 Thing.Properties.Source"]),
         (
             "Source: !If [C, {Inline: x}, {Key: y}]",
-            Array(repeating: "VAL012 Thing.Properties.Source.Fn::If.2", count: 2)
+            ["VAL012", "VAL012", "VAL014"].map { $0 + " Thing.Properties.Source.Fn::If.2" }
         ),
         ("Fn::Transform: {Name: AWS::Include}", []),
         ("Fn::ForEach::Options: [X, [a], {Nam: x}]", []),

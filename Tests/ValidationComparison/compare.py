@@ -49,8 +49,8 @@ CLASSES = {
     "E1154": {"VAL016"},
     "E3014": {"VAL012", "VAL013"},
     # Also said where something inside of a choice of shapes is wrong.
-    "E3017": {"VAL001", "VAL002", "VAL005", "VAL012"},
-    "E3018": {"VAL001", "VAL002", "VAL005", "VAL012", "VAL013"},
+    "E3017": {"VAL001", "VAL002", "VAL005", "VAL012", "VAL016"},
+    "E3018": {"VAL001", "VAL002", "VAL004", "VAL005", "VAL008", "VAL009", "VAL012", "VAL013"},
     "E3020": {"VAL013"},
     "E3021": {"VAL014"},
     # Of a text that is too short or too long we say no more.
@@ -68,8 +68,8 @@ CLASSES = {
     "E6101": {"VAL020", "VAL021"},
     "E8004": {"VAL024"},
     "E8007": {"VAL024"},
-    # It says the same of a CIDR block that is none.
-    "E3002": {"VAL002", "VAL003", "VAL016"},
+    # It says the same of a CIDR block that is none, of keys that are there twice, and of values of the first items.
+    "E3002": {"VAL002", "VAL003", "VAL004", "VAL005", "VAL009", "VAL016"},
     "E3003": {"VAL001", "VAL012"},
     "E3006": {"VAL011"},
     "E3012": {"VAL004"},

@@ -30,7 +30,7 @@ read-only RegistryArn
 read-only Status
 read-only UpdatedAt
 write-only RegistryId
-property json CustomMetadata
+property map(json) CustomMetadata
 property string Description
   length 1 4096
 required .Descriptors Descriptors

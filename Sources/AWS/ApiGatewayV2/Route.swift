@@ -25,7 +25,7 @@ property string ModelSelectionExpression
 property string OperationName
 property json RequestModels
   format json
-property json RequestParameters
+property map(json) RequestParameters
   format json
 required string RouteKey
 property string RouteResponseSelectionExpression

@@ -119,7 +119,7 @@ property list(string) MatchOptions
 required list(string) Values
 definition DisplayConfig
 property map(.GraphDisplayConfig) Graph
-property json Table
+property map(json) Table
 definition ExpressionProperty
 property list(.ExpressionProperty) And
 property .CostCategoryValues CostCategories

@@ -171,7 +171,7 @@ required string Type
   value boolean
   value array
 definition PromptConfiguration
-property json AdditionalModelRequestFields
+property map(json) AdditionalModelRequestFields
 property string BasePromptTemplate
   length 1 100000
 property string FoundationModel

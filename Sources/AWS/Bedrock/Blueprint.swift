@@ -32,7 +32,7 @@ property string KmsKeyId
   format AWS::KMS::Key.Id
   format AWS::KMS::Alias.AliasName
   length 1 2048
-required json Schema
+required map(json) Schema
 property list(.Tag) Tags
   items 0 200
   unordered

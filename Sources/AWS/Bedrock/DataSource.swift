@@ -116,7 +116,7 @@ definition DayOfMonth
 one-of DayNumber|LastDayOfMonth
 property integer DayNumber
   range 1 28
-property json LastDayOfMonth
+property map(json) LastDayOfMonth
 definition DeletionProtectionConfiguration
 required string DeletionProtectionStatus
   value ENABLED
@@ -147,7 +147,7 @@ required string ImageExtractionStatus
 definition IntermediateStorage
 required .S3Location S3Location
 definition ManagedKnowledgeBaseConnectorConfiguration
-property json ConnectorParameters
+property map(json) ConnectorParameters
 property .DeletionProtectionConfiguration DeletionProtectionConfiguration
 property .MediaExtractionConfiguration MediaExtractionConfiguration
 property .SyncSchedule SyncSchedule
@@ -248,7 +248,7 @@ property string TenantId
   pattern ^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$
 definition SyncSchedule
 one-of Daily|Weekly|Monthly
-property json Daily
+property map(json) Daily
 property .MonthlySchedule Monthly
 property .WeeklySchedule Weekly
 definition Transformation

@@ -122,18 +122,18 @@ required string Type
 definition FlowNodeConfiguration
 one-of Input|Output|KnowledgeBase|Condition|Lex|Prompt|LambdaFunction|Agent|Storage|Iterator|Collector|Retrieval|InlineCode|Loop|LoopInput|LoopController
 property .AgentFlowNodeConfiguration Agent
-property json Collector
+property map(json) Collector
 property .ConditionFlowNodeConfiguration Condition
 property .InlineCodeFlowNodeConfiguration InlineCode
-property json Input
-property json Iterator
+property map(json) Input
+property map(json) Iterator
 property .KnowledgeBaseFlowNodeConfiguration KnowledgeBase
 property .LambdaFunctionFlowNodeConfiguration LambdaFunction
 property .LexFlowNodeConfiguration Lex
 property .LoopFlowNodeConfiguration Loop
 property .LoopControllerFlowNodeConfiguration LoopController
-property json LoopInput
-property json Output
+property map(json) LoopInput
+property map(json) Output
 property .PromptFlowNodeConfiguration Prompt
 property .RetrievalFlowNodeConfiguration Retrieval
 property .StorageFlowNodeConfiguration Storage
@@ -187,7 +187,7 @@ property .KnowledgeBaseOrchestrationConfiguration OrchestrationConfiguration
 property .KnowledgeBasePromptTemplate PromptTemplate
 property .VectorSearchRerankingConfiguration RerankingConfiguration
 definition KnowledgeBaseOrchestrationConfiguration
-property json AdditionalModelRequestFields
+property map(json) AdditionalModelRequestFields
 property .PromptInferenceConfiguration InferenceConfig
 property .PerformanceConfiguration PerformanceConfig
 property .KnowledgeBasePromptTemplate PromptTemplate
@@ -295,7 +295,7 @@ required .VectorSearchBedrockRerankingModelConfiguration ModelConfiguration
 property number NumberOfRerankedResults
   range 1 100
 definition VectorSearchBedrockRerankingModelConfiguration
-property json AdditionalModelRequestFields
+property map(json) AdditionalModelRequestFields
 required string ModelArn
   pattern ^(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}::foundation-model/(.*))?$
   length 1 2048

@@ -58,7 +58,7 @@ property integer Dimensions
 property string EmbeddingDataType
   value FLOAT32
   value BINARY
-property json ModelConfiguration
+property map(json) ModelConfiguration
 property list(.VideoConfiguration) Video
   items 1 1
   unordered

@@ -18,7 +18,7 @@ read-only RevisionId
 required string KnowledgeBaseId
   pattern ^[0-9a-zA-Z]+$
   length 1 10
-required json PolicyDocument
+required map(json) PolicyDocument
 """#
         }
 

@@ -90,7 +90,7 @@ one-of Text|Chat
 property .ChatPromptTemplateConfiguration Chat
 property .TextPromptTemplateConfiguration Text
 definition PromptVariant
-property json AdditionalModelRequestFields
+property map(json) AdditionalModelRequestFields
 property .PromptGenAiResource GenAiResource
 property .PromptInferenceConfiguration InferenceConfiguration
 property list(.PromptMetadataEntry) Metadata
@@ -134,15 +134,15 @@ property .CachePointBlock CachePoint
 property .ToolSpecification ToolSpec
 definition ToolChoice
 one-of Auto|Any|Tool
-property json Any
-property json Auto
+property map(json) Any
+property map(json) Auto
 property .SpecificToolChoice Tool
 definition ToolConfiguration
 property .ToolChoice ToolChoice
 required list(.Tool) Tools
   items 1 -
 definition ToolInputSchema
-required json Json
+required map(json) Json
 definition ToolSpecification
 property string Description
   length 1 -

@@ -13,7 +13,7 @@ extension Bedrock {
 AWS::Bedrock::ResourcePolicy
 identifier ResourceArn
 create-only ResourceArn
-required json PolicyDocument
+required map(json) PolicyDocument
 required string ResourceArn
   length 1 2048
 """#

@@ -55,7 +55,7 @@ property list(.Tag) Tags
   items - 50
   unordered
 definition ComponentConfiguration
-required json Configuration
+required map(json) Configuration
 definition Tag
 required string Key
   pattern ^[a-zA-Z0-9\s._:/=+@-]*$

@@ -51,7 +51,7 @@ definition DataSourceType
 property .InlineExamplesSource InlineExamples
 property .S3Source S3Source
 definition InlineExamplesSource
-required list(json) Examples
+required list(map(json)) Examples
   items 1 1000
 definition S3Source
 required string S3Uri

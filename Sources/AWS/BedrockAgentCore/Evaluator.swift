@@ -46,7 +46,7 @@ property list(.Tag) Tags
   items - 50
   unordered
 definition BedrockEvaluatorModelConfig
-property json AdditionalModelRequestFields
+property map(json) AdditionalModelRequestFields
 property .InferenceConfiguration InferenceConfig
 required string ModelId
 definition CategoricalScaleDefinition

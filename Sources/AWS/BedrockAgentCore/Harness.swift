@@ -158,7 +158,7 @@ property list(.FilesystemConfiguration) FilesystemConfigurations
 property .LifecycleConfiguration LifecycleConfiguration
 property .NetworkConfiguration NetworkConfiguration
 definition HarnessBedrockModelConfig
-property json AdditionalParams
+property map(json) AdditionalParams
 property string ApiFormat
   value converse_stream
   value responses
@@ -186,11 +186,11 @@ definition HarnessEnvironmentProvider
 property .HarnessAgentCoreRuntimeEnvironment AgentCoreRuntimeEnvironment
 definition HarnessGatewayOutboundAuth
 one-of AwsIam|None|Oauth
-property json AwsIam
-property json None
+property map(json) AwsIam
+property map(json) None
 property .OAuthCredentialProvider Oauth
 definition HarnessGeminiModelConfig
-property json AdditionalParams
+property map(json) AdditionalParams
 required string ApiKeyArn
   pattern ^arn:aws(-[^:]+)?:bedrock-agentcore:[a-z0-9-]+:[0-9]{12}:token-vault/[a-zA-Z0-9-.]+/apikeycredentialprovider/[a-zA-Z0-9-.]+$
 property integer MaxTokens
@@ -233,9 +233,9 @@ property .HarnessHookSnsTarget Sns
 definition HarnessInlineFunctionConfig
 required string Description
   length 1 4096
-required json InputSchema
+required map(json) InputSchema
 definition HarnessLiteLlmModelConfig
-property json AdditionalParams
+property map(json) AdditionalParams
 property string ApiBase
   length 1 16383
 property string ApiKeyArn
@@ -260,7 +260,7 @@ property list(string) Strategies
   unique
 definition HarnessMemoryConfiguration
 property .HarnessAgentCoreMemoryConfiguration AgentCoreMemoryConfiguration
-property json Disabled
+property map(json) Disabled
 property .HarnessManagedMemoryConfiguration ManagedMemoryConfiguration
 definition HarnessModelConfiguration
 one-of BedrockModelConfig|OpenAiModelConfig|GeminiModelConfig|LiteLlmModelConfig
@@ -269,7 +269,7 @@ property .HarnessGeminiModelConfig GeminiModelConfig
 property .HarnessLiteLlmModelConfig LiteLlmModelConfig
 property .HarnessOpenAiModelConfig OpenAiModelConfig
 definition HarnessOpenAiModelConfig
-property json AdditionalParams
+property map(json) AdditionalParams
 property string ApiBase
   length 1 16383
 property string ApiFormat

@@ -55,7 +55,7 @@ definition OperandTwo
 one-of StringValue|BooleanValue|DoubleValue|EmptyValue
 property boolean BooleanValue
 property number DoubleValue
-property json EmptyValue
+property map(json) EmptyValue
 property string StringValue
   length 1 1500
 definition RequiredCaseRule

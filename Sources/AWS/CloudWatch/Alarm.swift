@@ -142,7 +142,7 @@ definition EvaluationCriteria
 property .AlarmPromQLCriteria PromQLCriteria
 definition EvaluationWindow
 one-of WallClockWindow|SlidingWindow
-property json SlidingWindow
+property map(json) SlidingWindow
 property .WallClockWindow WallClockWindow
 definition Metric
 property list(.Dimension) Dimensions

@@ -29,7 +29,7 @@ read-only Owner
 required string DomainName
   pattern ^([a-z][a-z0-9\-]{0,48}[a-z0-9])$
   length 2 50
-property json PermissionsPolicyDocument
+property map(json) PermissionsPolicyDocument
   length 2 5120
 property list(.Tag) Tags
   items 0 200

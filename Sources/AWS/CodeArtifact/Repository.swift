@@ -36,7 +36,7 @@ required string DomainName
   pattern ^([a-z][a-z0-9\-]{0,48}[a-z0-9])$
   length 2 50
 property list(string) ExternalConnections
-property json PermissionsPolicyDocument
+property map(json) PermissionsPolicyDocument
   length 2 5120
 required string RepositoryName
   pattern ^([A-Za-z0-9][A-Za-z0-9._\-]{1,99})$

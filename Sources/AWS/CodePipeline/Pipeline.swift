@@ -162,7 +162,7 @@ property string RetryMode
   value FAILED_ACTIONS
 definition RuleDeclaration
 property list(string) Commands
-property json Configuration
+property map(json) Configuration
 property list(.InputArtifact) InputArtifacts
   unique
 property string Name

@@ -15,7 +15,7 @@ create-only IdentityPoolId
 create-only IdentityProviderName
 required string IdentityPoolId
 required string IdentityProviderName
-property json PrincipalTags
+property map(json) PrincipalTags
 property boolean UseDefaults
 """#
         }

@@ -23,7 +23,7 @@ property string ClientId
   pattern ^[\w+]+$
   length 1 128
 property boolean ReturnMergedResources
-property json Settings
+property map(json) Settings
 property boolean UseCognitoProvidedValues
 required string UserPoolId
   pattern ^[\w-]+_[0-9a-zA-Z]+$

@@ -93,7 +93,7 @@ required string WisdomTemplateArn
   pattern ^arn:.*$
   length 20 500
 definition EmailOutboundMode
-property json AgentlessConfig
+property map(json) AgentlessConfig
 definition EntryLimitsConfig
 required integer MaxEntryCount
   range 0 -
@@ -163,7 +163,7 @@ required string WisdomTemplateArn
   pattern ^arn:.*$
   length 20 500
 definition SmsOutboundMode
-property json AgentlessConfig
+property map(json) AgentlessConfig
 definition Source
 one-of CustomerProfilesSegmentArn|EventTrigger
 property string CustomerProfilesSegmentArn
@@ -190,7 +190,7 @@ property integer RingTimeout
   range 15 60
 definition TelephonyOutboundMode
 one-of ProgressiveConfig|PredictiveConfig|AgentlessConfig|PreviewConfig
-property json AgentlessConfig
+property map(json) AgentlessConfig
 property .PredictiveConfig PredictiveConfig
 property .PreviewConfig PreviewConfig
 property .ProgressiveConfig ProgressiveConfig
@@ -219,7 +219,7 @@ required string WisdomTemplateArn
   pattern ^arn:.*$
   length 20 500
 definition WhatsAppOutboundMode
-property json AgentlessConfig
+property map(json) AgentlessConfig
 """#
         }
 

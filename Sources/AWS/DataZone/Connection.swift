@@ -124,7 +124,7 @@ property .S3PropertiesInput S3Properties
 property .SparkEmrPropertiesInput SparkEmrProperties
 property .SparkGluePropertiesInput SparkGlueProperties
 property .WorkflowsMwaaPropertiesInput WorkflowsMwaaProperties
-property json WorkflowsServerlessProperties
+property map(json) WorkflowsServerlessProperties
 definition GlueConnectionInput
 property map(string) AthenaProperties
 property .AuthenticationConfigurationInput AuthenticationConfiguration

@@ -82,7 +82,7 @@ required string DomainUnit
   length 1 256
 property boolean IncludeChildDomainUnits
 definition DomainUnitGrantFilter
-required json AllDomainUnitsGrantFilter
+required map(json) AllDomainUnitsGrantFilter
 definition DomainUnitPolicyGrantPrincipal
 property string DomainUnitDesignation
   value OWNER
@@ -102,14 +102,14 @@ one-of CreateDomainUnit|OverrideDomainUnitOwners|AddToProjectMemberPool|Override
 property .AddToProjectMemberPoolPolicyGrantDetail AddToProjectMemberPool
 property .CreateAssetTypePolicyGrantDetail CreateAssetType
 property .CreateDomainUnitPolicyGrantDetail CreateDomainUnit
-property json CreateEnvironment
-property json CreateEnvironmentFromBlueprint
+property map(json) CreateEnvironment
+property map(json) CreateEnvironmentFromBlueprint
 property .CreateEnvironmentProfilePolicyGrantDetail CreateEnvironmentProfile
 property .CreateFormTypePolicyGrantDetail CreateFormType
 property .CreateGlossaryPolicyGrantDetail CreateGlossary
 property .CreateProjectPolicyGrantDetail CreateProject
 property .CreateProjectFromProjectProfilePolicyGrantDetail CreateProjectFromProjectProfile
-property json DelegateCreateEnvironmentProfile
+property map(json) DelegateCreateEnvironmentProfile
 property .OverrideDomainUnitOwnersPolicyGrantDetail OverrideDomainUnitOwners
 property .OverrideProjectOwnersPolicyGrantDetail OverrideProjectOwners
 definition PolicyGrantPrincipal
@@ -128,7 +128,7 @@ property string ProjectIdentifier
   pattern ^[a-zA-Z0-9_-]{1,36}$
 definition UserPolicyGrantPrincipal
 one-of UserIdentifier|AllUsersGrantFilter
-property json AllUsersGrantFilter
+property map(json) AllUsersGrantFilter
 property string UserIdentifier
   pattern (^([0-9a-f]{10}-|)[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}$|^[a-zA-Z_0-9+=,.@-]+$|^arn:aws[^:]*:iam::\d{12}:.+$)
 """#

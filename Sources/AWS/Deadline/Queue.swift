@@ -74,12 +74,12 @@ property integer RenderingTaskBuffer
 definition SchedulingConfiguration
 one-of PriorityFifo|PriorityBalanced|WeightedBalanced
 property .PriorityBalancedSchedulingConfiguration PriorityBalanced
-property json PriorityFifo
+property map(json) PriorityFifo
 property .WeightedBalancedSchedulingConfiguration WeightedBalanced
 definition SchedulingMaxPriorityOverride
-required json AlwaysScheduleFirst
+required map(json) AlwaysScheduleFirst
 definition SchedulingMinPriorityOverride
-required json AlwaysScheduleLast
+required map(json) AlwaysScheduleLast
 definition Tag
 required string Key
   length 1 127

@@ -33,7 +33,7 @@ required string AssetType
 property list(.AssetFile) Files
   items 1 -
   unordered
-property json Metadata
+property map(json) Metadata
 property string Zip
   length - 8388608
 definition AssetFile
@@ -42,7 +42,7 @@ property string ContentBytes
   length - 8388608
 property string ContentText
   length - 1572864
-property json Metadata
+property map(json) Metadata
 required string Path
   pattern ^[a-zA-Z0-9_./-]+$
   length 1 512

@@ -48,7 +48,7 @@ property list(.AWSResource) Resources
 property list(.KeyValuePair) Tags
 definition AWSResource
 required string ResourceArn
-property json ResourceMetadata
+property map(json) ResourceMetadata
 property string ResourceType
   value AWS::CloudFormation::Stack
   value AWS::ECR::Repository

@@ -213,7 +213,7 @@ definition MCPServerOAuthClientCredentialsConfig
 required string ClientId
 property string ClientName
 required string ClientSecret
-property json ExchangeParameters
+property map(json) ExchangeParameters
 required string ExchangeUrl
   pattern ^https://[a-zA-Z0-9.-]+(?::[0-9]+)?(?:/.*)?$
 property list(string) Scopes
@@ -267,7 +267,7 @@ definition OAuthClientDetails
 required string ClientId
 property string ClientName
 required string ClientSecret
-property json ExchangeParameters
+property map(json) ExchangeParameters
 definition PagerDutyAuthorizationConfig
 property .OAuthClientDetails OAuthClientCredentials
 definition PagerDutyDetails

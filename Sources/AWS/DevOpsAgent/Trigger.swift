@@ -23,7 +23,7 @@ read-only Arn
 read-only CreatedAt
 read-only TriggerId
 read-only UpdatedAt
-required json Action
+required map(json) Action
 required string AgentSpaceId
   length 1 255
 required .Condition Condition

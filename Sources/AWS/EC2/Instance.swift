@@ -183,7 +183,7 @@ definition BlockDeviceMapping
 one-of VirtualName|Ebs|NoDevice
 required string DeviceName
 property .Ebs Ebs
-property json NoDevice
+property map(json) NoDevice
 property string VirtualName
 definition CpuOptions
 property integer CoreCount

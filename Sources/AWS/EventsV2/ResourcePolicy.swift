@@ -18,7 +18,7 @@ read-only RevisionId
 required string EventBusArn
   pattern ^arn:aws(-[a-z0-9]+)*:events:[a-z][a-z0-9]*(-[a-z0-9]+)*:([0-9]{12}):event-busv2\/[A-Za-z0-9][\.\-_A-Za-z0-9]{0,255}\/[a-z0-9]{25}$
   length 1 1011
-required json PolicyDocument
+required map(json) PolicyDocument
   items 1 -
 """#
         }

@@ -28,7 +28,7 @@ write-only ConnectionInput.ValidateForComputeEnvironments
 required string CatalogId
   length 1 255
 required .ConnectionInput ConnectionInput
-property json Tags
+property map(json) Tags
 definition AuthenticationConfiguration
 required string AuthenticationType
   value BASIC
@@ -36,7 +36,7 @@ required string AuthenticationType
   value IAM
   value OAUTH2
 property .BasicAuthenticationCredentials BasicAuthenticationCredentials
-property json CustomAuthenticationCredentials
+property map(json) CustomAuthenticationCredentials
 property string KmsKeyArn
   pattern ^$|arn:aws[a-z0-9-]*:kms:
   format AWS::KMS::Key.Arn
@@ -57,7 +57,7 @@ property string Username
   pattern ^\S+$
   length 0 512
 definition ConnectionInput
-property json AthenaProperties
+property map(json) AthenaProperties
 property .AuthenticationConfiguration AuthenticationConfiguration
 property json ConnectionProperties
   format json
@@ -162,8 +162,8 @@ property list(string) MatchCriteria
 property string Name
   length 1 255
 property .PhysicalConnectionRequirements PhysicalConnectionRequirements
-property json PythonProperties
-property json SparkProperties
+property map(json) PythonProperties
+property map(json) SparkProperties
 property boolean ValidateCredentials
 property list(string) ValidateForComputeEnvironments
   value ATHENA
@@ -201,7 +201,7 @@ property string OAuth2GrantType
 property string TokenUrl
   pattern ^(https?)://[-a-zA-Z0-9+&@#/%?=~_|!:,.;]*[-a-zA-Z0-9+&@#/%=~_|]$
   length 0 256
-property json TokenUrlParametersMap
+property map(json) TokenUrlParametersMap
 definition PhysicalConnectionRequirements
 property string AvailabilityZone
   length 1 255

@@ -48,7 +48,7 @@ required string Identifier
 required .StateTemplateUpdateStrategy StateTemplateUpdateStrategy
 definition StateTemplateUpdateStrategy
 one-of Periodic|OnChange
-property json OnChange
+property map(json) OnChange
 property .PeriodicStateTemplateUpdateStrategy Periodic
 definition Tag
 required string Key

@@ -527,7 +527,7 @@ required string Key
 required string Value
   length 0 256
 definition TemplateConfiguration
-required json Template
+required map(json) Template
 definition WebCrawlerAuthenticationConfiguration
 property list(.WebCrawlerBasicAuthentication) BasicAuthentication
   items - 10

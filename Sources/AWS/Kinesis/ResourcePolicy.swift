@@ -16,7 +16,7 @@ create-only ResourceArn
 required string ResourceArn
   pattern arn:aws.*:kinesis:.*:\d{12}:stream/\S+
   length 1 2048
-required json ResourcePolicy
+required map(json) ResourcePolicy
 """#
         }
 

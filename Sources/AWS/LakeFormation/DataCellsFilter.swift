@@ -38,7 +38,7 @@ property list(string) ExcludedColumnNames
   length 1 255
   unordered
 definition RowFilter
-property json AllRowsWildcard
+property map(json) AllRowsWildcard
 property string FilterExpression
 """#
         }

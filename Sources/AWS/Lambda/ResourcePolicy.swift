@@ -13,7 +13,7 @@ extension Lambda {
 AWS::Lambda::ResourcePolicy
 identifier ResourceArn
 create-only ResourceArn
-required json PolicyDocument
+required map(json) PolicyDocument
 required string ResourceArn
   pattern ^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(runtime/|function:)[a-zA-Z0-9-_]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_])+)?$
   length 12 1024

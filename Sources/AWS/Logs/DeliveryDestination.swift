@@ -40,7 +40,7 @@ property list(.Tag) Tags
 definition DestinationPolicy
 property string DeliveryDestinationName
   length 1 60
-property json DeliveryDestinationPolicy
+property map(json) DeliveryDestinationPolicy
 definition Tag
 required string Key
   length 1 128

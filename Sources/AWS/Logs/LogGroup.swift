@@ -21,7 +21,7 @@ property boolean BearerTokenAuthenticationEnabled
 property json DataProtectionPolicy
   format json
 property boolean DeletionProtectionEnabled
-property list(json) FieldIndexPolicies
+property list(map(json)) FieldIndexPolicies
   unique
   unordered
 property string KmsKeyId
@@ -38,7 +38,7 @@ property string LogGroupName
   pattern ^[.\-_/#A-Za-z0-9]{1,512}\Z
   format AWS::Logs::LogGroup.Name
   length 1 512
-property json ResourcePolicyDocument
+property map(json) ResourcePolicyDocument
 property integer RetentionInDays
   value 1
   value 3

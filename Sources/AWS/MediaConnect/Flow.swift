@@ -93,7 +93,7 @@ property string EncryptionKeyType
   value AUTOMATIC
 definition FlowTransitEncryptionKeyConfiguration
 one-of SecretsManager|Automatic
-property json Automatic
+property map(json) Automatic
 property .SecretsManagerEncryptionKeyConfiguration SecretsManager
 definition Fmtp
 property string ChannelOrder

@@ -88,7 +88,7 @@ property string EncryptionKeyType
   value AUTOMATIC
 definition FlowTransitEncryptionKeyConfiguration
 one-of SecretsManager|Automatic
-property json Automatic
+property map(json) Automatic
 property .SecretsManagerEncryptionKeyConfiguration SecretsManager
 definition FrozenFramesConfiguration
 required string State
@@ -98,7 +98,7 @@ required integer ThresholdSeconds
   range 10 60
 definition MaintenanceConfiguration
 one-of PreferredDayTime|Default
-property json Default
+property map(json) Default
 property .PreferredDayTimeMaintenanceConfiguration PreferredDayTime
 definition MediaConnectFlowRouterInputConfiguration
 property string FlowArn
@@ -121,7 +121,7 @@ property string EncryptionKeyType
   value AUTOMATIC
 definition MediaLiveTransitEncryptionKeyConfiguration
 one-of SecretsManager|Automatic
-property json Automatic
+property map(json) Automatic
 property .SecretsManagerEncryptionKeyConfiguration SecretsManager
 definition MergeRouterInputConfiguration
 required integer MergeRecoveryWindowMilliseconds
@@ -169,7 +169,7 @@ property string EncryptionKeyType
   value AUTOMATIC
 definition RouterInputTransitEncryptionKeyConfiguration
 one-of SecretsManager|Automatic
-property json Automatic
+property map(json) Automatic
 property .SecretsManagerEncryptionKeyConfiguration SecretsManager
 definition RtpRouterInputConfiguration
 property string ForwardErrorCorrection

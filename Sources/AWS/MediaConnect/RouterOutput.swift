@@ -62,11 +62,11 @@ property string EncryptionKeyType
   value AUTOMATIC
 definition FlowTransitEncryptionKeyConfiguration
 one-of SecretsManager|Automatic
-property json Automatic
+property map(json) Automatic
 property .SecretsManagerEncryptionKeyConfiguration SecretsManager
 definition MaintenanceConfiguration
 one-of PreferredDayTime|Default
-property json Default
+property map(json) Default
 property .PreferredDayTimeMaintenanceConfiguration PreferredDayTime
 definition MediaConnectFlowRouterOutputConfiguration
 required .FlowTransitEncryption DestinationTransitEncryption
@@ -88,7 +88,7 @@ property string EncryptionKeyType
   value AUTOMATIC
 definition MediaLiveTransitEncryptionKeyConfiguration
 one-of SecretsManager|Automatic
-property json Automatic
+property map(json) Automatic
 property .SecretsManagerEncryptionKeyConfiguration SecretsManager
 definition PreferredDayTimeMaintenanceConfiguration
 required string Day
@@ -170,7 +170,7 @@ required .TlsEncryptionConfiguration EncryptionConfiguration
 property string EncryptionType
   value PUBLIC
 definition TlsEncryptionConfiguration
-required json Public
+required map(json) Public
 """#
         }
 

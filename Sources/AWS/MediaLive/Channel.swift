@@ -74,7 +74,7 @@ definition ArchiveCdnSettings
 property .ArchiveFrameCaptureHlsS3Settings ArchiveS3Settings
 definition ArchiveContainerSettings
 property .M2tsSettings M2tsSettings
-property json RawSettings
+property map(json) RawSettings
 definition ArchiveFrameCaptureHlsS3Settings
 property string CannedAcl
 definition ArchiveGroupSettings
@@ -94,7 +94,7 @@ property .Ac3Settings Ac3Settings
 property .Eac3AtmosSettings Eac3AtmosSettings
 property .Eac3Settings Eac3Settings
 property .Mp2Settings Mp2Settings
-property json PassThroughSettings
+property map(json) PassThroughSettings
 property .WavSettings WavSettings
 definition AudioDescription
 property list(string) AudioDashRoles
@@ -169,11 +169,11 @@ property list(.FailoverCondition) FailoverConditions
 property string InputPreference
 property string SecondaryInputId
 definition Av1ColorSpaceSettings
-property json ColorSpacePassthroughSettings
+property map(json) ColorSpacePassthroughSettings
 property .Hdr10Settings Hdr10Settings
-property json Hlg2020Settings
-property json Rec601Settings
-property json Rec709Settings
+property map(json) Hlg2020Settings
+property map(json) Rec601Settings
+property map(json) Rec709Settings
 definition Av1Settings
 property string AfdSignaling
 property string BitDepth
@@ -247,18 +247,18 @@ property string LanguageCode
 property string LanguageDescription
 property string Name
 definition CaptionDestinationSettings
-property json AribDestinationSettings
+property map(json) AribDestinationSettings
 property .BurnInDvbSubDestinationSettings BurnInDestinationSettings
 property .BurnInDvbSubDestinationSettings DvbSubDestinationSettings
 property .EbuTtDDestinationSettings EbuTtDDestinationSettings
 property json EmbeddedDestinationSettings
   format json
-property json EmbeddedPlusScte20DestinationSettings
-property json RtmpCaptionInfoDestinationSettings
-property json Scte20PlusEmbeddedDestinationSettings
-property json Scte27DestinationSettings
-property json SmpteTtDestinationSettings
-property json TeletextDestinationSettings
+property map(json) EmbeddedPlusScte20DestinationSettings
+property map(json) RtmpCaptionInfoDestinationSettings
+property map(json) Scte20PlusEmbeddedDestinationSettings
+property map(json) Scte27DestinationSettings
+property map(json) SmpteTtDestinationSettings
+property map(json) TeletextDestinationSettings
 property .TtmlDestinationSettings TtmlDestinationSettings
 property .WebvttDestinationSettings WebvttDestinationSettings
 definition CaptionLanguageMapping
@@ -276,7 +276,7 @@ property string Name
 property .CaptionSelectorSettings SelectorSettings
 definition CaptionSelectorSettings
 property .AncillarySourceSettings AncillarySourceSettings
-property json AribSourceSettings
+property map(json) AribSourceSettings
 property .Scte27DvbSubSourceSettings DvbSubSourceSettings
 property .EmbeddedSourceSettings EmbeddedSourceSettings
 property .Scte20SourceSettings Scte20SourceSettings
@@ -445,9 +445,9 @@ property .OutputLockingSettings OutputLockingSettings
 property string OutputTimingSource
 property string SupportLowFramerateInputs
 definition H264ColorSpaceSettings
-property json ColorSpacePassthroughSettings
-property json Rec601Settings
-property json Rec709Settings
+property map(json) ColorSpacePassthroughSettings
+property map(json) Rec601Settings
+property map(json) Rec709Settings
 definition H264H265FilterSettings
 property .BandwidthReductionFilterSettings BandwidthReductionFilterSettings
 property .TemporalFilterSettings TemporalFilterSettings
@@ -497,12 +497,12 @@ property string TemporalAq
 property .TimecodeBurninSettings TimecodeBurninSettings
 property string TimecodeInsertion
 definition H265ColorSpaceSettings
-property json ColorSpacePassthroughSettings
-property json DolbyVision81Settings
+property map(json) ColorSpacePassthroughSettings
+property map(json) DolbyVision81Settings
 property .Hdr10Settings Hdr10Settings
-property json Hlg2020Settings
-property json Rec601Settings
-property json Rec709Settings
+property map(json) Hlg2020Settings
+property map(json) Rec601Settings
+property map(json) Rec709Settings
 definition H265Settings
 property string AdaptiveQuantization
 property string AfdSignaling
@@ -632,7 +632,7 @@ property string SegmentModifier
 definition HlsSettings
 property .AudioOnlyHlsSettings AudioOnlyHlsSettings
 property .Fmp4HlsSettings Fmp4HlsSettings
-property json FrameCaptureHlsSettings
+property map(json) FrameCaptureHlsSettings
 property .StandardHlsSettings StandardHlsSettings
 definition HlsWebdavSettings
 property integer ConnectionRetryInterval
@@ -798,7 +798,7 @@ definition MotionGraphicsConfiguration
 property string MotionGraphicsInsertion
 property .MotionGraphicsSettings MotionGraphicsSettings
 definition MotionGraphicsSettings
-property json HtmlMotionGraphicsSettings
+property map(json) HtmlMotionGraphicsSettings
 definition Mp2Settings
 property number Bitrate
 property string CodingMode
@@ -923,7 +923,7 @@ property .HlsGroupSettings HlsGroupSettings
 property .MediaConnectRouterGroupSettings MediaConnectRouterGroupSettings
 property .MediaPackageGroupSettings MediaPackageGroupSettings
 property .MsSmoothGroupSettings MsSmoothGroupSettings
-property json MultiplexGroupSettings
+property map(json) MultiplexGroupSettings
 property .RtmpGroupSettings RtmpGroupSettings
 property .SrtGroupSettings SrtGroupSettings
 property .UdpGroupSettings UdpGroupSettings

@@ -58,7 +58,7 @@ definition LogPublishingOptions
 property .CloudWatchLogDestination CloudWatchLogDestination
 property boolean IsLoggingEnabled
 definition ResourcePolicy
-required json Policy
+required map(json) Policy
 definition Tag
 required string Key
   length 1 128

@@ -49,7 +49,7 @@ required string Name
 property list(string) PropagatedSetLevelTags
   length 1 128
   items 0 50
-property json S3AccessPolicy
+property map(json) S3AccessPolicy
   length 1 100000
 property .SseConfig SseConfig
 property map(string) Tags

@@ -17,7 +17,7 @@ tags map Tags
 create-only TemplateName
 read-only Arn
 property list(.InAppMessageContent) Content
-property json CustomConfig
+property map(json) CustomConfig
 property string Layout
   value BOTTOM_BANNER
   value TOP_BANNER

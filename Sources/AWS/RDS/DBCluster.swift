@@ -65,6 +65,7 @@ write-only SourceDBClusterIdentifier
 write-only SourceDbClusterResourceId
 write-only SourceRegion
 write-only UseLatestRestorableTime
+needs-one-of MasterUserPassword MasterUsername SnapshotIdentifier
 property integer AllocatedStorage
 property list(.DBClusterRole) AssociatedRoles
   items 0 15

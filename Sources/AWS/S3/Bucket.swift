@@ -476,7 +476,7 @@ required string Value
 definition TargetObjectKeyFormat
 one-of SimplePrefix|PartitionedPrefix
 property .PartitionedPrefix PartitionedPrefix
-property json SimplePrefix
+property map(json) SimplePrefix
 definition Tiering
 required string AccessTier
   value ARCHIVE_ACCESS

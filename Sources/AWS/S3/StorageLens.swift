@@ -64,7 +64,7 @@ property boolean IsEnabled
 definition Encryption
 one-of SSES3|SSEKMS
 property .SSEKMS SSEKMS
-property json SSES3
+property map(json) SSES3
 definition PrefixLevel
 required .PrefixLevelStorageMetrics StorageMetrics
 definition PrefixLevelStorageMetrics

@@ -29,7 +29,7 @@ property string BucketAccountId
 property string Name
   pattern ^[a-z0-9]([a-z0-9\-]*[a-z0-9])?$
   length 3 50
-property json Policy
+property map(json) Policy
 property .PublicAccessBlockConfiguration PublicAccessBlockConfiguration
 property .Scope Scope
 property list(.Tag) Tags

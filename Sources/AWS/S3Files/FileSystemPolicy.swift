@@ -16,7 +16,7 @@ create-only FileSystemId
 required string FileSystemId
   pattern ^(arn:aws[-a-z]*:s3files:[0-9a-z-:]+:file-system/fs-[0-9a-f]{17,40}|fs-[0-9a-f]{17,40})$
   length - 128
-required json Policy
+required map(json) Policy
 """#
         }
 

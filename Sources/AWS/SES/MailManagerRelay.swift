@@ -30,7 +30,7 @@ property list(.Tag) Tags
   items 0 200
 definition RelayAuthentication
 one-of SecretArn|NoAuthentication
-property json NoAuthentication
+property map(json) NoAuthentication
 property string SecretArn
   pattern ^arn:(aws|aws-cn|aws-us-gov|aws-eusc):secretsmanager:[a-z0-9-]+:\d{12}:secret:[a-zA-Z0-9/_+=,.@-]+$
 definition Tag

@@ -141,7 +141,7 @@ property .ArchiveAction Archive
 property .BounceAction Bounce
 property .DeliverToMailboxAction DeliverToMailbox
 property .DeliverToQBusinessAction DeliverToQBusiness
-property json Drop
+property map(json) Drop
 property .InvokeLambdaAction InvokeLambda
 property .SnsAction PublishToSns
 property .RelayAction Relay

@@ -13,7 +13,7 @@ extension SMSVOICE {
 AWS::SMSVOICE::ResourcePolicy
 identifier ResourceArn
 create-only ResourceArn
-required json PolicyDocument
+required map(json) PolicyDocument
 required string ResourceArn
   pattern ^arn:\S+$
 """#

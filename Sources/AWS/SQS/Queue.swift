@@ -56,13 +56,22 @@ property integer MessageRetentionPeriod
 property string QueueName
 property integer ReceiveMessageWaitTimeSeconds
   range 0 20
-property json RedriveAllowPolicy
-property json RedrivePolicy
+property .RedriveAllowPolicy RedriveAllowPolicy
+property .RedrivePolicy RedrivePolicy
 property boolean SqsManagedSseEnabled
 property list(.Tag) Tags
   unordered
 property integer VisibilityTimeout
   range 0 43200
+definition RedriveAllowPolicy
+property string redrivePermission
+  value allowAll
+  value denyAll
+  value byQueue
+property list(string) sourceQueueArns
+definition RedrivePolicy
+property string deadLetterTargetArn
+property integer maxReceiveCount
 definition Tag
 required string Key
   pattern ^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$
@@ -86,8 +95,8 @@ required string Value
             messageRetentionPeriod: Value<Int>? = nil,
             queueName: Value<String>? = nil,
             receiveMessageWaitTimeSeconds: Value<Int>? = nil,
-            redriveAllowPolicy: JSONValue? = nil,
-            redrivePolicy: JSONValue? = nil,
+            redriveAllowPolicy: RedriveAllowPolicy? = nil,
+            redrivePolicy: RedrivePolicy? = nil,
             sqsManagedSseEnabled: Value<Bool>? = nil,
             tags: PropertyList<Tag>? = nil,
             visibilityTimeout: Value<Int>? = nil,
@@ -179,13 +188,13 @@ required string Value
         }
 
         /// `RedriveAllowPolicy`.
-        public var redriveAllowPolicy: JSONValue? {
+        public var redriveAllowPolicy: RedriveAllowPolicy? {
             get { stored("RedriveAllowPolicy") }
             set { store("RedriveAllowPolicy", newValue) }
         }
 
         /// `RedrivePolicy`.
-        public var redrivePolicy: JSONValue? {
+        public var redrivePolicy: RedrivePolicy? {
             get { stored("RedrivePolicy") }
             set { store("RedrivePolicy", newValue) }
         }
@@ -214,6 +223,50 @@ required string Value
         /// The attribute `QueueUrl`.
         public var queueUrl: Value<String> { attribute("QueueUrl") }
 
+        /// `RedriveAllowPolicy` of a `AWS::SQS::Queue`.
+        public struct RedriveAllowPolicy: PropertyStruct {
+            /// What is written to the template.
+            public let expression: Expression
+
+            /// What an expression stands for; its type isn't checked.
+            public init(expression: Expression) {
+                self.expression = expression
+            }
+
+            /// The properties of a `RedriveAllowPolicy`.
+            public init(
+                redrivePermission: RedrivePermission? = nil,
+                sourceQueueArns: Value<[String]>? = nil
+            ) {
+                var propertyBag = PropertyBag()
+                propertyBag.store("redrivePermission", redrivePermission)
+                propertyBag.store("sourceQueueArns", sourceQueueArns)
+                expression = .map(propertyBag)
+            }
+        }
+
+        /// `RedrivePolicy` of a `AWS::SQS::Queue`.
+        public struct RedrivePolicy: PropertyStruct {
+            /// What is written to the template.
+            public let expression: Expression
+
+            /// What an expression stands for; its type isn't checked.
+            public init(expression: Expression) {
+                self.expression = expression
+            }
+
+            /// The properties of a `RedrivePolicy`.
+            public init(
+                deadLetterTargetArn: Value<String>? = nil,
+                maxReceiveCount: Value<Int>? = nil
+            ) {
+                var propertyBag = PropertyBag()
+                propertyBag.store("deadLetterTargetArn", deadLetterTargetArn)
+                propertyBag.store("maxReceiveCount", maxReceiveCount)
+                expression = .map(propertyBag)
+            }
+        }
+
         /// `Tag` of a `AWS::SQS::Queue`.
         public struct Tag: PropertyStruct {
             /// What is written to the template.
@@ -234,6 +287,26 @@ required string Value
                 propertyBag.store("Value", value)
                 expression = .map(propertyBag)
             }
+        }
+
+        /// The values of `RedrivePermission` that the schema lists; any other string is accepted.
+        public struct RedrivePermission: EnumeratedValue {
+            /// What is written to the template.
+            public let expression: Expression
+
+            /// What an expression stands for; its type isn't checked.
+            public init(expression: Expression) {
+                self.expression = expression
+            }
+
+            /// `allowAll`
+            public static var allowAll: Self { "allowAll" }
+
+            /// `denyAll`
+            public static var denyAll: Self { "denyAll" }
+
+            /// `byQueue`
+            public static var byQueue: Self { "byQueue" }
         }
     }
 }

@@ -86,8 +86,8 @@ required string Mode
   value Enable
   value Disable
 definition ClusterCapacityRequirements
-property json OnDemand
-property json Spot
+property map(json) OnDemand
+property map(json) Spot
 definition ClusterEbsVolumeConfig
 property boolean RootVolume
 property string VolumeKmsKeyId

@@ -144,7 +144,7 @@ definition ModelBiasAppSpecification
 required string ConfigUri
   pattern ^(https|s3)://([^/]+)/?(.*)$
   length 0 1024
-property json Environment
+property map(json) Environment
 required string ImageUri
   pattern .*
   length 0 255

@@ -128,7 +128,7 @@ definition ModelExplainabilityAppSpecification
 required string ConfigUri
   pattern ^(https|s3)://([^/]+)/?(.*)$
   length 0 1024
-property json Environment
+property map(json) Environment
 required string ImageUri
   pattern .*
   length 0 255

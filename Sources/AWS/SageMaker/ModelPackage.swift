@@ -49,7 +49,7 @@ property boolean CertifyForMarketplace
 property string ClientToken
   pattern ^[a-zA-Z0-9-]+$
   length 1 36
-property json CustomerMetadataProperties
+property map(json) CustomerMetadataProperties
   items 1 50
 property string Domain
 property .DriftCheckBaselines DriftCheckBaselines
@@ -207,7 +207,7 @@ definition ModelPackageContainerDefinition
 property string ContainerHostname
   pattern ^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}
   length - 63
-property json Environment
+property map(json) Environment
   items - 16
 property string Framework
 property string FrameworkVersion
@@ -300,7 +300,7 @@ definition TransformJobDefinition
 property string BatchStrategy
   value MultiRecord
   value SingleRecord
-property json Environment
+property map(json) Environment
   items - 16
 property integer MaxConcurrentTransforms
   range 0 -

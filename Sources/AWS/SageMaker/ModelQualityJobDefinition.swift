@@ -143,7 +143,7 @@ property list(string) ContainerArguments
 property list(string) ContainerEntrypoint
   length 1 256
   items 1 100
-property json Environment
+property map(json) Environment
 required string ImageUri
   pattern .*
   length 0 255

@@ -148,7 +148,7 @@ property .BatchTransformInput BatchTransformInput
 property .EndpointInput EndpointInput
 definition MonitoringJobDefinition
 property .BaselineConfig BaselineConfig
-property json Environment
+property map(json) Environment
 required .MonitoringAppSpecification MonitoringAppSpecification
 required list(.MonitoringInput) MonitoringInputs
   items 1 1

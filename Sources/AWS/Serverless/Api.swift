@@ -27,7 +27,7 @@ property boolean CacheClusterEnabled
 property string CacheClusterSize
 property .AWSApiGatewayStageCanarySetting CanarySetting
 property json Cors
-property json DefinitionBody
+property map(json) DefinitionBody
 property json DefinitionUri
 property string Description
 property json DisableExecuteApiEndpoint
@@ -35,19 +35,19 @@ property .Domain Domain
 property string EndpointAccessMode
 property json EndpointConfiguration
 property boolean FailOnWarnings
-property json GatewayResponses
+property map(json) GatewayResponses
 property boolean MergeDefinitions
 property list(.AWSApiGatewayStageMethodSetting) MethodSettings
 property number MinimumCompressionSize
 property string Mode
-property json Models
+property map(json) Models
 property string Name
 property json OpenApiVersion
-property json Policy
+property map(json) Policy
 property boolean PropagateTags
 property string SecurityPolicy
 required json StageName
-property json Tags
+property map(json) Tags
 property boolean TracingEnabled
 property map(string) Variables
 definition AWSApiGatewayDomainNameMutualTlsAuthentication

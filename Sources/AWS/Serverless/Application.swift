@@ -19,7 +19,7 @@ read-only StackId
 required json Location
 property list(string) NotificationARNs
 property map(string) Parameters
-property json Tags
+property map(json) Tags
 property number TimeoutInMinutes
 """#
         }

@@ -19,7 +19,7 @@ property .ManagedResourceTags ManagedResourceTags
 property json OperatorRole
 property boolean PropagateTags
 property .ScalingConfig ScalingConfig
-property json Tags
+property map(json) Tags
 required .VpcConfig VpcConfig
 definition InstanceRequirements
 property json AllowedTypes
@@ -29,7 +29,7 @@ definition LoggingConfig
 property string LogGroup
 property string SystemLogLevel
 definition ManagedResourceTags
-property json Tags
+property map(json) Tags
 definition ScalingConfig
 property json AverageCPUUtilization
 property json MaxVCpuCount

@@ -24,7 +24,7 @@ read-only SnapStartResponse
 read-only SnapStartResponse.ApplyOn
 read-only SnapStartResponse.OptimizationStatus
 property list(string) Architectures
-property json AssumeRolePolicyDocument
+property map(json) AssumeRolePolicyDocument
 property json AutoPublishAlias
 property boolean AutoPublishAliasAllProperties
 property json AutoPublishCodeSha256
@@ -76,7 +76,7 @@ property string Runtime
 property json RuntimeManagementConfig
 property .SnapStart SnapStart
 property string SourceKMSKeyArn
-property json Tags
+property map(json) Tags
 property .AWSLambdaFunctionTenancyConfig TenancyConfig
 property integer Timeout
   range 1 5400

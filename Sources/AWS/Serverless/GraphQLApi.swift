@@ -26,7 +26,7 @@ property json ResolverCountLimit
 property map(map(.Resolver)) Resolvers
 property string SchemaInline
 property string SchemaUri
-property json Tags
+property map(json) Tags
 property json Visibility
 property boolean XrayEnabled
 definition ApiKey

@@ -25,7 +25,7 @@ property .Auth Auth
 property json CorsConfiguration
 property json DefaultRouteSettings
   format json
-property json DefinitionBody
+property map(json) DefinitionBody
 property json DefinitionUri
 property string Description
 property json DisableExecuteApiEndpoint
@@ -38,7 +38,7 @@ property json RouteSettings
 property string StageName
 property json StageVariables
   format json
-property json Tags
+property map(json) Tags
 definition AccessLogSettings
 property string DestinationArn
 property string Format

@@ -19,13 +19,13 @@ required json CodeUri
 property list(.CpuConfiguration) CpuConfigurations
 property json Description
 property list(json) EgressNetworkConnectors
-property json EnvironmentVariables
+property map(json) EnvironmentVariables
 property .Hooks Hooks
 property .Logging Logging
 required json Name
 property boolean PropagateTags
 property list(.ResourceSpec) Resources
-property json Tags
+property map(json) Tags
 definition CloudWatchLogging
 property json LogGroup
 property json LogStream

@@ -16,7 +16,7 @@ property list(json) ComputeTypes
 property json Name
 property json OperatorRole
 property boolean PropagateTags
-property json Tags
+property map(json) Tags
 required .VpcConfig VpcConfig
 definition VpcConfig
 required json NetworkProtocol

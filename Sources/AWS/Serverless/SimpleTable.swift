@@ -23,7 +23,7 @@ property .PrimaryKey PrimaryKey
 property .AWSDynamoDBTableProvisionedThroughput ProvisionedThroughput
 property .AWSDynamoDBTableSSESpecification SSESpecification
 property string TableName
-property json Tags
+property map(json) Tags
 definition AWSDynamoDBTablePointInTimeRecoverySpecification
 property boolean PointInTimeRecoveryEnabled
 property number RecoveryPeriodInDays

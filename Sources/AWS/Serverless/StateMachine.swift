@@ -19,8 +19,8 @@ tags map Tags
 read-only Arn
 read-only StateMachineRevisionId
 property json AutoPublishAlias
-property json Definition
-property json DefinitionSubstitutions
+property map(json) Definition
+property map(json) DefinitionSubstitutions
 property json DefinitionUri
 property json DeploymentPreference
 property map(json) Events
@@ -35,7 +35,7 @@ property json Role
 property string RolePath
   pattern ^(\u002F)|(\u002F[\u0021-\u007E]+\u002F)$
   length 1 512
-property json Tags
+property map(json) Tags
 property .Tracing Tracing
 property string Type
   value STANDARD

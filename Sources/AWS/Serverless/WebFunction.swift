@@ -19,20 +19,20 @@ property json EndpointDescription
 property json EndpointName
 property json EndpointType
 property json EntryPoint
-property json EnvironmentVariables
+property map(json) EnvironmentVariables
 property json ExecutionRoleArn
 property json FunctionName
 property string InlineCode
 property json KmsKeyArn
-property json LoggingConfig
+property map(json) LoggingConfig
 property json MaxConcurrencyPerEnvironment
 property json ReplicaRegions
 property json RevisionDescription
-property json RevisionWeights
+property map(json) RevisionWeights
 required json Runtime
-property json ScalingConfig
-property json Tags
-property json ThrottleConfig
+property map(json) ScalingConfig
+property map(json) Tags
+property map(json) ThrottleConfig
 property json Timeout
 """#
         }

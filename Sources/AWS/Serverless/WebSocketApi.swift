@@ -29,7 +29,7 @@ property json RouteSettings
 property string StageName
 property json StageVariables
   format json
-property json Tags
+property map(json) Tags
 definition AccessLogSettings
 property string DestinationArn
 property string Format
@@ -72,7 +72,7 @@ property string ModelSelectionExpression
 property string OperationName
 property json RequestModels
   format json
-property json RequestParameters
+property map(json) RequestParameters
   format json
 property string RouteResponseSelectionExpression
 """#

@@ -34,8 +34,8 @@ property list(.Tag) Tags
   items 0 200
   unordered
 definition Action
-property json Block
-property json Count
+property map(json) Block
+property map(json) Count
 definition ApplicationLayerAutomaticResponseConfiguration
 required .Action Action
 required string Status

@@ -24,7 +24,7 @@ read-only StateMachineRevisionId
 write-only Definition
 write-only DefinitionS3Location
 write-only DefinitionSubstitutions
-property json Definition
+property map(json) Definition
   length 1 1048576
   items 1 -
 property .S3Location DefinitionS3Location

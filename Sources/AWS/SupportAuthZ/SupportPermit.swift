@@ -45,7 +45,7 @@ property list(string) Actions
   pattern ^[a-z][a-z0-9-]*:[A-Za-z0-9_.-]+$
   length 3 255
   items 1 10
-property json AllActions
+property map(json) AllActions
 definition Condition
 property string AllowAfter
   format date-time
@@ -57,7 +57,7 @@ property list(.Condition) Conditions
   items - 2
 required .ResourceSet Resources
 definition ResourceSet
-property json AllResourcesInRegion
+property map(json) AllResourcesInRegion
 property list(string) Resources
   pattern ^[a-zA-Z0-9:/_.-]+$
   length 1 512

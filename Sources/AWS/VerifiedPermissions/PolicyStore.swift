@@ -38,7 +38,7 @@ required string Mode
   value DISABLED
 definition EncryptionSettings
 one-of KmsEncryptionSettings|Default
-property json Default
+property map(json) Default
 property .KmsEncryptionSettings KmsEncryptionSettings
 definition KmsEncryptionSettings
 property map(string) EncryptionContext

@@ -670,7 +670,7 @@ required integer Limit
   range 10 2000000000
 property .Statement ScopeDownStatement
 definition RateBasedStatementCustomKey
-property json ASN
+property map(json) ASN
 property .RateLimitCookie Cookie
 property json ForwardedIP
   format json

@@ -30,7 +30,7 @@ read-only Criticality
 read-only Id
 read-only LastModifiedAt
 read-only LastModifiedBy
-required json Content
+required map(json) Content
 required string ContextType
   value APPLICATION
 required string ProfileArn

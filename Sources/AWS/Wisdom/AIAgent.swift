@@ -160,13 +160,13 @@ property list(.TagCondition) AndConditions
 property list(.OrCondition) OrConditions
 property .TagCondition TagCondition
 definition ToolConfiguration
-property json Annotations
+property map(json) Annotations
 property string Description
   length 1 -
-property json InputSchema
+property map(json) InputSchema
 property .ToolInstruction Instruction
 property list(.ToolOutputFilter) OutputFilters
-property json OutputSchema
+property map(json) OutputSchema
 property list(.ToolOverrideInputValue) OverrideInputValues
 property string Title
   length 1 -

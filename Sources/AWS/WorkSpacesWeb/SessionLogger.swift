@@ -35,7 +35,7 @@ property list(.Tag) Tags
   unordered
 definition EventFilter
 one-of All|Include
-property json All
+property map(json) All
 property list(string) Include
   value WebsiteInteract
   value FileDownloadFromSecureBrowserToRemoteDisk

@@ -13,7 +13,8 @@ package struct SchemaParser {
         }
         return RegistrySchema(
             typeName: typeName,
-            properties: root["properties"]?.object ?? [:],
+            properties: (root["properties"]?.object ?? [:])
+                .merging(Patches.specifiedProperties[typeName] ?? [:]) { _, specified in specified },
             definitions: root["definitions"]?.object ?? [:],
             required: Set(texts(root["required"])),
             root: root,

@@ -27,9 +27,12 @@ package enum Patches {
     package static let looseTextTypes: Set<String> = ["array", "boolean", "integer", "number", "object", "string"]
 
     /// What the schemas that come with cfn-lint say of properties together, and what CloudFormation doesn't hold to.
-    static let wrongCombinations: [String: Set<ResourceTypeSchema.Combination>] = [
+    static let correctedCombinations: [String: [ResourceTypeSchema.Combination: ResourceTypeSchema.Combination]] = [
         // A cluster that is restored from a snapshot may be given a password, and must not be given a user name.
         // Source: CloudFormation Template Reference, AWS::RDS::DBCluster SnapshotIdentifier, read 2026-11-21.
-        "AWS::RDS::DBCluster": [.needs("MasterUserPassword", ["MasterUsername"])]
+        "AWS::RDS::DBCluster": [
+            .needs("MasterUserPassword", ["MasterUsername"]):
+                .needsOneOf("MasterUserPassword", ["MasterUsername", "SnapshotIdentifier"])
+        ]
     ]
 }

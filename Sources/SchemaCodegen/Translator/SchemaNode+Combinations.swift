@@ -51,7 +51,8 @@ extension ResourceTypeSchema.Combination {
     var names: Set<String> {
         switch self {
         case .oneOf(let sets), .anyOf(let sets): Set(sets.joined())
-        case .needs(let name, let others), .excludes(let name, let others): Set(others).union([name])
+        case .needs(let name, let others), .needsOneOf(let name, let others), .excludes(let name, let others):
+            Set(others).union([name])
         }
     }
 }

@@ -16,7 +16,8 @@ struct ShapeResolver {
         case object(definition: String?, SchemaNode)
         case list(Resolved)
         case map(Resolved)
-        case json(reason: String)
+        /// What has no type in Swift; of an object that much is known.
+        case json(reason: String, isObject: Bool = false)
         /// Strings of which the schema enumerates the values; the name is that of a definition.
         case enumeration(definition: String?, values: [String])
     }
@@ -85,7 +86,7 @@ struct ShapeResolver {
             return .map(resolve(value, depth: depth + 1))
         }
         let isChoice = node["oneOf"] != nil || node["anyOf"] != nil
-        return .json(reason: isChoice ? "a choice of shapes" : "an open object")
+        return isChoice ? .json(reason: "a choice of shapes") : .json(reason: "an open object", isObject: true)
     }
 
     /// The one type of a node, also where only its other keys or all of its alternatives say so.

@@ -119,10 +119,10 @@ extension TypeTranslator {
 
     private func object(of properties: [Property], _ node: SchemaNode) -> ResourceTypeSchema.Object {
         let names = Set(properties.map(\.facts.name))
-        let wrong = Patches.wrongCombinations[schema.typeName] ?? []
+        let corrected = Patches.correctedCombinations[schema.typeName] ?? [:]
         return ResourceTypeSchema.Object(
             properties: properties.map(\.facts),
-            combinations: node.combinations.filter { $0.names.isSubset(of: names) && !wrong.contains($0) },
+            combinations: node.combinations.map { corrected[$0] ?? $0 }.filter { $0.names.isSubset(of: names) },
             isOpen: node["patternProperties"] != nil || node["additionalProperties"] != .boolean(false)
         )
     }
@@ -191,9 +191,9 @@ extension TypeTranslator {
         case .map(let element):
             let type = type(for: element, hint: hint.element)
             return ("PropertyMap<\(type.swift)>", .map(type.facts))
-        case .json(let reason):
+        case .json(let reason, let isObject):
             omissions.append(Omission(path: "\(schema.typeName).\(hint.path)", reason: "JSONValue: \(reason)"))
-            return ("JSONValue", .scalar(.json))
+            return ("JSONValue", isObject ? .map(.scalar(.json)) : .scalar(.json))
         }
     }
 

@@ -14,7 +14,7 @@ enum DuplicateItem {
         guard constraints.isUnique || !keys.isEmpty else { return [] }
         var seen: Set<TemplateNode> = []
         return items.enumerated().compactMap { index, item in
-            guard !item.mayVanish, let identity = constraints.isUnique ? item : item.values(of: keys),
+            guard !item.isNoValue, let identity = constraints.isUnique ? item : item.values(of: keys),
                 !seen.insert(identity).inserted
             else { return nil }
             return Finding(

@@ -27,7 +27,10 @@ enum WrongCombination {
             return sets.contains(where: presence.isPossible) ? nil : lacking(sets, "at least one", object)
         case .needs(let name, let others):
             let missing = others.filter { !presence.isPossible([$0]) }
-            return presence.isCertain([name]) && !missing.isEmpty ? needing(name, missing, object) : nil
+            return presence.isCertain([name]) && !missing.isEmpty ? needing(name, missing, " and ", object) : nil
+        case .needsOneOf(let name, let others):
+            let isMet = others.contains { presence.isPossible([$0]) }
+            return presence.isCertain([name]) && !isMet ? needing(name, others, " or ", object) : nil
         case .excludes(let name, let others):
             let present = others.filter { presence.isCertain([$0]) }
             let isConflict = presence.isCertain([name]) && !present.isEmpty
@@ -57,13 +60,18 @@ enum WrongCombination {
         )
     }
 
-    private static func needing(_ name: String, _ missing: [String], _ object: ObjectValue) -> Finding {
+    private static func needing(
+        _ name: String,
+        _ missing: [String],
+        _ conjunction: String,
+        _ object: ObjectValue
+    ) -> Finding {
         Finding(
             .missingDependentProperty,
             at: object.location,
             "\(object.location.name) lacks what its property \(name) needs",
-            expected: missing.joined(separator: ", "),
-            fix: "set \(missing.joined(separator: " and ")), or leave \(name) out"
+            expected: missing.joined(separator: conjunction),
+            fix: "set \(missing.joined(separator: conjunction)), or leave \(name) out"
         )
     }
 }

@@ -9,8 +9,10 @@ struct TemplateFacts {
     let types: OrderedDictionary<String, String>
     let uses: [TemplateUse]
     let schema: (String) -> ResourceTypeSchema?
-    /// Whether elements may be added that the text doesn't name: by a macro, an include, a loop or a module.
+    /// Whether elements may be added that the text doesn't name: by a macro, an include or a module.
     let hasMoreNames: Bool
+    /// What loops make the names of elements of.
+    private let loopNames: [LoopName]
     /// Whether elements may be used that the text doesn't name.
     let hasMoreUses: Bool
 
@@ -21,7 +23,13 @@ struct TemplateFacts {
         let walk = UseWalk(through: template)
         uses = walk.uses
         hasMoreNames = template.mayGrow
-        hasMoreUses = hasMoreNames || walk.namesMore
+        loopNames = template.sections.flatMap(LoopName.names)
+        hasMoreUses = hasMoreNames || !loopNames.isEmpty || walk.namesMore
+    }
+
+    /// Whether a loop may make an element of this name: `Topic${Name}` may be `TopicOrders`.
+    func mayBeMade(_ name: String) -> Bool {
+        loopNames.contains { $0.mayBe(name) }
     }
 
     /// Whether a macro that somebody wrote reads the template first: it may have any form.
@@ -36,10 +44,13 @@ struct TemplateFacts {
 }
 
 extension Template {
+    fileprivate var sections: [Section] {
+        [parameters, mappings, conditions, resources, outputs]
+    }
+
     fileprivate var mayGrow: Bool {
-        let sections = [parameters, mappings, conditions, resources, outputs]
-        return include != nil || transforms.contains { $0 != "AWS::LanguageExtensions" }
-            || sections.contains { $0.keys.contains { $0.hasPrefix("Fn::") } }
+        include != nil || transforms.contains { $0 != "AWS::LanguageExtensions" }
+            || sections.contains { $0.keys.contains { $0.hasPrefix("Fn::") && !$0.hasPrefix(LoopName.loop) } }
             || resources.values.contains { $0.typeName?.hasSuffix("::MODULE") ?? false }
     }
 }

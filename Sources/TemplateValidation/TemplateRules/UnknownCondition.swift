@@ -9,7 +9,9 @@ enum UnknownCondition {
         let conditions = facts.template.conditions
         var nearest = NearestNames(among: conditions.keys)
         return facts.uses.compactMap { use in
-            guard use.kind == .condition, conditions[use.target] == nil else { return nil }
+            guard use.kind == .condition, conditions[use.target] == nil, !facts.mayBeMade(use.target) else {
+                return nil
+            }
             let name = nearest.nearest(to: use.target)
             return Finding(
                 .unknownCondition,

@@ -10,7 +10,7 @@ enum UnknownMapping {
         var nearest = NearestNames(among: mappings.keys)
         var keys = MappingKeys(of: mappings)
         return facts.uses.compactMap { use in
-            guard case .mapping(let names) = use.kind else { return nil }
+            guard case .mapping(let names) = use.kind, !facts.mayBeMade(use.target) else { return nil }
             guard let mapping = mappings[use.target] else {
                 return finding(use, "mapping", got: use.target, nearest: nearest.nearest(to: use.target))
             }

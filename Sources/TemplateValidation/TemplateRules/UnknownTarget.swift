@@ -12,7 +12,9 @@ enum UnknownTarget {
             guard use.isDependency, !use.target.hasPrefix("AWS::") else { return nil }
             let isResource = template.resources[use.target] != nil
             if isResource { return use.comesFirst ? inCondition(use) : nil }
-            guard use.kind != .reference || template.parameters[use.target] == nil else { return nil }
+            guard use.kind != .reference || template.parameters[use.target] == nil, !facts.mayBeMade(use.target) else {
+                return nil
+            }
             return unknown(use, nearest: nearest.nearest(to: use.target))
         }
     }
