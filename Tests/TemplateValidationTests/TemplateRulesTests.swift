@@ -335,6 +335,7 @@ import Testing
             Resources: {Thing: {Type: AWS::Test::Thing, Properties: {Any: !Ref P}}}
             """
         #expect(found(in: text).map(\.got) == ["a value that is not shown"])
+        #expect(found(in: text).map(\.expected) == ["what the parameter allows"])
     }
 
     /// Written out, the chain would be endless; `Benchmarks/run validate` shows how the time grows.

@@ -271,6 +271,19 @@ struct TemplateValidationTests {
         #expect(found.map(\.got) == ["a value that is not shown"])
     }
 
+    @Test func `a text in the place of an object is not shown, and is accepted where JSON is`() {
+        let queue = ResourceTypeSchema(
+            facts: "AWS::SQS::Queue\nproperty map(json) RedrivePolicy\nproperty map(json) Other"
+        )
+        let text = """
+            Resources: {Queue: {Type: AWS::SQS::Queue, Properties: {RedrivePolicy: '{"maxReceiveCount": 3}', Other: key=value}}}
+            """
+        let template = Template(TemplateDocument(Array(text.utf8)).root)
+        let found = TemplateValidation(of: template) { _ in queue }.findings()
+        #expect(found.map(\.path.last) == ["Other"])
+        #expect(found.map(\.got) == ["a text"])
+    }
+
     @Test func `a local path where a location belongs is a warning`() throws {
         let schema = ResourceTypeSchema(
             facts: "AWS::Lambda::Function\nproperty .Code Code\ndefinition Code\nproperty string S3Bucket"

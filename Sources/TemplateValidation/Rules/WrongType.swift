@@ -19,8 +19,13 @@ enum WrongType {
         at location: TemplateLocation,
         _ schema: ResourceTypeSchema
     ) -> [Finding] {
-        guard case .string = node, packaged.contains("\(schema.typeName).\(location.propertyText)") else {
-            return findings(of: node, expected: expected, at: location)
+        guard case .string = node else { return findings(of: node, expected: expected, at: location) }
+        let property = "\(schema.typeName).\(location.propertyText)"
+        if textual.contains(property) { return [] }
+        guard packaged.contains(property) else {
+            // What is written there in place of an object may hold more than one should see.
+            let got = location.mayHoldSecret ? node.shown(at: location) : "a text"
+            return findings(got: got, expected: expected, at: location)
         }
         return [
             Finding(
@@ -43,13 +48,22 @@ enum WrongType {
         "AWS::StepFunctions::StateMachine.DefinitionS3Location",
     ]
 
+    /// Objects that are accepted as JSON in a text, too.
+    ///
+    /// - Source: Amazon SQS API Reference, SetQueueAttributes, read 2026-11-21.
+    private static let textual: Set<String> = ["AWS::SQS::Queue.RedriveAllowPolicy", "AWS::SQS::Queue.RedrivePolicy"]
+
     private static func findings(of node: TemplateNode, expected: String, at location: TemplateLocation) -> [Finding] {
+        findings(got: node.shown(at: location), expected: expected, at: location)
+    }
+
+    private static func findings(got: String, expected: String, at location: TemplateLocation) -> [Finding] {
         [
             Finding(
                 .wrongType,
                 at: location,
                 "\(location.name) is of the wrong type",
-                got: node.shown(at: location),
+                got: got,
                 expected: expected,
                 fix: "write \(expected)"
             )

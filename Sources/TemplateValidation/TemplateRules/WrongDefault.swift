@@ -16,7 +16,7 @@ enum WrongDefault {
                 at: TemplateLocation("Parameters", id, "Default"),
                 "the default of parameter \(id) is not one that it accepts",
                 got: declaration.isSecret ? "a value that is not shown" : refused.value,
-                expected: refused.expected,
+                expected: declaration.isSecret ? "what the parameter allows" : refused.expected,
                 fix: "choose another default, or allow this one"
             )
         }
