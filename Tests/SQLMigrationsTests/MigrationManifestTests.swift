@@ -59,15 +59,16 @@ import Testing
         ("\(String(repeating: "d", count: 500))/V1__a.sql", "x", "SQL405"),
     ])
     func `what can't be applied is refused`(name: String, text: String, code: String) {
-        let read = MigrationScripts([.init(name: name, bytes: Array(text.utf8))], in: "sql")
+        let read = MigrationScripts([.init(name: name, bytes: Array(text.utf8))], in: "sql", engine: .mysql)
         #expect(read.problems.map(\.code.rawValue) == [code])
-        #expect(read.scripts == [])
+        #expect(read.scripts.isEmpty)
     }
 
     @Test func `two scripts with the same version are refused, as is a name without one`() {
         let read = MigrationScripts(
             ["V1__a.sql", "001_b.sql", "x.sql", "deep/V1.0__c.sql", "V2__d.sql"].map { .init(name: $0, bytes: [65]) },
-            in: "sql"
+            in: "sql",
+            engine: .mysql
         )
         #expect(
             read.problems.sorted().map { DiagnosticText().text(of: $0) } == [
@@ -95,7 +96,7 @@ import Testing
         engine: DatabaseEngine = .mysql,
         set: String = "main"
     ) -> MigrationManifest {
-        let read = MigrationScripts(files.map { .init(name: $0.0, bytes: Array($0.1.utf8)) }, in: "sql")
+        let read = MigrationScripts(files.map { .init(name: $0.0, bytes: Array($0.1.utf8)) }, in: "sql", engine: .mysql)
         #expect(read.problems == [])
         return MigrationManifest(read.scripts, engine: engine, set: set)
     }

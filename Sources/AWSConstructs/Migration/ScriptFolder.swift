@@ -5,30 +5,44 @@ internal import SQLMigrations
 
 /// A folder of scripts, read from disk.
 struct ScriptFolder: PlainData {
-    /// By version.
-    let scripts: [MigrationScript]
+    let read: MigrationSet
     let manifest: MigrationManifest
-    let problems: [Diagnostic]
+    private let folderProblem: Diagnostic?
     let stamps: [SourceStamp]
 
     /// - Parameter place: of the construct that names the folder.
     init(_ folder: String, engine: DatabaseEngine, set: String, place: Place) {
         let path = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+        var files: [MigrationScripts.File] = []
+        var others: [String] = []
         do throws(SourceTree.Failure) {
             let tree = try SourceTree(path) { entry in
                 !entry.name.hasPrefix(".") && (entry.isFolder || ScriptName.isMeant(by: entry.name))
             }
-            let files = tree.files.map { MigrationScripts.File(name: $0.name, bytes: $0.source.bytes) }
-            let read = MigrationScripts(files, in: path)
-            scripts = read.scripts
-            problems = files.isEmpty ? [.noScripts(path, others: tree.others, place: place)] : read.problems
+            files = tree.files.map { MigrationScripts.File(name: $0.name, bytes: $0.source.bytes) }
+            others = tree.others
+            folderProblem = files.isEmpty ? .noScripts(path, others: others, place: place) : nil
             stamps = tree.stamps
         } catch {
-            scripts = []
-            problems = [.unreadableSource(error.path, reason: error.reason, place: place)]
+            folderProblem = .unreadableSource(error.path, reason: error.reason, place: place)
             stamps = []
         }
-        manifest = MigrationManifest(scripts, engine: engine, set: set)
+        read = MigrationSet(
+            folder: path,
+            engine: engine,
+            name: set,
+            options: ScriptOptions(),
+            files: files,
+            others: others,
+            place: place
+        )
+        manifest = MigrationManifest(read.scripts.scripts, engine: engine, set: set)
+    }
+
+    var scripts: [MigrationScript] { read.scripts.scripts }
+
+    var problems: [Diagnostic] {
+        folderProblem.map { [$0] } ?? read.scripts.problems
     }
 
     /// The content of the layer.

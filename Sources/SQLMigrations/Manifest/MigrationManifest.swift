@@ -23,10 +23,10 @@ package struct MigrationManifest: Sendable {
     ///   - scripts: in their order.
     ///   - set: the name of the set; one database can have several.
     package init(_ scripts: [MigrationScript], engine: DatabaseEngine, set: String) {
-        head = scripts.last?.version.text ?? ""
+        head = scripts.last { $0.version != nil }?.version?.text ?? ""
         let entries = scripts.map { script in
             TemplateNode.map([
-                "script": .string(script.name), "version": .string(script.version.text),
+                "script": .string(script.name), "version": .string(script.version?.text ?? ""),
                 "description": .string(script.description), "checksum": .string(script.checksum),
             ])
         }

@@ -71,7 +71,7 @@ extension Diagnostic {
             .known(.duplicateVersion),
             at: place,
             "two scripts have the same version",
-            got: "\(second.version.text) for \(first.name) and \(second.name)",
+            got: "\(second.version?.text ?? "") for \(first.name) and \(second.name)",
             expected: "one script for each version",
             fix: "give the newer one a version that no script has"
         )

@@ -1,20 +1,81 @@
 internal import BorealisHashing
 
-/// A script that is run once, in the order of the versions.
-package struct MigrationScript: Hashable, Sendable {
+/// A file of SQL that the runner applies, and what was understood of it.
+package struct MigrationScript: Sendable {
+    package enum Kind: String, Sendable {
+        /// Run once, in the order of the versions.
+        case versioned
+        /// Run after the versioned ones whenever its content has changed.
+        case repeatable
+        /// Run on an empty database in place of all versions up to its own.
+        case baseline
+    }
+
     /// The file's path below the folder of the scripts: `V7__orders.sql`, `2026/V7__orders.sql`.
     package let name: String
-    package let version: ScriptVersion
+    package var kind = Kind.versioned
+    /// Nil for a repeatable script.
+    package let version: ScriptVersion?
     package let description: String
+    /// As it is in the file.
+    package let source: ScriptText
+    /// As it is run: placeholders have their values.
     package let text: ScriptText
-    /// SHA-256 of the text.
+    /// SHA-256 of the source.
     package let checksum: String
+    /// SHA-256 of the tokens: a formatter doesn't change it.
+    package var tokensHash = ""
+    package var directives = ScriptDirectives()
+    /// Those that hold for the whole script.
+    package var waivers: [Waiver] = []
+    package var statements: [MigrationStatement] = []
+    package var mode = TransactionMode.transaction
+    package var undo: UndoScript?
 
     init(name: String, parts: ScriptName, text: ScriptText) {
         self.name = name
         version = parts.version
         description = parts.description
+        source = text
         self.text = text
         checksum = SHA256Digest(of: text.bytes).hexadecimal
+    }
+}
+
+/// What undoes a script: a file of its own, or a part of the script's.
+package struct UndoScript: Sendable {
+    /// The file's path below the folder of the scripts.
+    package let name: String
+    /// As it is run.
+    package let text: ScriptText
+    /// SHA-256 of the text.
+    package let checksum: String
+    package let statements: [MigrationStatement]
+    package let mode: TransactionMode
+
+    package init(
+        name: String,
+        text: ScriptText,
+        checksum: String,
+        statements: [MigrationStatement],
+        mode: TransactionMode
+    ) {
+        self.name = name
+        self.text = text
+        self.checksum = checksum
+        self.statements = statements
+        self.mode = mode
+    }
+}
+
+extension MigrationScript {
+    /// By version, then name; scripts without a version come last.
+    static func isOrdered(_ left: MigrationScript, _ right: MigrationScript) -> Bool {
+        switch (left.version, right.version) {
+        case (let leftVersion?, let rightVersion?) where leftVersion != rightVersion: leftVersion < rightVersion
+        case (.some, nil): true
+        case (nil, .some): false
+        default: left.name < right.name
+        }
     }
 }

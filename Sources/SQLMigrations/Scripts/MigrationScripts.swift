@@ -24,14 +24,14 @@ package struct MigrationScripts: Sendable {
     /// - Parameters:
     ///   - files: those whose names end in `.sql`, in any order.
     ///   - folder: where they were found, for the places of problems.
-    package init(_ files: [File], in folder: String) {
+    package init(_ files: [File], in folder: String, engine: DatabaseEngine, options: ScriptOptions = ScriptOptions()) {
         for script in files.concurrentMap({ Self.script(from: $0, at: Place(file: "\(folder)/\($0.name)")) }) {
             switch script {
             case .success(let script): scripts.append(script)
             case .failure(let problem): problems.append(problem)
             }
         }
-        scripts.sort { ($0.version, $0.name) < ($1.version, $1.name) }
+        scripts.sort(by: MigrationScript.isOrdered)
         for (first, second) in zip(scripts, scripts.dropFirst()) where first.version == second.version {
             let place = Place(file: "\(folder)/\(second.name)")
             problems.append(.duplicateVersion(second, of: first, place: place))
