@@ -52,6 +52,9 @@ public struct MigrationLayer: Construct {
     /// The version of the last script: `3`.
     public var head: String { folder.manifest.head }
 
+    /// The scripts as they were read.
+    package var set: MigrationSet { folder.read }
+
     /// What is wrong with the scripts.
     public func validate() -> [Diagnostic] { folder.problems }
 }

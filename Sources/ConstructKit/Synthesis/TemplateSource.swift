@@ -8,10 +8,13 @@ package struct ExaminedApp {
     package let sources: [TemplateSource]
 }
 
-/// What a template was made from: the resources behind the logical IDs, and how a value would be written in it.
+/// What a template was made from: the constructs, the resources behind the logical IDs, and how a value would be written
+/// in it.
 package struct TemplateSource {
     /// By their logical IDs, in the order of the template.
     package let resources: OrderedDictionary<String, Resource>
+    /// Those of the stack and those inside them, in the order in which they are found.
+    package let constructs: [any Construct]
     private let resolver: ExpressionResolver
     /// Elements are told apart by their identity, which another one could have when they are gone.
     private let drafts: [StackDraft]
@@ -21,6 +24,7 @@ package struct TemplateSource {
             (member.element as? Resource).map { (member.id, $0) }
         }
         self.drafts = drafts
+        constructs = drafts[index].discovery.constructs.map(\.construct)
         resources = OrderedDictionary(members) { first, _ in first }
         resolver = ExpressionResolver(
             stack: index,
