@@ -12,8 +12,13 @@ package struct SQLToken: Hashable, Sendable {
         case variable
         /// An operator or a punctuation mark; one byte each.
         case symbol
-        /// A comment without effect: MySQL's `/*!50003 … */` is code, and what is in it comes as tokens of its own.
+        /// A comment without effect; a hint of MySQL, `/*+ … */`, is one too.
         case comment
+        /// MySQL: `/*!50003` and the `*/` that ends it; what is between comes as tokens of its own.
+        ///
+        /// A comment that Aurora doesn't run, for its version is too high or it is MariaDB's (`/*M!100100 … */`), is one
+        /// token.
+        case executableComment
     }
 
     package let kind: Kind

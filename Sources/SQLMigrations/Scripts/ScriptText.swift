@@ -112,10 +112,4 @@ extension [UInt8] {
 extension UInt64 {
     /// The high bit of each byte that is not ASCII.
     fileprivate var highBits: UInt64 { self & 0x8080_8080_8080_8080 }
-
-    /// The high bit of each byte that is the given one; that of one after such a byte may be set as well.
-    fileprivate func highBits(ofBytesEqualTo byte: UInt8) -> UInt64 {
-        let difference = self ^ (0x0101_0101_0101_0101 &* UInt64(byte))
-        return ((difference &- 0x0101_0101_0101_0101) & ~difference).highBits
-    }
 }

@@ -1,0 +1,105 @@
+/// The statements found so far, the problems, and the one that is being read.
+struct StatementTable {
+    private(set) var statements: [SQLStatement] = []
+    private(set) var problems: [SplitProblem] = []
+    private var lines: LineCounter
+
+    /// Of the first comment or token of the statement that is being read.
+    private var start: Int?
+    /// Of its first token, comments apart.
+    private(set) var codeStart: Int?
+    private var codePlace = (line: 1, column: 1)
+    private var codeEnd = 0
+    private var end = 0
+
+    init(_ reader: ByteReader) {
+        lines = LineCounter(reader)
+    }
+
+    @inline(__always)
+    mutating func append(_ token: Range<Int>) {
+        if codeStart == nil { begin(token) }
+        codeEnd = token.upperBound
+        end = codeEnd
+    }
+
+    private mutating func begin(_ token: Range<Int>) {
+        codeStart = token.lowerBound
+        codePlace = lines.place(of: token.lowerBound)
+        start = start ?? token.lowerBound
+    }
+
+    mutating func appendComment(_ comment: Range<Int>) {
+        start = start ?? comment.lowerBound
+        end = comment.upperBound
+    }
+
+    /// The statement ends here: behind its last token, since its terminator isn't part of it.
+    mutating func finish() {
+        if let codeStart {
+            statements.append(
+                SQLStatement(
+                    range: (start ?? codeStart)..<end,
+                    code: codeStart..<codeEnd,
+                    line: codePlace.line,
+                    column: codePlace.column
+                )
+            )
+        }
+        drop()
+    }
+
+    /// Forgets what was read since the last statement.
+    mutating func drop() {
+        start = nil
+        codeStart = nil
+    }
+
+    mutating func report(_ cause: SplitProblem.Cause, at offset: Int) {
+        let place = lines.place(of: offset)
+        problems.append(SplitProblem(cause: cause, offset: offset, line: place.line, column: place.column))
+    }
+
+    /// No engine takes a zero byte in its SQL.
+    mutating func reportZeroByte(in reader: ByteReader) {
+        var reader = reader
+        if reader.skip(to: 0) { report(.zeroByte, at: reader.position) }
+    }
+
+    mutating func report(_ problem: LexicalProblem) {
+        report(unclosed: problem.opened.rawValue, expected: problem.closing, at: problem.offset)
+    }
+
+    /// What was read of the statement is none.
+    mutating func report(unclosed: String, expected: String, at offset: Int) {
+        report(.unclosed(unclosed, expected: expected), at: offset)
+        drop()
+    }
+}
+
+/// Lines and columns of offsets, most of which grow: each byte is counted once.
+private struct LineCounter {
+    private var reader: ByteReader
+    private var line = 1
+    private var lineStart = 0
+
+    init(_ reader: ByteReader) {
+        self.reader = reader
+        self.reader.position = 0
+    }
+
+    mutating func place(of offset: Int) -> (line: Int, column: Int) {
+        if offset < reader.position {
+            reader.position = 0
+            (line, lineStart) = (1, 0)
+        }
+        var part = reader.limited(to: offset)
+        while part.skip(to: UInt8(ascii: "\n")) {
+            part.position += 1
+            line += 1
+            lineStart = part.position
+        }
+        reader.position = offset
+        return (line, offset - lineStart + 1)
+    }
+}

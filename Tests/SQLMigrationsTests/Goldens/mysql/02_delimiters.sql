@@ -1,0 +1,12 @@
+CREATE TABLE t (a INT);
+DELIMITER ;;
+DELIMITER ;
+DELIMITER $$
+CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW BEGIN SET NEW.a = 1; END$$
+delimiter ;
+DeLiMiTeR '//'
+SELECT 1//
+delimiter "|" -- in quotes
+SELECT 2|
+DELIMITER `;`
+SELECT 3;

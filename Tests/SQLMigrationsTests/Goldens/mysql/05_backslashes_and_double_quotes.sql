@@ -1,0 +1,1 @@
+SELECT 'it\'s; ok'; SELECT "d;""q\"" ; SELECT 1;

@@ -1,0 +1,6 @@
+CREATE TABLE t (a INT);
+DELIMITER ;;
+/*!50003 CREATE*/ /*!50017 DEFINER=`root`@`localhost`*/ /*!50003 TRIGGER `tr` BEFORE INSERT ON `t` FOR EACH ROW BEGIN
+  SET @x = 'x;';
+END */;;
+DELIMITER ;

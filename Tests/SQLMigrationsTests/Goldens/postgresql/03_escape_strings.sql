@@ -1,0 +1,1 @@
+SELECT E'it\'s; ok', e'\\'; SELECT 1;

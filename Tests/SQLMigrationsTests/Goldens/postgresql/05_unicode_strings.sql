@@ -1,0 +1,2 @@
+SELECT U&'d\0061t; a' ; SELECT 1 AS U&"d\0061;t";
+SELECT u&'d!0061;' UESCAPE '!';

@@ -1,0 +1,6 @@
+CREATE FUNCTION f() RETURNS text AS $$
+BEGIN
+  RETURN ';';
+END;
+$$ LANGUAGE plpgsql;
+SELECT 1;

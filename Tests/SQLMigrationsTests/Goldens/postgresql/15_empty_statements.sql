@@ -1,0 +1,3 @@
+﻿SELECT 1;;
+;
+/* only; comment */ -- x
