@@ -42,6 +42,8 @@ public struct Diagnostic: Error, Hashable, Sendable {
     public let fix: String?
     /// The other places that take part, in order.
     public let trace: [Trace]
+    /// What is longer than a line: a difference of texts, the words of AWS.
+    public let detail: String?
 
     /// A problem with everything that its reader needs.
     public init(
@@ -52,7 +54,8 @@ public struct Diagnostic: Error, Hashable, Sendable {
         got: String? = nil,
         expected: String? = nil,
         fix: String? = nil,
-        trace: [Trace] = []
+        trace: [Trace] = [],
+        detail: String? = nil
     ) {
         self.code = code
         self.severity = severity
@@ -62,6 +65,7 @@ public struct Diagnostic: Error, Hashable, Sendable {
         self.expected = expected
         self.fix = fix
         self.trace = trace
+        self.detail = detail
     }
 }
 

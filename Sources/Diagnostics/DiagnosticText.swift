@@ -21,6 +21,12 @@ package struct DiagnosticText {
         if let fix = diagnostic.fix {
             lines.append("  fix: " + fix)
         }
+        if let detail = diagnostic.detail {
+            lines.append("  detail:")
+            lines += detail.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { line in
+                line.isEmpty ? "" : "    " + line.escapingControls(except: "\t")
+            }
+        }
         return lines.joined(separator: "\n")
     }
 
@@ -53,11 +59,14 @@ package struct DiagnosticText {
     }
 }
 
-extension String {
+extension StringProtocol {
     /// A name with a line feed or a colour in it doesn't reach the terminal as such.
-    fileprivate var escapingControls: String {
-        guard unicodeScalars.contains(where: \.isControl) else { return self }
-        return unicodeScalars.map { $0.isControl ? $0.escaped(asASCII: false) : String($0) }.joined()
+    fileprivate var escapingControls: String { escapingControls(except: nil) }
+
+    fileprivate func escapingControls(except harmless: Unicode.Scalar?) -> String {
+        let isEscaped: (Unicode.Scalar) -> Bool = { $0.isControl && $0 != harmless }
+        guard unicodeScalars.contains(where: isEscaped) else { return String(self) }
+        return unicodeScalars.map { isEscaped($0) ? $0.escaped(asASCII: false) : String($0) }.joined()
     }
 }
 

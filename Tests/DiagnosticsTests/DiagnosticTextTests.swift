@@ -40,6 +40,26 @@ import Testing
         )
     }
 
+    @Test func `what is longer than a line stands below the fix, with its own lines and without its colours`() {
+        let diagnostic = Diagnostic(
+            .known(.invalidText),
+            at: place,
+            "a problem",
+            fix: "a way",
+            detail: "-old\tx\n\n+new \u{1B}[31m"
+        )
+        #expect(
+            DiagnosticText().text(of: diagnostic) == """
+                stacks/Blog.swift:14: error[SQL002]: a problem
+                  fix: a way
+                  detail:
+                    -old\tx
+
+                    +new \\u{1B}[31m
+                """
+        )
+    }
+
     @Test(arguments: [(Diagnostic.Severity.error, "31"), (.warning, "33"), (.note, "36")])
     func `colours mark the severity`(severity: Diagnostic.Severity, colour: String) {
         let diagnostic = Diagnostic("ACME1".code, severity: severity, at: nil, "a problem")

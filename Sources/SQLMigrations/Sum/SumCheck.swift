@@ -1,0 +1,90 @@
+package import BorealisDiagnostics
+
+/// Whether the scripts of a folder are those that were recorded, and what to record of new ones.
+///
+/// This is what `synth` does with `migrations.sum`.
+package struct SumCheck: Sendable {
+    /// In the order of their places.
+    package let problems: [Diagnostic]
+    /// The scripts that are recorded now.
+    package let added: [MigrationScript]
+    /// What the file is to have; what it has where there are problems.
+    package let updated: MigrationSum
+    /// Whether the file has to be written.
+    package let isStale: Bool
+
+    private let folder: String
+
+    /// - Parameters:
+    ///   - sum: nil where there is no file: then the scripts are compared with the sum of the upstream branch, so that
+    ///     removing the file hides nothing.
+    ///   - scripts: all of the folder, in their order, whatever environment they are for.
+    ///   - folder: for the places of problems.
+    package init(
+        _ sum: MigrationSum?,
+        scripts: [MigrationScript],
+        in folder: String,
+        history: SumHistory = .none
+    ) {
+        let recorded = sum ?? history.upstream() ?? MigrationSum()
+        let comparison = SumComparison(recorded, scripts)
+        self.folder = folder
+        problems = Self.problems(of: comparison, recorded, in: folder, history: history).sorted()
+        guard problems.isEmpty else {
+            (added, updated, isStale) = ([], recorded, false)
+            return
+        }
+        added = comparison.added
+        updated = added.isEmpty ? recorded : recorded.adding(added, of: scripts)
+        isStale = updated != sum ?? MigrationSum()
+    }
+
+    /// What `synth --check` says in place of writing the file.
+    package var staleness: Diagnostic? {
+        guard isStale else { return nil }
+        return .staleSum(added.map(\.name), at: Place(file: "\(folder)/\(MigrationSum.fileName)"))
+    }
+
+    private static func problems(
+        of comparison: SumComparison,
+        _ sum: MigrationSum,
+        in folder: String,
+        history: SumHistory
+    ) -> [Diagnostic] {
+        var differences = comparison.differences
+        let broken = differences.contains(where: \.isReordering) ? nil : sum.brokenEntry
+        // A line that was lost makes its script look new.
+        if broken != nil { differences.removeAll(where: \.isInsertion) }
+        let upstream = differences.isEmpty ? nil : history.upstream()
+        let problems = SumProblems(sum: sum, folder: folder, upstream: upstream, history: history)
+            .problems(differences)
+        guard let broken else { return problems }
+        let place = Place(file: "\(folder)/\(MigrationSum.fileName)", line: broken + 2)
+        let above = broken == 0 ? nil : sum.entries[broken - 1].hash
+        return problems + [.brokenSum(sum.entries[broken], above: above, at: place)]
+    }
+}
+
+extension MigrationSum {
+    /// Lines that are there stay as they are where they can: a name may be written in other bytes of the same letters.
+    fileprivate func adding(_ added: [MigrationScript], of scripts: [MigrationScript]) -> MigrationSum {
+        let recorded = scripts.filter(\.isRecorded)
+        guard recorded.suffix(added.count).map(\.name) == added.map(\.name) else {
+            // A baseline stands where its version is.
+            return MigrationSum(of: recorded, rebases: rebases)
+        }
+        var sum = self
+        for script in added { sum.append(script) }
+        return sum
+    }
+}
+
+extension SumComparison.Difference {
+    fileprivate var isInsertion: Bool {
+        if case .inserted = self { true } else { false }
+    }
+
+    var isReordering: Bool {
+        if case .reordered = self { true } else { false }
+    }
+}
