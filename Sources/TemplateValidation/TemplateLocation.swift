@@ -45,12 +45,6 @@ struct TemplateLocation {
     /// Whether the name of the property says that it is a password, a key or the like, or a list of those.
     var mayHoldSecret: Bool {
         let names = components.drop { $0 != "Properties" }.filter { Int($0) == nil && !$0.hasPrefix("Fn::") }
-        guard let name = names.last?.lowercased() else { return false }
-        let isReference = ["arn", "arns", "id", "ids", "name", "names"].contains { name.hasSuffix($0) }
-        return !isReference && Self.wordsForSecrets.contains { name.contains($0) }
+        return names.last.map(SecretWords.areIn) ?? false
     }
-
-    private static let wordsForSecrets = [
-        "password", "passphrase", "secret", "token", "privatekey", "apikey", "credential",
-    ]
 }

@@ -1,5 +1,3 @@
-internal import BorealisHashing
-
 /// A file of SQL that the runner applies, and what was understood of it.
 package struct MigrationScript: Sendable {
     package enum Kind: String, Sendable {
@@ -13,7 +11,7 @@ package struct MigrationScript: Sendable {
 
     /// The file's path below the folder of the scripts: `V7__orders.sql`, `2026/V7__orders.sql`.
     package let name: String
-    package var kind = Kind.versioned
+    package let kind: Kind
     /// Nil for a repeatable script.
     package let version: ScriptVersion?
     package let description: String
@@ -21,35 +19,27 @@ package struct MigrationScript: Sendable {
     package let source: ScriptText
     /// As it is run: placeholders have their values.
     package let text: ScriptText
-    /// SHA-256 of the source.
+    /// SHA-256 of the source; of a repeatable script, which runs when it has changed, of the text.
     package let checksum: String
-    /// SHA-256 of the tokens: a formatter doesn't change it.
-    package var tokensHash = ""
+    /// SHA-256 of the tokens of the source: a formatter doesn't change it.
+    package let tokensHash: String
     package var directives = ScriptDirectives()
     /// Those that hold for the whole script.
     package var waivers: [Waiver] = []
     package var statements: [MigrationStatement] = []
     package var mode = TransactionMode.transaction
     package var undo: UndoScript?
-
-    init(name: String, parts: ScriptName, text: ScriptText) {
-        self.name = name
-        version = parts.version
-        description = parts.description
-        source = text
-        self.text = text
-        checksum = SHA256Digest(of: text.bytes).hexadecimal
-    }
 }
 
 /// What undoes a script: a file of its own, or a part of the script's.
 package struct UndoScript: Sendable {
     /// The file's path below the folder of the scripts.
     package let name: String
-    /// As it is run.
+    /// As it is run; of a part of a script all of the script, which the statements are places in.
     package let text: ScriptText
     /// SHA-256 of the text.
     package let checksum: String
+    package let directives: ScriptDirectives
     package let statements: [MigrationStatement]
     package let mode: TransactionMode
 
@@ -57,24 +47,29 @@ package struct UndoScript: Sendable {
         name: String,
         text: ScriptText,
         checksum: String,
+        directives: ScriptDirectives = ScriptDirectives(),
         statements: [MigrationStatement],
         mode: TransactionMode
     ) {
         self.name = name
         self.text = text
         self.checksum = checksum
+        self.directives = directives
         self.statements = statements
         self.mode = mode
     }
 }
 
 extension MigrationScript {
-    /// By version, then name; scripts without a version come last.
+    /// By version; then those without one, by what their names say.
+    ///
+    /// The path decides between equals.
     static func isOrdered(_ left: MigrationScript, _ right: MigrationScript) -> Bool {
         switch (left.version, right.version) {
         case (let leftVersion?, let rightVersion?) where leftVersion != rightVersion: leftVersion < rightVersion
         case (.some, nil): true
         case (nil, .some): false
+        case (nil, nil): (left.description, left.name) < (right.description, right.name)
         default: left.name < right.name
         }
     }

@@ -17,51 +17,56 @@ package struct MigrationScripts: Sendable {
         }
     }
 
-    /// By version.
+    /// The versioned ones by version, then the repeatable ones by name.
     package private(set) var scripts: [MigrationScript] = []
+    /// By version; they are no part of what is run in order.
+    package private(set) var baselines: [MigrationScript] = []
+    /// Those for other environments, in the order of the others.
+    package private(set) var leftOut: [MigrationScript] = []
+    /// Sorted.
     package private(set) var problems: [Diagnostic] = []
 
     /// - Parameters:
     ///   - files: those whose names end in `.sql`, in any order.
+    ///   - others: the names of the other files: goose has migrations that are no SQL.
     ///   - folder: where they were found, for the places of problems.
-    package init(_ files: [File], in folder: String, engine: DatabaseEngine, options: ScriptOptions = ScriptOptions()) {
-        for script in files.concurrentMap({ Self.script(from: $0, at: Place(file: "\(folder)/\($0.name)")) }) {
-            switch script {
-            case .success(let script): scripts.append(script)
-            case .failure(let problem): problems.append(problem)
+    ///   - place: of the construct that names the folder, for problems of the options.
+    package init(
+        _ files: [File],
+        others: [String] = [],
+        in folder: String,
+        engine: DatabaseEngine,
+        options: ScriptOptions = ScriptOptions(),
+        place: Place? = nil
+    ) {
+        let reader = ScriptReader(folder: folder, engine: engine, options: options)
+        let read = files.concurrentMap(reader.read)
+        let pairing = ScriptPairing(read)
+        problems = read.flatMap(\.problems) + pairing.problems()
+        problems += others.filter { ScriptName.isGoMigration($0.baseName) }.map { name in
+            .goMigration(name, place: Place(file: "\(folder)/\(name)"))
+        }
+        problems += options.problems(for: engine, place: place)
+        let used = read.reduce(into: Set<String>()) { $0.formUnion($1.usedPlaceholders) }
+        problems += options.placeholders.keys.filter { !used.contains($0) && Placeholder.isName($0) }.map { name in
+            .unusedPlaceholder(name, place: place)
+        }
+        problems.sort()
+        for script in pairing.joined().sorted(by: { MigrationScript.isOrdered($0.script, $1.script) }) {
+            if script.isLeftOut {
+                leftOut.append(script.script)
+            } else if script.script.kind == .baseline {
+                baselines.append(script.script)
+            } else {
+                scripts.append(script.script)
             }
-        }
-        scripts.sort(by: MigrationScript.isOrdered)
-        for (first, second) in zip(scripts, scripts.dropFirst()) where first.version == second.version {
-            let place = Place(file: "\(folder)/\(second.name)")
-            problems.append(.duplicateVersion(second, of: first, place: place))
-        }
-    }
-
-    private static func script(from file: File, at place: Place) -> Result<MigrationScript, Diagnostic> {
-        let baseName = file.name.split(separator: "/").last.map(String.init) ?? file.name
-        if let kind = ScriptName.unsupportedKind(of: baseName) {
-            return .failure(.unsupportedScript(baseName, kind: kind, place: place))
-        }
-        guard let parts = ScriptName(baseName) else { return .failure(.unversionedScript(baseName, place: place)) }
-        guard HistoryLimits.hasRoom(for: parts, of: file.name) else {
-            return .failure(.longScriptName(file.name, place: place))
-        }
-        do throws(ScriptText.InvalidByte) {
-            let text = try ScriptText(file.bytes)
-            if text.isBlank { return .failure(.emptyScript(place: place)) }
-            if let line = text.markerLine { return .failure(.markedScript(line, place: place)) }
-            return .success(MigrationScript(name: file.name, parts: parts, text: text))
-        } catch {
-            return .failure(.invalidText(error, file: place.file))
         }
     }
 }
 
-/// What the columns of the history take.
-private enum HistoryLimits {
-    static func hasRoom(for parts: ScriptName, of name: String) -> Bool {
-        parts.version.text.utf8.count <= 64 && parts.description.unicodeScalars.count <= 200
-            && name.unicodeScalars.count <= 500
+extension String {
+    /// What follows the last slash of a path.
+    var baseName: String {
+        split(separator: "/").last.map(String.init) ?? self
     }
 }

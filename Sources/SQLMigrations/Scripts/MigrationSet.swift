@@ -32,6 +32,13 @@ package struct MigrationSet: Sendable {
         self.files = files
         self.others = others
         self.place = place
-        scripts = MigrationScripts(files, in: folder, engine: engine, options: options)
+        scripts = MigrationScripts(
+            files,
+            others: others,
+            in: folder,
+            engine: engine,
+            options: options,
+            place: place
+        )
     }
 }

@@ -19,7 +19,8 @@ package struct ScriptText: Hashable, Sendable {
 
     /// - Parameter file: the bytes of a file.
     package init(_ file: [UInt8]) throws(InvalidByte) {
-        guard !Self.isPlain(file) else {
+        guard !ByteSearch.isASCII(file, without: UInt8(ascii: "\r")) else {
+            // As most are.
             bytes = file
             return
         }
@@ -28,31 +29,9 @@ package struct ScriptText: Hashable, Sendable {
         bytes = Self.withLineFeeds(hasMark ? file.dropFirst(3) : file[...])
     }
 
-    /// Whether a file is ASCII without a carriage return, as most are: found out eight bytes at a time.
-    private static func isPlain(_ file: [UInt8]) -> Bool {
-        !file.containsWord { $0.highBits | $0.highBits(ofBytesEqualTo: UInt8(ascii: "\r")) }
-    }
-
-    /// Whether nothing is in it.
-    package var isBlank: Bool {
-        bytes.allSatisfy { " \n\t".utf8.contains($0) }
-    }
-
-    /// A comment by which dbmate and goose tell what to run from what undoes it.
-    package var markerLine: String? {
-        // Few scripts have either, and the others are not looked at line by line.
-        guard bytes.contains(anyOf: UInt8(ascii: ":"), UInt8(ascii: "+")) else { return nil }
-        return bytes.split(separator: UInt8(ascii: "\n")).lazy.map(Self.comment).first { comment in
-            ["migrate:up", "migrate:down", "+goose"].contains { comment.hasPrefix($0) }
-        }
-    }
-
-    /// What a line comment says; empty for another line.
-    private static func comment(in line: ArraySlice<UInt8>) -> String {
-        let isBlank: (UInt8) -> Bool = { " \t".utf8.contains($0) }
-        let text = line.drop(while: isBlank)
-        return text.starts(with: "--".utf8)
-            ? String(decoding: text.dropFirst(2).drop(while: isBlank), as: UTF8.self) : ""
+    /// - Parameter bytes: UTF-8 with line feeds, as what a text was made of.
+    init(normalized bytes: [UInt8]) {
+        self.bytes = bytes
     }
 
     /// `\r\n` and a lone `\r` become `\n`.
@@ -89,27 +68,4 @@ extension ScriptText.InvalidByte {
             byte: file[before.count]
         )
     }
-}
-
-extension [UInt8] {
-    fileprivate func contains(anyOf first: UInt8, _ second: UInt8) -> Bool {
-        containsWord { $0.highBits(ofBytesEqualTo: first) | $0.highBits(ofBytesEqualTo: second) }
-    }
-
-    /// Whether a test of eight bytes at a time finds one; the last ones are filled up with zeros.
-    fileprivate func containsWord(where test: (UInt64) -> UInt64) -> Bool {
-        withUnsafeBytes { buffer in
-            let tail = buffer.count & ~7
-            for offset in stride(from: 0, to: tail, by: 8)
-            where test(buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self)) != 0 {
-                return true
-            }
-            return test(buffer[tail...].reduce(0) { $0 << 8 | UInt64($1) }) != 0
-        }
-    }
-}
-
-extension UInt64 {
-    /// The high bit of each byte that is not ASCII.
-    fileprivate var highBits: UInt64 { self & 0x8080_8080_8080_8080 }
 }

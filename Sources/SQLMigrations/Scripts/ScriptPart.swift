@@ -1,0 +1,129 @@
+internal import BorealisDiagnostics
+internal import BorealisHashing
+
+/// A part of a script that is run as a whole: all of it, or what is up to or after the mark of what undoes it.
+struct ScriptPart {
+    let statements: [MigrationStatement]
+    let directives: ScriptDirectives
+    /// Those for all of it.
+    let waivers: [Waiver]
+    let mode: TransactionMode
+}
+
+/// Reads the parts of a script.
+struct ScriptPartReader {
+    private let text: ScriptText
+    private let engine: DatabaseEngine
+    private let file: String
+    private var directives: DirectiveReader
+    private var found: [Diagnostic] = []
+    /// All that was read so far, in the order of the text.
+    private(set) var statements: [SQLStatement] = []
+    /// Whether all that was read could be cut into statements.
+    private(set) var isReadable = true
+
+    /// - Parameter file: for the places of problems.
+    init(_ text: ScriptText, engine: DatabaseEngine, file: String) {
+        self.text = text
+        self.engine = engine
+        self.file = file
+        directives = DirectiveReader(text, engine: engine, file: file)
+    }
+
+    var problems: [Diagnostic] { found + directives.problems }
+
+    /// The environments that the script is for; all where it is empty.
+    var environments: [String] { directives.environments }
+
+    /// - Parameter head: what is before the part, where its directives can be but no statement.
+    mutating func part(_ section: ScriptSections.Section, head: Range<Int>?, isUndo: Bool) -> ScriptPart {
+        if let head, let statement = split(head).first {
+            found.append(.statementBeforeMarker(statement, file: file))
+            isReadable = false
+        }
+        let split = split(section.range)
+        statements += split
+        let range = (head ?? section.range).lowerBound..<section.range.upperBound
+        let all = directives.directives(in: range, of: split, isUndo: isUndo)
+        var script = all.script
+        let kept = withoutOwnTransaction(classified(split, waivers: all.waivers), directives: &script)
+        let choice = TransactionChoice(
+            of: kept,
+            directives: script,
+            isOutside: section.isOutsideTransaction,
+            engine: engine
+        )
+        if let problem = choice.problem(file: file) { found.append(problem) }
+        return ScriptPart(statements: kept, directives: script, waivers: all.scriptWaivers, mode: choice.mode)
+    }
+
+    private mutating func split(_ range: Range<Int>) -> [SQLStatement] {
+        guard !range.isEmpty else { return [] }
+        let split = StatementSplitter.statements(of: text.bytes, in: range, engine: engine)
+        found += split.problems.map { Diagnostic($0, in: file) }
+        isReadable = isReadable && split.problems.allSatisfy(\.isNote)
+        return split.statements
+    }
+
+    /// SHA-256 of the bytes that are sent for each statement.
+    private func hashes(of statements: [SQLStatement]) -> [String] {
+        text.bytes.withUnsafeBytes { bytes in
+            statements.map { statement in
+                var stream = SHA256Stream()
+                stream.append(UnsafeRawBufferPointer(rebasing: bytes[statement.code]))
+                return stream.finish().hexadecimal
+            }
+        }
+    }
+
+    private func classified(_ statements: [SQLStatement], waivers: [[Waiver]]) -> [MigrationStatement] {
+        let hashes = hashes(of: statements)
+        return statements.indices.map { index in
+            MigrationStatement(
+                statements[index],
+                sha256: hashes[index],
+                kind: StatementClass(of: statements[index], in: text.bytes, engine: engine),
+                waivers: waivers[index]
+            )
+        }
+    }
+
+    /// A transaction around the whole script is what it gets anyway, or what it asks for.
+    private mutating func withoutOwnTransaction(
+        _ statements: [MigrationStatement],
+        directives: inout ScriptDirectives
+    ) -> [MigrationStatement] {
+        guard statements.count > 2, let begin = statements.first, let commit = statements.last,
+            ["BEGIN", "START TRANSACTION"].contains(begin.kind.command), commit.kind.command == "COMMIT"
+        else { return statements }
+        directives.isTransaction = directives.isTransaction ?? true
+        found.append(.ownTransaction(place: begin.place(in: file)))
+        let first = statements[1]
+        // What is said before the pair is said of what is in it.
+        return [first.with(waivers: begin.waivers + first.waivers)] + statements[2...].dropLast()
+    }
+}
+
+extension MigrationScript {
+    mutating func add(_ part: ScriptPart) {
+        directives = part.directives
+        waivers = part.waivers
+        statements = part.statements
+        mode = part.mode
+    }
+}
+
+extension UndoScript {
+    /// Nil for a part without a statement: other tools write one where nothing undoes a script.
+    init?(_ part: ScriptPart, path: String, text: ScriptText) {
+        guard !part.statements.isEmpty else { return nil }
+        self.init(
+            name: path,
+            text: text,
+            checksum: SHA256Digest(of: text.bytes).hexadecimal,
+            directives: part.directives,
+            statements: part.statements,
+            mode: part.mode
+        )
+    }
+}

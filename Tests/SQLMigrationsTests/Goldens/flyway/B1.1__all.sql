@@ -1,0 +1,1 @@
+create table PERSON (ID int, NAME varchar(100));

@@ -1,0 +1,1 @@
+create or replace view BLUE as select * from PERSON;

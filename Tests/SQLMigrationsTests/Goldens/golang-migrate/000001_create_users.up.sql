@@ -1,0 +1,4 @@
+BEGIN;
+CREATE TABLE IF NOT EXISTS users (id serial PRIMARY KEY);
+CREATE INDEX users_id ON users (id);
+COMMIT;

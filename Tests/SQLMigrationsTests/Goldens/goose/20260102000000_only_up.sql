@@ -1,0 +1,3 @@
+-- +goose Up
+-- +goose ENVSUB OFF
+CREATE TABLE IF NOT EXISTS post (id int);

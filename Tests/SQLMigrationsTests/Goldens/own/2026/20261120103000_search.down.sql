@@ -1,0 +1,2 @@
+-- borealis:transaction none
+DROP INDEX CONCURRENTLY posts_text;

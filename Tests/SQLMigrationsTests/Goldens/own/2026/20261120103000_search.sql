@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY posts_text ON posts (text);

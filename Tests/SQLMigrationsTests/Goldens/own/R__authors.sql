@@ -1,0 +1,1 @@
+CREATE OR REPLACE VIEW authors AS SELECT * FROM users;
