@@ -1,3 +1,5 @@
+internal import BorealisDiagnostics
+
 /// A way into a template that costs nothing to extend: only findings make a list of it.
 struct TemplateLocation {
     private final class Step: Sendable {

@@ -11,7 +11,7 @@ package struct MigrationScript: Sendable {
 
     /// The file's path below the folder of the scripts: `V7__orders.sql`, `2026/V7__orders.sql`.
     package let name: String
-    package let kind: Kind
+    package var kind: Kind
     /// Nil for a repeatable script.
     package let version: ScriptVersion?
     package let description: String
@@ -22,7 +22,7 @@ package struct MigrationScript: Sendable {
     /// SHA-256 of the source; of a repeatable script, which runs when it has changed, of the text.
     package let checksum: String
     /// SHA-256 of the tokens of the source: a formatter doesn't change it.
-    package let tokensHash: String
+    package var tokensHash: String
     package var directives = ScriptDirectives()
     /// Those that hold for the whole script.
     package var waivers: [Waiver] = []

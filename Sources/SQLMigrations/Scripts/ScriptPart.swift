@@ -65,23 +65,10 @@ struct ScriptPartReader {
         return split.statements
     }
 
-    /// SHA-256 of the bytes that are sent for each statement.
-    private func hashes(of statements: [SQLStatement]) -> [String] {
-        text.bytes.withUnsafeBytes { bytes in
-            statements.map { statement in
-                var stream = SHA256Stream()
-                stream.append(UnsafeRawBufferPointer(rebasing: bytes[statement.code]))
-                return stream.finish().hexadecimal
-            }
-        }
-    }
-
     private func classified(_ statements: [SQLStatement], waivers: [[Waiver]]) -> [MigrationStatement] {
-        let hashes = hashes(of: statements)
-        return statements.indices.map { index in
+        statements.indices.map { index in
             MigrationStatement(
                 statements[index],
-                sha256: hashes[index],
                 kind: StatementClass(of: statements[index], in: text.bytes, engine: engine),
                 waivers: waivers[index]
             )

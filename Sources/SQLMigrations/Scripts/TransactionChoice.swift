@@ -62,6 +62,6 @@ extension MigrationStatement {
     }
 
     func with(waivers: [Waiver]) -> MigrationStatement {
-        MigrationStatement(statement, sha256: sha256, kind: kind, waivers: waivers)
+        MigrationStatement(statement, kind: kind, waivers: waivers)
     }
 }
