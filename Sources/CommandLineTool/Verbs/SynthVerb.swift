@@ -14,7 +14,7 @@ struct SynthVerb: AppVerb {
             Writes one template for each stack, the assets that they refer to, and manifest.json with the order in \
             which to deploy them. Files are \
             replaced only when all is well, each at once. With all stacks, files that the last manifest lists and the \
-            new one doesn't are removed.
+            new one doesn't are removed. New scripts of migrations are added to the migrations.sum beside them.
 
             Exit codes: 0 done, 1 errors and nothing written, 2 --check found differences, 64 wrong usage.
             """
@@ -40,7 +40,8 @@ struct SynthVerb: AppVerb {
     }
 
     func run(on app: any App.Type, console: Console) -> ExitStatus {
-        let synthesized = Synthesizer.synthesize(app)
+        let examined = Synthesizer.examine(app)
+        let synthesized = examined.app
         let problems = synthesized.diagnostics + unknownStacks(in: synthesized)
         guard !problems.containsError else { return fail(problems, console) }
         let templates = synthesized.stacks.filter(isSelected).map { RenderedTemplate($0, format: format) }
@@ -48,8 +49,10 @@ struct SynthVerb: AppVerb {
         let findings = problems + templates.compactMap(\.size.diagnostic) + changedSources.map(Diagnostic.changedSource)
         guard !findings.containsError else { return fail(findings, console) }
         do {
+            let kept = try KeptFiles(examined.keptFiles(where: isSelected))
             let status =
-                try check ? compare(templates, of: synthesized, console) : write(templates, of: synthesized, console)
+                try check
+                ? compare(templates, of: synthesized, kept, console) : write(templates, of: synthesized, kept, console)
             console.report(findings.sorted())
             return status
         } catch {
@@ -80,20 +83,24 @@ extension SynthVerb {
     private func write(
         _ templates: [RenderedTemplate],
         of app: SynthesizedApp,
+        _ kept: KeptFiles,
         _ console: Console
     ) throws(Diagnostic) -> ExitStatus {
         let folder = OutputFolder(path: output)
         let waiting = { console.progress("waiting for another run that writes to \(output)") }
-        let changes = try folder.locked(isWaiting: waiting) {
-            let files = OutputFiles(
-                templates,
-                stackNames: app.stacks.map(\.name),
-                previous: try folder.manifest()
-            )
-            return try folder.write(files)
+        let changes = try kept.replaced { () throws(Diagnostic) in
+            try folder.locked(isWaiting: waiting) {
+                let files = OutputFiles(
+                    templates,
+                    stackNames: app.stacks.map(\.name),
+                    previous: try folder.manifest()
+                )
+                return try folder.write(files)
+            }
         }
         if !quiet {
             summarize(templates, changes, console)
+            for path in kept.paths { console.progress("wrote \(path)") }
         }
         return .success
     }
@@ -120,16 +127,20 @@ extension SynthVerb {
     private func compare(
         _ templates: [RenderedTemplate],
         of app: SynthesizedApp,
+        _ kept: KeptFiles,
         _ console: Console
     ) throws(Diagnostic) -> ExitStatus {
         let folder = OutputFolder(path: output)
         let files = OutputFiles(templates, stackNames: app.stacks.map(\.name), previous: try folder.manifest())
         var differences: [String] = []
         for (name, content) in files.contents where try !folder.isUpToDate(name, with: content) {
-            differences.append(difference(of: name, from: try folder.content(of: name), to: content.bytes))
+            differences.append(difference(of: path(of: name), from: try folder.content(of: name), to: content.bytes))
         }
         for name in files.leftovers {
-            differences.append(difference(of: name, from: try folder.content(of: name), to: nil))
+            differences.append(difference(of: path(of: name), from: try folder.content(of: name), to: nil))
+        }
+        for file in try kept.differences() {
+            differences.append(difference(of: file.path, from: file.old, to: file.new))
         }
         let patch = differences.joined()
         try console.product(patch)
@@ -139,9 +150,11 @@ extension SynthVerb {
         return patch.isEmpty ? .success : .changes
     }
 
-    private func difference(of name: String, from old: [UInt8]?, to new: [UInt8]?) -> String {
-        let (oldName, newName) = (old == nil ? "/dev/null" : path(of: name), new == nil ? "/dev/null" : path(of: name))
-        guard !AssetName.isValid(name) else { return "Binary files \(oldName) and \(newName) differ\n" }
+    private func difference(of path: String, from old: [UInt8]?, to new: [UInt8]?) -> String {
+        let (oldName, newName) = (old == nil ? "/dev/null" : path, new == nil ? "/dev/null" : path)
+        guard !AssetName.isValid(String(path.dropFirst(output.count + 1))) else {
+            return "Binary files \(oldName) and \(newName) differ\n"
+        }
         return TextDifference.unifiedDifference(
             from: String(decoding: old ?? [], as: UTF8.self),
             to: String(decoding: new ?? [], as: UTF8.self),
