@@ -171,6 +171,7 @@ package enum CataloguedCode: String, CaseIterable, Sendable {
     case invalidSetName = "MIG001"
     case invalidServiceTimeout = "MIG002"
     case invalidARN = "MIG003"
+    case noContractPhase = "MIG004"
 
     case unknownStack = "CLI001"
     case unwritableOutput = "CLI002"
@@ -316,6 +317,7 @@ package enum CataloguedCode: String, CaseIterable, Sendable {
         case .clientCommand: "a script has a command of a client, not of the server"
         case .invalidSetName: "the name of a set of scripts can't be kept in the history"
         case .invalidServiceTimeout: "a migration's time is too short, or longer than CloudFormation accepts"
+        case .noContractPhase: "a script is for a phase that the app doesn't have"
         case .invalidARN: "the ARN of a cluster, secret or key is not one"
         case .unknownStack: "the app has no stack of that name"
         case .unwritableOutput: "the output can't be read or written"

@@ -71,7 +71,7 @@ import Testing
         )
         #expect(
             try names(in: assets[1])
-                == "answer.py data_api.py history.py index.py manifest.py migration.py request.py statements.py"
+                == "answer.py data_api.py history.py index.py manifest.py migration.py plan.py request.py"
         )
         #expect(assets[1].content.count < 200_000)
     }

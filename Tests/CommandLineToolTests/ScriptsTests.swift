@@ -27,6 +27,7 @@ import Testing
         #expect(try synth().status == 0)
         let before = try run.contents()
         try run.write("CREATE TABLE userz (id INT);\n", to: first)
+        try FileManager.default.removeItem(at: run.folder.url("sql/migrations.sum"))
         #expect(try synth().status == 0)
         let after = try run.contents()
         let name = "migrated.template.json"
@@ -40,6 +41,40 @@ import Testing
         #expect(try changes(from: before["manifest.json"], to: after["manifest.json"]) == ["stacks.2.assets.0"])
         let files = Set(before.keys).union(after.keys).filter { before[$0] != after[$0] }
         #expect(files.count == 4, "the template, the manifest, the new layer, and the old one, which is removed")
+    }
+
+    @Test func `new scripts are added to the sum beside them, and an edited one is refused`() throws {
+        #expect(try synth().errors.hasSuffix("wrote sql/migrations.sum\n"))
+        let sum = try run.folder.text("sql/migrations.sum")
+        try run.write("SELECT 3;\n", to: "sql/V3__more.sql")
+        let check = try synth("--check")
+        #expect(check.status == 2)
+        #expect(check.output.contains("+++ sql/migrations.sum\n"))
+        #expect(try run.folder.text("sql/migrations.sum") == sum)
+        #expect(try synth().status == 0)
+        let longer = try run.folder.text("sql/migrations.sum")
+        #expect(longer.hasPrefix(sum) && longer.split(separator: "\n").count == sum.split(separator: "\n").count + 1)
+        let before = try run.contents()
+        try run.write("SELECT 4;\n", to: first)
+        let refused = try synth()
+        #expect(refused.status == 1)
+        #expect(refused.errors.contains("\(first): error[SQL412]: the script was changed after it was recorded"))
+        #expect(try run.contents() == before)
+        #expect(try run.folder.names(in: "sql") == ["V1__users.sql", "V2__more.sql", "V3__more.sql", "migrations.sum"])
+    }
+
+    @Test func `a sum that can't be written leaves all as it was`() throws {
+        try FileManager.default.createDirectory(
+            at: run.folder.url("sql/.synth-migrations.sum"),
+            withIntermediateDirectories: false
+        )
+        let result = try synth()
+        #expect(
+            result.errors.hasPrefix(
+                "sql/migrations.sum: error[CLI002]: the output can't be read or written; got is a directory"
+            )
+        )
+        #expect(try !run.folder.names().contains("out"))
     }
 
     @Test func `line ends change nothing`() throws {

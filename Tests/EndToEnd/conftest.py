@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deployment import BLOG, ORDERS, ROOT, Deployment, Project
+from deployment import BLOG, LEDGER, ORDERS, ROOT, Deployment, Project
 from local_aws.processes import LeashedProcess
 from local_aws.testing import LocalAWSProcess
 
@@ -33,3 +33,8 @@ def deployment(project: Project, aws: LocalAWSProcess, tmp_path: Path) -> Deploy
 @pytest.fixture
 def blog(aws: LocalAWSProcess, tmp_path: Path) -> Deployment:
     return Deployment(BLOG, aws, tmp_path)
+
+
+@pytest.fixture
+def ledger(aws: LocalAWSProcess, tmp_path: Path) -> Deployment:
+    return Deployment(LEDGER, aws, tmp_path)

@@ -84,6 +84,29 @@ ORDERS = Project(
     history="borealis.history",
 )
 
+LEDGER = Project(
+    app="end-to-end",
+    stack="ledger",
+    database="ledger",
+    source=ROOT / "Tests/EndToEnd",
+    scripts="sql/ledger",
+    committed=None,
+    added="UPDATE accounts SET balance = balance + 1;\n",
+    failing="ALTER TABLE nowhere ADD COLUMN x INT;\n",
+    words="Table 'ledger.nowhere' doesn't exist",
+    rows={
+        "SELECT owner, balance FROM accounts ORDER BY id": [["Ada", 70], ["Bob; or Eve", 30]],
+        "SELECT note FROM audit ORDER BY id": [
+            ["opened; Ada"],
+            ["opened; Bob; or Eve"],
+            ["Ada; 100 // 70"],
+            ["Bob; or Eve; 0 // 30"],
+        ],
+    },
+    added_count="SELECT count(*) FROM accounts WHERE balance = 71",
+    history="borealis_history",
+)
+
 
 def synthesize(app: str, folder: Path, *options: str) -> None:
     """Runs an app where its scripts are."""
@@ -99,7 +122,8 @@ class Deployment:
         self.folder = folder
         self.stack_name = f"{project.stack}-{next(numbers)}"
         self.cloudformation = aws.client("cloudformation")
-        shutil.copytree(project.source / project.scripts, folder / project.scripts)
+        # An app has the scripts of all its stacks.
+        shutil.copytree(project.source / "sql", folder / "sql")
         if project.committed:
             shutil.copytree(project.committed, folder / "out")
         else:
@@ -111,8 +135,9 @@ class Deployment:
         return self.folder / "out" / f"{self.project.stack}.template.yaml"
 
     def write(self, name: str, sql: str) -> None:
-        """Adds a script, or edits one."""
+        """Adds a script, or edits one that no other branch has: what was recorded of it is forgotten."""
         (self.folder / self.project.scripts / name).write_text(sql)
+        (self.folder / self.project.scripts / "migrations.sum").unlink(missing_ok=True)
 
     def synthesize(self) -> None:
         synthesize(self.project.app, self.folder)

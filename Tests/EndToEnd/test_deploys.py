@@ -21,6 +21,13 @@ def test_a_first_deploy_applies_all_scripts(deployment: Deployment) -> None:
     assert versions(deployment) == APPLIED
 
 
+def test_triggers_and_procedures_are_one_statement_each(ledger: Deployment) -> None:
+    ledger.deployed()
+    assert {sql: ledger.query(sql) for sql in ledger.project.rows} == ledger.project.rows
+    assert ledger.query("SELECT total()") == [[100]]
+    assert ledger.history == [[str(version), "APPLIED", count] for version, count in enumerate([2, 2, 2, 1, 1], 1)]
+
+
 def test_an_unchanged_deploy_says_so(deployment: Deployment) -> None:
     done = deployment.deployed().deploy()
     assert f"No changes to deploy. Stack {deployment.stack_name} is up to date" in done.stdout + done.stderr
@@ -42,7 +49,7 @@ def test_one_more_script_is_applied_once(deployment: Deployment) -> None:
 def test_an_edited_script_is_refused_by_name(deployment: Deployment) -> None:
     deployment.deployed()
     before = deployment.history
-    name = sorted((deployment.folder / deployment.project.scripts).iterdir())[0].name
+    name = sorted(path.name for path in (deployment.folder / deployment.project.scripts).glob("*.sql"))[0]
     deployment.write(name, "SELECT 1;\n")
     deployment.write("V4__added.sql", deployment.project.added)
     deployment.synthesize()
@@ -176,7 +183,7 @@ def test_nothing_is_logged_without_an_action_of_the_roles_policy(blog: Deploymen
 
 def test_the_log_says_what_was_applied(deployment: Deployment) -> None:
     deployment.deployed()
-    names = sorted(path.name for path in (deployment.folder / deployment.project.scripts).iterdir())
+    names = sorted(path.name for path in (deployment.folder / deployment.project.scripts).glob("*.sql"))
     applied = [line.split(":")[0] for line in deployment.events if line.startswith("applied ")]
     assert applied == [f"applied {name}" for name in names]
 

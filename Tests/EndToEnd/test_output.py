@@ -22,7 +22,7 @@ def output(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     if project.committed:
         return project.committed
     folder: Path = tmp_path_factory.mktemp("output")
-    synthesize(project.app, project.source, "--output", str(folder))
+    synthesize(project.app, project.source, project.stack, "--output", str(folder))
     return folder
 
 

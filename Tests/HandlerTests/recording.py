@@ -1,8 +1,6 @@
 """A Data API that records, a layer on disk, and the events of CloudFormation."""
 
-import hashlib
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +9,9 @@ import pytest
 from botocore.validate import ParamValidator
 
 import answer
+import data_api
 import index
+from layers import Given, layer
 
 CLUSTER = "arn:aws:rds:eu-west-1:123456789012:cluster:blog"
 SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:blog-AbCdEf"
@@ -28,6 +28,8 @@ class ApiError(Exception):
         self.response = {"Error": {"Code": code, "Message": message}}
 
 
+# What the handler asks before all else, and the usual answer.
+SETTINGS = {"SELECT @@sql_mode": "STRICT_TRANS_TABLES", "SELECT current_setting('standard_conforming_strings')": "on"}
 MODEL = botocore.session.get_session().get_service_model("rds-data")
 
 
@@ -41,16 +43,23 @@ class RecordingClient:
         self.on_call: Callable[[], None] = lambda: None
         # By a part of a statement: what is raised, once for each.
         self.failures: dict[str, list[Exception]] = {}
+        # How quotes are read, where not as usual.
+        self.setting = ""
+
+    def fail_to_answer(self, *errors: Exception) -> None:
+        """What the first calls of a run raise."""
+        for question in SETTINGS:
+            self.failures[question] = list(errors)
 
     @property
     def statements(self) -> list[str]:
         """The scripts' statements, without the handler's own."""
         sent = [parameters["sql"] for name, parameters in self.calls if name == "ExecuteStatement"]
-        return [sql for sql in sent if "borealis" not in sql and sql != "SELECT 1"]
+        return [sql for sql in sent if "borealis" not in sql and sql not in SETTINGS]
 
     @property
     def versions(self) -> list[str]:
-        return [row["version"] for row in self.history if row["state"] == "APPLIED"]
+        return [row["version"] for row in self.history if row["state"] == "APPLIED" and row["version"]]
 
     def record(self, name: str, parameters: dict[str, Any]) -> None:
         self.calls.append((name, parameters))
@@ -64,7 +73,9 @@ class RecordingClient:
     def execute_statement(self, **parameters: Any) -> dict[str, Any]:
         self.record("ExecuteStatement", parameters)
         sql = parameters["sql"]
-        values = {p["name"]: next(iter(p["value"].values())) for p in parameters.get("parameters", [])}
+        values = {p["name"]: data_api.content(p["value"]) for p in parameters.get("parameters", [])}
+        if sql in SETTINGS:
+            return {"records": [[{"stringValue": self.setting or SETTINGS[sql]}]]}
         if sql.startswith("INSERT INTO borealis"):
             row = values | {"seq": len(self.history) + len(self.pending) + 1}
             (self.pending if "transactionId" in parameters else self.history).append(row)
@@ -78,12 +89,13 @@ class RecordingClient:
         return {"records": []}
 
     def row(self, values: dict[str, Any]) -> dict[str, Any]:
-        return next(r for r in self.history if all(r[name] == values[name] for name in ("set_name", "version")))
+        expected = {name: values[name] for name in ("set_name", "script")} | {"state": "RUNNING"}
+        return next(row for row in self.history if all(row[name] == value for name, value in expected.items()))
 
     @staticmethod
     def fields(row: dict[str, Any]) -> list[dict[str, Any]]:
-        names = ("seq", "version", "script", "checksum", "statements", "applied_statements", "state")
-        return [{"longValue" if isinstance(row[name], int) else "stringValue": row[name]} for name in names]
+        names = ("seq", "kind", "version", "script", "checksum", "statements", "applied_statements", "state")
+        return [data_api.parameter(name, row[name])["value"] for name in names]
 
     def begin_transaction(self, **parameters: Any) -> dict[str, Any]:
         self.record("BeginTransaction", parameters)
@@ -119,20 +131,6 @@ class Context:
         return self.milliseconds if self.calls_until_late > 0 else 0
 
 
-def layer(folder: Path, engine: str, scripts: dict[str, str]) -> str:
-    """Writes a layer as synth does, and gives its hash."""
-    entries = []
-    for name, text in scripts.items():
-        (folder / name).write_text(text)
-        version, _, rest = name.removeprefix("V").removesuffix(".sql").partition("__")
-        checksum = hashlib.sha256(text.encode()).hexdigest()
-        entries.append({"script": name, "version": version, "description": rest, "checksum": checksum})
-    manifest = {"formatVersion": 1, "engine": engine, "set": "main", "head": "", "scripts": entries}
-    text = json.dumps(manifest)
-    (folder / "migrations.json").write_text(text)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 class Stack:
     """A stack with a Custom::SchemaMigration: it sends events and keeps the answers."""
 
@@ -145,8 +143,8 @@ class Stack:
         # Of the properties that CloudFormation sent last.
         self.last_hash = ""
 
-    def layer(self, scripts: dict[str, str]) -> str:
-        return layer(self.folder, self.engine, scripts)
+    def layer(self, scripts: Mapping[str, str | Given], **changes: Any) -> str:
+        return layer(self.folder, self.engine, scripts, **changes)
 
     def event(self, kind: str, scripts_hash: str, **changes: Any) -> Event:
         event: Event = {
@@ -164,16 +162,17 @@ class Stack:
                 "DatabaseName": "blog",
                 "Engine": self.engine,
                 "Set": "main",
+                "Phase": "expand",
                 "ScriptsHash": scripts_hash,
             },
         }
         if kind != "Create":
-            event["PhysicalResourceId"] = f"{CLUSTER}/blog/main"
+            event["PhysicalResourceId"] = f"{CLUSTER}/blog/main/expand"
         if kind == "Update":
             event["OldResourceProperties"] = event["ResourceProperties"] | {"ScriptsHash": self.last_hash}
         return event | changes
 
-    def send(self, kind: str, scripts: dict[str, str], **changes: Any) -> dict[str, Any]:
+    def send(self, kind: str, scripts: Mapping[str, str | Given], **changes: Any) -> dict[str, Any]:
         """Delivers an event with these scripts in the layer, and gives the answer."""
         return self.deliver(self.event(kind, self.layer(scripts), **changes))
 

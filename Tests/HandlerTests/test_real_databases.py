@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ import pytest
 
 import answer
 import index
+from layers import Given, layer
 from local_aws.server import LocalAWS
-from recording import Context, layer
+from recording import Context
 
 ENGINES = {"mysql": "aurora-mysql", "postgresql": "aurora-postgresql"}
 HISTORY = {"mysql": "borealis_history", "postgresql": "borealis.history"}
@@ -42,7 +44,7 @@ class RealStack:
         arn = self.client("secretsmanager").create_secret(Name=self.name, SecretString=secret)["ARN"]
         return {"resourceArn": made["DBClusterArn"], "secretArn": arn, "database": "blog"}
 
-    def event(self, kind: str, scripts: dict[str, str]) -> dict[str, Any]:
+    def event(self, kind: str, scripts: Mapping[str, str | Given]) -> dict[str, Any]:
         """An event for these scripts, which are in the layer from now on."""
         event: dict[str, Any] = {
             "RequestType": kind,
@@ -56,11 +58,12 @@ class RealStack:
                 "DatabaseName": self.target["database"],
                 "Engine": self.engine,
                 "Set": "main",
+                "Phase": "expand",
                 "ScriptsHash": layer(self.folder, self.engine, scripts),
             },
         }
         if kind != "Create":
-            event["PhysicalResourceId"] = f"{self.target['resourceArn']}/blog/main"
+            event["PhysicalResourceId"] = f"{self.target['resourceArn']}/blog/main/expand"
             event["OldResourceProperties"] = event["ResourceProperties"] | {"ScriptsHash": "0" * 64}
         return event
 
@@ -68,7 +71,7 @@ class RealStack:
         index.run(event, Context(), index.make_client, self.folder)
         return self.answers[-1]
 
-    def send(self, kind: str, scripts: dict[str, str]) -> dict[str, Any]:
+    def send(self, kind: str, scripts: Mapping[str, str | Given]) -> dict[str, Any]:
         return self.deliver(self.event(kind, scripts))
 
     def query(self, sql: str) -> list[list[Any]]:
@@ -164,10 +167,8 @@ def test_the_words_of_the_older_generation_are_answered_too(real: RealStack) -> 
     assert real.send("Update", MORE)["Data"]["Head"] == "2"
 
 
-FUNCTIONS = """
-CREATE TABLE events (id INT PRIMARY KEY, body TEXT);
-
-CREATE FUNCTION note(words TEXT) RETURNS INT LANGUAGE plpgsql AS $note$
+# Semicolons and colons that end nothing and name nothing.
+NOTE = """CREATE FUNCTION note(words TEXT) RETURNS INT LANGUAGE plpgsql AS $note$
 DECLARE
     last INT;
 BEGIN
@@ -175,14 +176,48 @@ BEGIN
     INSERT INTO events SELECT coalesce(max(id), 0) + 1, words FROM events RETURNING id INTO last;
     RETURN last;
 END;
-$note$;
-
-DO $$ BEGIN PERFORM note('it''s; done'); END $$;
-"""
+$note$"""
+FUNCTIONS = [
+    "CREATE TABLE events (id INT PRIMARY KEY, body TEXT)",
+    NOTE,
+    "DO $$ BEGIN PERFORM note('it''s; done'); END $$",
+]
 
 
 @pytest.mark.parametrize("real", ["postgresql"], indirect=True)
-def test_functions_in_dollar_quotes_are_one_statement(real: RealStack) -> None:
-    real.send("Create", {"V1__functions.sql": FUNCTIONS})
+def test_a_statement_is_run_as_the_manifest_has_it(real: RealStack) -> None:
+    real.send("Create", {"V1__functions.sql": Given(";\n".join(FUNCTIONS), FUNCTIONS)})
     assert real.query("SELECT id, body FROM events") == [[1, "it's; done"]]
     assert real.history == [["1", "APPLIED", 3]]
+
+
+@pytest.mark.parametrize("real", ["postgresql"], indirect=True)
+def test_an_index_is_built_outside_of_any_transaction(real: RealStack) -> None:
+    index_script = Given("CREATE INDEX CONCURRENTLY users_id ON users (id);", changes={"mode": "none"})
+    assert real.send("Create", USERS | {"V2__index.sql": index_script})["Data"]["Applied"] == "2"
+    assert real.query("SELECT indisvalid FROM pg_index WHERE indexrelid = 'users_id'::regclass") == [[True]]
+
+
+@pytest.mark.parametrize("real", ["postgresql"], indirect=True)
+def test_a_lock_is_waited_for_as_long_as_the_script_says(real: RealStack) -> None:
+    script = Given(
+        "CREATE TABLE settings AS SELECT current_setting('lock_timeout') AS lock, "
+        "current_setting('statement_timeout') AS statement;",
+        changes={"lockTimeout": 5000, "timeout": 30},
+    )
+    real.send("Create", {"V1__settings.sql": script})
+    assert real.query("SELECT lock, statement FROM settings") == [["5s", "30s"]]
+
+
+def test_a_repeatable_script_is_run_when_it_changes(real: RealStack) -> None:
+    view = "CREATE OR REPLACE VIEW ids AS SELECT id FROM users"
+    real.send("Create", USERS | {"R__ids.sql": f"{view};"})
+    assert real.send("Update", USERS | {"R__ids.sql": f"{view};"})["Data"]["Applied"] == "0"
+    assert real.send("Update", USERS | {"R__ids.sql": f"{view} WHERE id > 1;"})["Data"]["Applied"] == "1"
+    assert real.query("SELECT id FROM ids") == []
+    rows = real.query(f"SELECT kind, script, state FROM {HISTORY[real.engine]} ORDER BY seq")
+    assert rows == [
+        ["versioned", "V1__users.sql", "APPLIED"],
+        ["repeatable", "R__ids.sql", "APPLIED"],
+        ["repeatable", "R__ids.sql", "APPLIED"],
+    ]

@@ -11,7 +11,9 @@ import Testing
     @Test func `the manifest has the scripts in their order`() {
         let manifest = manifest(files.reversed())
         #expect(manifest.head == "10")
-        Golden("Tests/SQLMigrationsTests/Goldens/migrations.json").expect(manifest.text)
+        Golden("Tests/SQLMigrationsTests/Goldens/migrations.json").expect(
+            String(decoding: manifest.text, as: UTF8.self)
+        )
     }
 
     /// Each change of what is run gives another hash.

@@ -25,6 +25,17 @@ extension Diagnostic {
         )
     }
 
+    static func noContractPhase(_ script: String, place: Place) -> Diagnostic {
+        Diagnostic(
+            .known(.noContractPhase),
+            at: place,
+            "a script waits for a phase that the app doesn't have",
+            got: "\(script) with borealis:phase contract",
+            expected: "a ContractPhase of the migration, which runs such scripts",
+            fix: "add ContractPhase(of: migration, after: [application])"
+        )
+    }
+
     static func invalidSetName(_ name: String, limit: Int, place: Place) -> Diagnostic {
         Diagnostic(
             .known(.invalidSetName),

@@ -101,7 +101,7 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 import answer
-from request import Request
+from request import Engine, Request
 
 # Refusals that come before anything was run; the call can be sent again.
 # Source: RDS Data API Reference, "Errors" of ExecuteStatement, read 2026-11-21.
@@ -144,6 +144,11 @@ REJECTED = frozenset(
         "SecretsErrorException",
     }
 )
+
+QUOTE_SETTING: dict[Engine, str] = {
+    "mysql": "SELECT @@sql_mode",
+    "postgresql": "SELECT current_setting('standard_conforming_strings')",
+}
 
 CONNECT_SECONDS = 5
 # A call ends after 45 seconds.
@@ -202,20 +207,24 @@ class Database:
         if self.remaining_milliseconds() < RESERVE_MILLISECONDS:
             raise OutOfTime("the function's time is up")
 
-    def wait(self, is_new: bool) -> None:
-        """Waits until the database answers: a paused one is the normal case at a deploy."""
+    def wait(self, is_new: bool) -> str:
+        """Waits until the database answers: a paused one is the normal case at a deploy.
+
+        It is asked for the setting that says how quotes are read.
+        """
         retried = TRANSIENT_AT_FIRST if is_new else TRANSIENT
-        self._send(
+        response = self._send(
             self.client.execute_statement,
             lambda error: code(error) in retried or is_link_failure(error),
-            sql="SELECT 1",
+            sql=QUOTE_SETTING[self.engine],
             **self.target,
         )
+        return str(content(response["records"][0][0]))
 
-    def execute(self, sql: str, transaction: str | None = None, **values: str | int) -> list[list[Any]]:
+    def execute(self, sql: str, transaction: str | None = None, **values: str | int | None) -> list[list[Any]]:
         """Runs one statement and gives its rows.
 
-        values: named parameters, text or whole numbers.
+        values: named parameters: text, whole numbers, or nothing.
         """
         parameters: dict[str, Any] = {"sql": sql, **self.target}
         if transaction:
@@ -278,7 +287,9 @@ def did_nothing(error: Exception) -> bool:
     return code(error) in REJECTED and not is_link_failure(error)
 
 
-def parameter(name: str, value: str | int) -> dict[str, Any]:
+def parameter(name: str, value: str | int | None) -> dict[str, Any]:
+    if value is None:
+        return {"name": name, "value": {"isNull": True}}
     return {"name": name, "value": {"longValue": value} if isinstance(value, int) else {"stringValue": value}}
 
 
@@ -303,7 +314,8 @@ from request import Engine, Request
 TABLE: dict[Engine, str] = {"mysql": "borealis_history", "postgresql": "borealis.history"}
 COLUMNS = """
     set_name VARCHAR(64) NOT NULL,
-    version VARCHAR(64) NOT NULL,
+    kind VARCHAR(16) NOT NULL,
+    version VARCHAR(64) NULL,
     description VARCHAR(200) NOT NULL,
     script VARCHAR(500) NOT NULL,
     checksum CHAR(64) NOT NULL,
@@ -319,7 +331,7 @@ DEFINITION: dict[Engine, tuple[str, ...]] = {
     seq BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,{COLUMNS}
     started_at TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
     finished_at TIMESTAMP(6) NULL,
-    UNIQUE KEY borealis_history_version (set_name, version)
+    UNIQUE KEY borealis_history_version (set_name, kind, version)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin""",
     ),
     "postgresql": (
@@ -328,10 +340,12 @@ DEFINITION: dict[Engine, tuple[str, ...]] = {
     seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,{COLUMNS}
     started_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp(),
     finished_at TIMESTAMPTZ NULL,
-    UNIQUE (set_name, version)
+    UNIQUE (set_name, kind, version)
 )""",
     ),
 }
+# Only one row of a script can be that of a run which has not ended.
+RUNNING_ROW = "set_name = :set_name AND script = :script AND state = 'RUNNING'"
 # The Data API ends a call whose answer is over 1 MiB.
 PAGE = 500
 MAKE_ATTEMPTS = 5
@@ -341,7 +355,10 @@ MAKE_ATTEMPTS = 5
 class Entry:
     """A script that was applied, or begun: only one in no transaction can be found as RUNNING or FAILED."""
 
-    version: str
+    seq: int
+    kind: str
+    # None for a repeatable script, which has a row for each time that it was run.
+    version: str | None
     script: str
     checksum: str
     statements: int
@@ -376,33 +393,33 @@ class History:
                         raise
                     time.sleep(attempt + random.random())
 
-    def entries(self) -> dict[str, Entry]:
-        """All scripts by version, in the order in which they were begun."""
-        entries: dict[str, Entry] = {}
+    def entries(self) -> list[Entry]:
+        """All rows, in the order in which the scripts were begun."""
+        entries: list[Entry] = []
         last = 0
         while True:
             rows = self.database.execute(
-                f"SELECT seq, version, script, checksum, statements, applied_statements, state FROM {self.table} "
+                f"SELECT seq, kind, version, script, checksum, statements, applied_statements, state FROM {self.table} "
                 f"WHERE set_name = :set_name AND seq > :last ORDER BY seq LIMIT {PAGE}",
                 set_name=self.request.set_name,
                 last=last,
             )
-            for seq, version, *rest in rows:
-                entries[version] = Entry(version, *rest)
-                last = int(seq)
+            entries += [Entry(*row) for row in rows]
             if len(rows) < PAGE:
                 return entries
+            last = entries[-1].seq
 
     def add(self, script: Script, statements: int, state: str, transaction: str | None) -> None:
         """Remembers a script: as APPLIED in the transaction that ran it, or as RUNNING before its first statement."""
         is_applied = state == "APPLIED"
         self.database.execute(
-            f"INSERT INTO {self.table} (set_name, version, description, script, checksum, statements, "
-            "applied_statements, state, stack_id, request_id, finished_at) VALUES (:set_name, :version, :description, "
-            ":script, :checksum, :statements, :applied_statements, :state, :stack_id, :request_id, "
+            f"INSERT INTO {self.table} (set_name, kind, version, description, script, checksum, statements, "
+            "applied_statements, state, stack_id, request_id, finished_at) VALUES (:set_name, :kind, :version, "
+            ":description, :script, :checksum, :statements, :applied_statements, :state, :stack_id, :request_id, "
             f"{'CURRENT_TIMESTAMP' if is_applied else 'NULL'})",
             transaction,
             set_name=self.request.set_name,
+            kind=script.kind,
             version=script.version,
             description=script.description,
             script=script.name,
@@ -418,9 +435,9 @@ class History:
         """Says how a script that is in no transaction went on."""
         self.database.execute(
             f"UPDATE {self.table} SET state = :state, applied_statements = :applied_statements, "
-            "finished_at = CURRENT_TIMESTAMP WHERE set_name = :set_name AND version = :version",
+            f"finished_at = CURRENT_TIMESTAMP WHERE {RUNNING_ROW}",
             set_name=self.request.set_name,
-            version=script.version,
+            script=script.name,
             state=state,
             applied_statements=applied_statements,
         )
@@ -428,9 +445,7 @@ class History:
     def remove(self, script: Script) -> None:
         """Forgets a script that did nothing."""
         self.database.execute(
-            f"DELETE FROM {self.table} WHERE set_name = :set_name AND version = :version",
-            set_name=self.request.set_name,
-            version=script.version,
+            f"DELETE FROM {self.table} WHERE {RUNNING_ROW}", set_name=self.request.set_name, script=script.name
         )
 
 """####
@@ -509,10 +524,12 @@ import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Literal, Self
 
 FILE_NAME = "migrations.json"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+
+Phase = Literal["expand", "contract"]
 
 
 class InvalidLayer(Exception):
@@ -520,30 +537,92 @@ class InvalidLayer(Exception):
 
 
 @dataclass(frozen=True)
+class Statement:
+    """A statement as it is sent, without its semicolon, and the line that it starts at."""
+
+    text: str
+    line: int
+    # An error that quotes it would show a secret.
+    has_secret: bool
+    # It can fail after a part of it was committed: it calls what may commit.
+    may_commit_by_itself: bool
+
+
+@dataclass(frozen=True)
 class Script:
-    """A script that is run once."""
+    """A file of the set; mode says how its statements are put into transactions."""
 
     path: Path
     name: str
-    version: str
+    kind: str
+    # None for a repeatable script.
+    version: str | None
     description: str
     checksum: str
+    phase: Phase
+    mode: str
+    # In seconds, for each statement, and in milliseconds, for each lock.
+    timeout: int | None
+    lock_timeout: int | None
+    # SHA-256 of the file in the layer.
+    content: str
+    entries: tuple[dict[str, Any], ...]
 
-    def text(self) -> str:
-        """The script's text, after a look at its checksum."""
+    @classmethod
+    def of(cls, entry: dict[str, Any], folder: Path) -> Self:
+        return cls(
+            path=folder / entry["script"],
+            name=entry["script"],
+            kind=entry["kind"],
+            version=entry.get("version"),
+            description=entry["description"],
+            checksum=entry["checksum"],
+            phase=entry.get("phase", "expand"),
+            mode=entry["mode"],
+            timeout=entry.get("timeout"),
+            lock_timeout=entry.get("lockTimeout"),
+            content=entry.get("content", entry["checksum"]),
+            entries=tuple(entry["statements"]),
+        )
+
+    def statements(self) -> list[Statement]:
+        """The statements, cut out of the script after a look at its hash."""
         content = self.path.read_bytes()
-        if hashlib.sha256(content).hexdigest() != self.checksum:
+        if hashlib.sha256(content).hexdigest() != self.content:
             raise InvalidLayer(f"{self.name} in the layer is not the script of the manifest")
-        return content.decode()
+        return [
+            Statement(
+                text=content[entry["offset"] : entry["offset"] + entry["length"]].decode(),
+                line=entry["line"],
+                has_secret=entry.get("secret", False),
+                may_commit_by_itself="class" not in entry and entry.get("transaction") == "commits",
+            )
+            for entry in self.entries
+        ]
 
     @property
     def order(self) -> tuple[int, ...]:
-        return version_order(self.version)
+        return version_order(self.version or "0")
 
 
 def version_order(version: str) -> tuple[int, ...]:
     """Versions are compared as numbers, component by component."""
     return tuple(int(component) for component in version.split("."))
+
+
+@dataclass(frozen=True)
+class Rebase:
+    """A change of an applied script that somebody has accepted, with a reason."""
+
+    # The name and the checksum that it had.
+    script: str
+    checksum: str
+    # The name that it has now; the same for one that was edited, None for one that was removed.
+    name: str | None
+
+    @classmethod
+    def of(cls, entry: dict[str, Any]) -> Self:
+        return cls(entry["script"], entry["checksum"], entry.get("name"))
 
 
 @dataclass(frozen=True)
@@ -553,7 +632,11 @@ class Manifest:
     scripts_hash: str
     engine: str
     set_name: str
+    # What the server must be set to for the statements to be those of the manifest.
+    assumes: dict[str, Any]
     scripts: tuple[Script, ...]
+    # In the order in which they were accepted.
+    rebases: tuple[Rebase, ...]
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -561,40 +644,28 @@ class Manifest:
         manifest = json.loads(content)
         if manifest["formatVersion"] != FORMAT_VERSION:
             raise InvalidLayer(f"{FILE_NAME} has format {manifest['formatVersion']}; expected {FORMAT_VERSION}")
-        scripts = tuple(
-            Script(
-                path=folder / entry["script"],
-                name=entry["script"],
-                version=entry["version"],
-                description=entry["description"],
-                checksum=entry["checksum"],
-            )
-            for entry in manifest["scripts"]
-        )
         return cls(
             scripts_hash=hashlib.sha256(content).hexdigest(),
             engine=manifest["engine"],
             set_name=manifest["set"],
-            scripts=scripts,
+            assumes=manifest["assumes"],
+            scripts=tuple(Script.of(entry, folder) for entry in manifest["scripts"]),
+            rebases=tuple(Rebase.of(entry) for entry in manifest["rebases"]),
         )
 
 """####
         ),
         (
 "migration.py", ####"""
-"""Decides which scripts are pending, and applies them in their order."""
+"""Applies what is pending, script by script."""
 
 from dataclasses import dataclass
 
 import data_api
 from history import Entry, History
-from manifest import InvalidLayer, Manifest, Script, version_order
+from manifest import InvalidLayer, Manifest, Script, Statement, version_order
+from plan import Refused, plan
 from request import Request
-from statements import Statement, split
-
-
-class Refused(Exception):
-    """The scripts and the database contradict each other; nothing was run."""
 
 
 class ScriptFailed(Exception):
@@ -624,91 +695,56 @@ def migrate(database: data_api.Database, request: Request, manifest: Manifest) -
     ):
         raise InvalidLayer("the layer has the scripts of another deploy; deploy again")
     database.check_time()
-    database.wait(request.is_new_target)
+    refuse_other_settings(manifest, database.wait(request.is_new_target))
     history = History(database, request)
     history.make()
     entries = history.entries()
-    scripts = pending(manifest.scripts, entries)
-    if scripts is None:
+    planned = plan(manifest, entries, request)
+    if planned.is_ahead:
         return ahead(entries)
-    for script in scripts:
-        refuse_transaction_control(script, split(script.text(), database.engine))
-    for script in scripts:
-        apply(database, history, script)
-    head = manifest.scripts[-1].version
+    # Whatever is wrong with the layer is found before anything is run.
+    scripts = [(script, script.statements()) for script in planned.scripts]
+    for script, statements in scripts:
+        apply(database, history, script, statements)
+    versions = [entry.version for entry in entries] + [script.version for script in planned.scripts]
+    head = newest(versions)
     count = counted(len(scripts), "script") if scripts else "nothing"
-    return Result(f"applied {count}; the database is at {head}", head, len(scripts))
+    later = f"; {counted(len(planned.later), 'script')} left for the other phase" if planned.later else ""
+    return Result(f"applied {count}; the database is at {head}{later}", head, len(scripts))
 
 
-def ahead(entries: dict[str, Entry]) -> Result:
+def refuse_other_settings(manifest: Manifest, setting: str) -> None:
+    """Where quotes mean something else, the statements would end elsewhere."""
+    refused = [mode for mode in manifest.assumes.get("sqlModeWithout", []) if mode in setting.split(",")]
+    if refused:
+        raise Refused(f"the database's sql_mode has {', '.join(refused)}; the scripts were read without")
+    if manifest.engine == "postgresql" and setting != manifest.assumes["standardConformingStrings"]:
+        raise Refused(f"the database's standard_conforming_strings is {setting}; the scripts were read with on")
+
+
+def newest(versions: list[str | None]) -> str:
+    return max((version for version in versions if version is not None), key=version_order, default="")
+
+
+def ahead(entries: list[Entry]) -> Result:
     """What a rollback of the stack finds."""
-    applied = [entry.version for entry in entries.values() if entry.is_applied]
-    head = max(applied, key=version_order, default="")
-    unfinished = [entry.script for entry in entries.values() if not entry.is_applied]
+    head = newest([entry.version for entry in entries if entry.is_applied])
+    unfinished = [entry.script for entry in entries if not entry.is_applied]
     rest = f", and {', '.join(unfinished)} in part" if unfinished else ""
     return Result(f"the database is at {head}{rest}, ahead of these scripts: nothing was run", head, 0)
-
-
-def pending(scripts: tuple[Script, ...], entries: dict[str, Entry]) -> list[Script] | None:
-    """The scripts to run; None when the database is ahead of them, as after the rollback of a stack."""
-    known = {script.version for script in scripts}
-    missing = [entry for entry in entries.values() if entry.version not in known]
-    rest = [script for script in scripts if script.version not in entries]
-    is_ahead = missing and not rest and all(version_order(e.version) > scripts[-1].order for e in missing)
-    refuse_interrupted([entry for entry in entries.values() if entry.version in known and not entry.is_applied])
-    refuse_edited([(script, entries[script.version]) for script in scripts if script.version in entries])
-    if is_ahead:
-        return None
-    if missing:
-        names = ", ".join(entry.script for entry in missing)
-        raise Refused(f"applied and no longer among the scripts: {names}; restore what was removed")
-    if rest and entries and rest[0].order < version_order(newest(entries)):
-        raise Refused(
-            f"{rest[0].name} comes before {newest(entries)}, which is applied already; give it a higher version"
-        )
-    return rest
-
-
-def refuse_interrupted(entries: list[Entry]) -> None:
-    """A script that stopped in the middle is not begun again: what it did would be done twice."""
-    for entry in entries:
-        maybe = "at least " if entry.state == "RUNNING" else ""
-        raise Refused(
-            f"{entry.script} stopped after {maybe}{entry.applied_statements} of {entry.statements} statements in an "
-            "earlier deploy; undo what it did, delete its row from the history, and deploy again"
-        )
-
-
-def refuse_edited(pairs: list[tuple[Script, Entry]]) -> None:
-    edited = [(script, entry) for script, entry in pairs if script.checksum != entry.checksum]
-    if edited:
-        changes = ", ".join(f"{s.name} ({e.checksum[:12]} → {s.checksum[:12]})" for s, e in edited)
-        raise Refused(f"edited after it was applied: {changes}; restore it, and put the change in a new script")
 
 
 def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def newest(entries: dict[str, Entry]) -> str:
-    return max(entries, key=version_order)
-
-
-def apply(database: data_api.Database, history: History, script: Script) -> None:
+def apply(database: data_api.Database, history: History, script: Script, statements: list[Statement]) -> None:
     """Runs one script: in one transaction, where the engine can roll back what the script does."""
-    statements = split(script.text(), database.engine)
-    if database.engine == "postgresql" or all(statement.changes_data_only for statement in statements):
+    if script.mode in ("transaction", "block"):
         apply_whole(database, history, script, statements)
     else:
         apply_in_steps(database, history, script, statements)
     print(f"applied {script.name}: {counted(len(statements), 'statement')}")
-
-
-def refuse_transaction_control(script: Script, statements: list[Statement]) -> None:
-    """A COMMIT inside would end the transaction that the history is written in."""
-    for statement in statements:
-        if statement.controls_transaction:
-            raise Refused(f"{script.name}:{statement.line}: {statement.keyword} is not for scripts; leave it out")
 
 
 def apply_whole(database: data_api.Database, history: History, script: Script, statements: list[Statement]) -> None:
@@ -716,6 +752,8 @@ def apply_whole(database: data_api.Database, history: History, script: Script, s
     is_complete = False
     try:
         with database.transaction() as transaction:
+            for setting in settings(script, database):
+                database.execute(setting, transaction)
             for number, statement in enumerate(statements, 1):
                 database.check_time()
                 try:
@@ -732,6 +770,15 @@ def apply_whole(database: data_api.Database, history: History, script: Script, s
     except Exception as error:
         what = "whether it was committed is not known; the next deploy finds out" if is_complete else "it was undone"
         raise ScriptFailed(f"{script.name}: {what}: {data_api.message(error)}") from error
+
+
+def settings(script: Script, database: data_api.Database) -> list[str]:
+    """What holds until the end of the script's transaction."""
+    if database.engine != "postgresql":
+        return []
+    lock = [f"SET LOCAL lock_timeout = {script.lock_timeout}"] if script.lock_timeout is not None else []
+    time = [f"SET LOCAL statement_timeout = {1000 * script.timeout}"] if script.timeout is not None else []
+    return lock + time
 
 
 def apply_in_steps(database: data_api.Database, history: History, script: Script, statements: list[Statement]) -> None:
@@ -772,9 +819,169 @@ def stopped(
 def failure(script: Script, statements: list[Statement], number: int, error: Exception, kept: int = 0) -> ScriptFailed:
     statement = statements[number - 1]
     place = f"{script.name}:{statement.line}: statement {number} of {len(statements)} failed"
-    words = f"{data_api.code(error)} about a password" if statement.has_password else data_api.message(error)
-    stays = f"; the {kept} before it stay, as MySQL commits them" if kept else ""
+    words = f"{data_api.code(error)} about a password" if statement.has_secret else data_api.message(error)
+    stays = f"; the {kept} before it stay, as they were committed" if kept else ""
     return ScriptFailed(f"{place}: {words}{stays}")
+
+"""####
+        ),
+        (
+"plan.py", ####"""
+"""Decides what is to be run, from the scripts and from what the database remembers."""
+
+import itertools
+from dataclasses import dataclass
+
+from history import Entry
+from manifest import Manifest, Rebase, Script, version_order
+from request import Request
+
+# Whether it is a baseline, which a script may share its version with, and the version.
+Key = tuple[bool, str | None]
+
+
+class Refused(Exception):
+    """The scripts and the database contradict each other; nothing was run."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The scripts to run now, in their order."""
+
+    scripts: list[Script]
+    # Those that wait for the other phase.
+    later: list[Script]
+    # The database has more than these scripts, as after the rollback of a stack.
+    is_ahead: bool = False
+
+
+def plan(manifest: Manifest, entries: list[Entry], request: Request) -> Plan:
+    """What is pending, of the phase that the event is about."""
+    versioned = VersionedScripts(manifest, [entry for entry in entries if entry.version is not None])
+    versioned.check()
+    repeatable = {entry.script: entry for entry in entries if entry.version is None}
+    refuse_interrupted([entry for entry in repeatable.values() if not entry.is_applied])
+    if versioned.is_ahead:
+        return Plan([], [], is_ahead=True)
+    changed = [
+        script
+        for script in manifest.scripts
+        if script.kind == "repeatable"
+        and (script.name not in repeatable or repeatable[script.name].checksum != script.checksum)
+    ]
+    pending = versioned.pending + changed
+    refuse_early_contract(versioned.pending)
+    own = [script for script in pending if script.phase == request.phase]
+    early = [script for script in pending if request.phase == "contract" and script.phase == "expand"]
+    if early:
+        raise Refused(f"{early[0].name} comes before the scripts that contract, and is pending; deploy it first")
+    return Plan(own, [script for script in pending if script not in own])
+
+
+class VersionedScripts:
+    """The scripts that are run once, beside those that were."""
+
+    def __init__(self, manifest: Manifest, entries: list[Entry]) -> None:
+        self.accepted: set[Key] = set()
+        self.entries: dict[Key, Entry] = {}
+        for entry in entries:
+            self.remember(entry, manifest)
+        baselines = [script for script in manifest.scripts if script.kind == "baseline"]
+        # An empty database begins with the newest baseline.
+        first = baselines[-1:] if not entries else []
+        begun = [entry.version for entry in entries if entry.kind == "baseline"] + [script.version for script in first]
+        start = version_order(begun[-1] or "0") if begun else ()
+        scripts = [script for script in manifest.scripts if script.kind == "versioned"]
+        self.scripts = baselines + [script for script in scripts if script.order > start or self.has(script)]
+        self.pending = first + [
+            script for script in self.scripts if script.kind == "versioned" and not self.has(script)
+        ]
+        known = {key(script) for script in scripts + baselines}
+        self.missing = [entry for at, entry in self.entries.items() if at not in known]
+        self.unfinished = [e for at, e in self.entries.items() if at in known and not e.is_applied]
+        self.last = max((script.order for script in scripts + baselines), default=())
+
+    def remember(self, entry: Entry, manifest: Manifest) -> None:
+        """Takes a row of the history for the script that it is now."""
+        rebase = next((r for r in manifest.rebases if (r.script, r.checksum) == (entry.script, entry.checksum)), None)
+        if rebase is None:
+            self.entries[key(entry)] = entry
+            return
+        names = renamed(rebase, manifest.rebases)
+        script = next((script for script in manifest.scripts if script.name in names), None)
+        if script:
+            self.entries[key(script)] = entry
+            self.accepted.add(key(script))
+
+    def has(self, script: Script) -> bool:
+        return key(script) in self.entries
+
+    @property
+    def is_ahead(self) -> bool:
+        return bool(self.missing) and not self.pending and all(order(entry) > self.last for entry in self.missing)
+
+    def check(self) -> None:
+        refuse_interrupted(self.unfinished)
+        self.refuse_edited()
+        if self.is_ahead:
+            return
+        if self.missing:
+            names = ", ".join(entry.script for entry in self.missing)
+            raise Refused(f"applied and no longer among the scripts: {names}; restore what was removed")
+        newest = max(self.entries, key=lambda at: version_order(at[1] or "0"), default=None)
+        if newest and self.pending and self.pending[0].order < version_order(newest[1] or "0"):
+            raise Refused(
+                f"{self.pending[0].name} comes before {newest[1]}, which is applied already; give it a higher version"
+            )
+
+    def refuse_edited(self) -> None:
+        pairs = [(script, self.entries[key(script)]) for script in self.scripts if self.has(script)]
+        edited = [
+            f"{script.name} ({entry.checksum[:12]} → {script.checksum[:12]})"
+            for script, entry in pairs
+            if script.checksum != entry.checksum and key(script) not in self.accepted
+        ]
+        if edited:
+            raise Refused(
+                f"edited after it was applied: {', '.join(edited)}; restore it, and put the change in a new script"
+            )
+
+
+def renamed(rebase: Rebase, rebases: tuple[Rebase, ...]) -> set[str]:
+    """The names that a script has had since, beginning with that of an accepted change."""
+    names = {rebase.name} if rebase.name else set()
+    for later in rebases[rebases.index(rebase) + 1 :]:
+        if later.script in names and later.name:
+            names.add(later.name)
+    return names
+
+
+def key(item: Script | Entry) -> Key:
+    return item.kind == "baseline", item.version
+
+
+def order(entry: Entry) -> tuple[int, ...]:
+    return version_order(entry.version or "0")
+
+
+def refuse_interrupted(entries: list[Entry]) -> None:
+    """A script that stopped in the middle is not begun again: what it did would be done twice."""
+    for entry in entries:
+        maybe = "at least " if entry.state == "RUNNING" else ""
+        raise Refused(
+            f"{entry.script} stopped after {maybe}{entry.applied_statements} of {entry.statements} statements in an "
+            "earlier deploy; undo what it did, delete its row from the history, and deploy again"
+        )
+
+
+def refuse_early_contract(pending: list[Script]) -> None:
+    """Versions are applied in their order, and what contracts is applied after all that expands."""
+    for first, second in itertools.pairwise(pending):
+        if first.phase == "contract" and second.phase == "expand":
+            raise Refused(
+                f"{first.name} contracts and comes before {second.name}, which expands, and both are pending; "
+                f"deploy {first.name} first, or give it a higher version"
+            )
 
 """####
         ),
@@ -784,6 +991,8 @@ def failure(script: Script, statements: list[Statement], number: int, error: Exc
 
 from dataclasses import dataclass
 from typing import Any, Literal, Self
+
+from manifest import Phase
 
 Engine = Literal["mysql", "postgresql"]
 
@@ -805,17 +1014,20 @@ class Request:
     database: str
     engine: Engine
     set_name: str
+    phase: Phase
     scripts_hash: str
 
     @classmethod
     def of(cls, event: dict[str, Any]) -> Self:
         properties = event["ResourceProperties"]
-        names = ("ClusterArn", "SecretArn", "DatabaseName", "Engine", "Set", "ScriptsHash")
+        names = ("ClusterArn", "SecretArn", "DatabaseName", "Engine", "Set", "Phase", "ScriptsHash")
         missing = [name for name in names if not properties.get(name)]
         if missing:
             raise InvalidRequest(f"the custom resource lacks {', '.join(missing)}")
         if properties["Engine"] not in ("mysql", "postgresql"):
             raise InvalidRequest(f"Engine is {properties['Engine']}; expected mysql or postgresql")
+        if properties["Phase"] not in ("expand", "contract"):
+            raise InvalidRequest(f"Phase is {properties['Phase']}; expected expand or contract")
         old = event.get("OldResourceProperties", {})
         return cls(
             is_new_target=any(old.get(name) != properties[name] for name in ("ClusterArn", "SecretArn")),
@@ -826,128 +1038,14 @@ class Request:
             database=properties["DatabaseName"],
             engine=properties["Engine"],
             set_name=properties["Set"],
+            phase=properties["Phase"],
             scripts_hash=properties["ScriptsHash"],
         )
 
     @property
     def physical_resource_id(self) -> str:
         """What is migrated, never with which scripts: another ID would be a replacement."""
-        return f"{self.cluster_arn}/{self.database}/{self.set_name}"
-
-"""####
-        ),
-        (
-"statements.py", ####"""
-"""Splits a script into statements, which end at a semicolon outside quotes and comments."""
-
-import re
-from dataclasses import dataclass
-
-from request import Engine
-
-# What a semicolon doesn't end a statement in, per engine; whatever is left open reaches to the end of the script.
-QUOTES: dict[Engine, str] = {
-    "mysql": r"""
-        '(?:[^'\\]++|\\.|'')*+(?:'|\Z)
-        | "(?:[^"\\]++|\\.|"")*+(?:"|\Z)
-        | `[^`]*+(?:`|\Z)
-    """,
-    "postgresql": r"""
-        (?<![A-Za-z0-9_$])[eE]'(?:[^'\\]++|\\.|'')*+(?:'|\Z)
-        | '[^']*+(?:'|\Z)
-        | "[^"]*+(?:"|\Z)
-        | (?<![A-Za-z0-9_$])\$(?P<tag>(?:[^\W\d]\w*)?)\$.*?(?:\$(?P=tag)\$|\Z)
-    """,
-}
-COMMENTS: dict[Engine, str] = {
-    # MySQL runs what is in /*! */, and takes -- for a comment only before a blank.
-    "mysql": r"--(?=\s|\Z)[^\n]* | \#[^\n]* | /\*(?!!).*?(?:\*/|\Z)",
-    "postgresql": r"--[^\n]*",
-}
-TOKEN: dict[Engine, re.Pattern[str]] = {
-    engine: re.compile(
-        rf"(?P<comment>{COMMENTS[engine]}) | (?P<nested>/\*) | (?P<quote>{QUOTES[engine]})"
-        r"| (?P<end>;) | (?P<blank>\s+) | (?P<code>\w+|.)",
-        re.DOTALL | re.VERBOSE,
-    )
-    for engine in ("mysql", "postgresql")
-}
-
-
-@dataclass(frozen=True)
-class Statement:
-    """A statement as it is sent, without its semicolon, and the line that it starts at."""
-
-    text: str
-    line: int
-
-    @property
-    def keyword(self) -> str:
-        """The first word in capitals."""
-        word = re.match(r"\w+", self.text)
-        return word.group().upper() if word else ""
-
-    @property
-    def changes_data_only(self) -> bool:
-        """Whether MySQL can roll it back: everything else commits by itself."""
-        return self.keyword in {"INSERT", "UPDATE", "DELETE", "REPLACE", "SELECT"}
-
-    @property
-    def controls_transaction(self) -> bool:
-        """Whether it would begin or end the transaction that it is run in."""
-        words = {"BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE", "XA"}
-        return self.keyword in words or re.match(r"PREPARE\s+TRANSACTION\b", self.text, re.IGNORECASE) is not None
-
-    @property
-    def may_commit_by_itself(self) -> bool:
-        """Whether it can fail after a part of it was committed."""
-        return self.keyword in {"CALL", "DO"}
-
-    @property
-    def has_password(self) -> bool:
-        """Whether an error that quotes it would show a secret."""
-        return re.search(r"\b(identified|password)\b", self.text, re.IGNORECASE) is not None
-
-
-def split(script: str, engine: Engine) -> list[Statement]:
-    """The statements of a script; comments between them are left out."""
-    statements: list[Statement] = []
-    start: int | None = None
-    line = 1
-    counted = 0
-    end = 0
-    position = 0
-    while position < len(script):
-        match = TOKEN[engine].match(script, position)
-        assert match, "every character is a token"
-        position = match.end()
-        kind = match.lastgroup
-        if match.group("nested") and engine == "postgresql":
-            position = end_of_nested_comment(script, match.start())
-        elif kind in ("comment", "blank"):
-            pass
-        elif kind != "end":
-            if start is None:
-                start = match.start()
-                line += script.count("\n", counted, start)
-                counted = start
-            end = position
-        elif start is not None:
-            statements.append(Statement(script[start:end], line))
-            start = None
-    if start is not None:
-        statements.append(Statement(script[start:end], line))
-    return statements
-
-
-def end_of_nested_comment(script: str, start: int) -> int:
-    """PostgreSQL's block comments have others inside."""
-    depth = 0
-    for match in re.compile(r"/\*|\*/").finditer(script, start):
-        depth += 1 if match.group() == "/*" else -1
-        if depth == 0:
-            return match.end()
-    return len(script)
+        return f"{self.cluster_arn}/{self.database}/{self.set_name}/{self.phase}"
 
 """####
         ),

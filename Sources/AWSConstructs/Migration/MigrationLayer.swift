@@ -19,15 +19,31 @@ public struct MigrationLayer: Construct {
     /// - Parameters:
     ///   - scripts: relative to the working directory: `sql/blog`, with `V1__users.sql`, `0002_posts.sql`, `v3.sql`.
     ///   - set: a name for these scripts: each set of a database has a history of its own.
+    ///   - placeholders: what stands in scripts for `${name}`, by name.
+    ///   - environment: the one that is deployed to: scripts with `-- borealis:environments` are left out of others.
     public init(
         scripts: String,
         engine: DatabaseEngine,
         set: String = "main",
+        placeholders: [String: PlaceholderValue] = [:],
+        environment: String? = nil,
         file: StaticString = #filePath,
         line: UInt = #line
     ) {
+        let options = ScriptOptions(placeholders: placeholders, environment: environment)
+        self.init(scripts: scripts, engine: engine, set: set, options: options, file: file, line: line)
+    }
+
+    init(
+        scripts: String,
+        engine: DatabaseEngine,
+        set: String,
+        options: ScriptOptions,
+        file: StaticString,
+        line: UInt
+    ) {
         let place = Place(file, line)
-        folder = ScriptFolder(scripts, engine: engine, set: set, place: place)
+        folder = ScriptFolder(scripts, engine: engine, set: set, options: options, place: place)
         let asset = Asset(.files(folder.assetFiles, read: folder.stamps), at: place)
         resource = Lambda.LayerVersion(
             compatibleArchitectures: [.arm64],
@@ -59,12 +75,11 @@ public struct MigrationLayer: Construct {
     public func validate() -> [Diagnostic] { folder.problems }
 }
 
-extension MigrationLayer {
-    /// The scripts by name and checksum, for the metadata of a template.
-    var summary: JSONValue {
-        let entries = folder.scripts.map { script in
-            ["Script": JSONValue(Value(script.name)), "Checksum": JSONValue(Value(script.checksum))] as JSONValue
-        }
-        return JSONValue(PropertyList(entries))
+extension MigrationLayer: FileKeeping {
+    /// `migrations.sum` beside the scripts, with a line for each.
+    package var keptFiles: [KeptFile] {
+        guard let sum = folder.sum else { return [] }
+        let path = "\(folder.read.folder)/\(MigrationSum.fileName)"
+        return [KeptFile(path: path, content: Array(sum.updated.text.utf8))]
     }
 }

@@ -108,7 +108,11 @@ struct MigrationResources {
         )
     }
 
-    func migration(through function: Lambda.Function, layer: MigrationLayer) -> Resource {
+    func migration(
+        through function: Lambda.Function,
+        layer: MigrationLayer,
+        phase: ScriptDirectives.Phase
+    ) -> Resource {
         let migration = Resource(
             type: "Custom::SchemaMigration",
             properties: [
@@ -118,6 +122,7 @@ struct MigrationResources {
                 "DatabaseName": JSONValue(options.database),
                 "Engine": JSONValue(Value(options.engine.rawValue)),
                 "Head": JSONValue(Value(layer.head)),
+                "Phase": JSONValue(Value(phase.rawValue)),
                 "ScriptsHash": JSONValue(Value(layer.scriptsHash)),
                 "SecretArn": JSONValue(options.cluster.secretARN),
                 "Set": JSONValue(Value(options.set)),
@@ -126,7 +131,6 @@ struct MigrationResources {
             line: line
         )
         migration.changingAttributes = ["Response", "Head", "Applied"]
-        migration.metadata = ["Borealis::Scripts": layer.summary]
         return migration
     }
 }

@@ -29,8 +29,14 @@ public struct SchemaMigration: Construct {
     /// The custom resource.
     public let resource: Resource
 
-    private let options: Options
+    let options: Options
+    let phases = Phases()
     private let place: Place
+
+    /// Which phases the app runs, found out when all of it is made.
+    final class Phases: PlainData {
+        var hasContract = false
+    }
 
     /// What a migration was made with, for its resources and its checks.
     struct Options: PlainData {
@@ -39,6 +45,7 @@ public struct SchemaMigration: Construct {
         let database: Value<String>
         let set: String
         let timeout: Duration
+        let scripts: ScriptOptions
     }
 
     /// Scripts for a cluster of the same app.
@@ -48,12 +55,16 @@ public struct SchemaMigration: Construct {
     ///   - set: a name for these scripts; each set of a database has a history of its own.
     ///   - timeout: 600...3,600 seconds; when it is over, CloudFormation takes the migration for failed. The function
     ///     itself works for at most 900.
+    ///   - placeholders: what stands in scripts for `${name}`, by name; a secret is refused.
+    ///   - environment: the one that is deployed to: scripts with `-- borealis:environments` are left out of others.
     ///   - secretKeyARN: the customer's key that the cluster's secret was told to be encrypted with, where it was.
     public init(
         of cluster: AuroraCluster,
         scripts: String,
         set: String = "main",
         timeout: Duration = .seconds(1800),
+        placeholders: [String: PlaceholderValue] = [:],
+        environment: String? = nil,
         secretKeyARN: Value<String>? = nil,
         file: StaticString = #filePath,
         line: UInt = #line
@@ -67,7 +78,8 @@ public struct SchemaMigration: Construct {
             engine: cluster.options.engine.kind,
             database: .init(cluster.database),
             set: set,
-            timeout: timeout
+            timeout: timeout,
+            scripts: ScriptOptions(placeholders: placeholders, environment: environment)
         )
         let instances = [cluster.writer].compactMap(\.self) + cluster.readers
         self.init(options, scripts: scripts, after: instances + [cluster.attachment], file: file, line: line)
@@ -81,6 +93,8 @@ public struct SchemaMigration: Construct {
     ///   - set: a name for these scripts; each set of a database has a history of its own.
     ///   - timeout: 600...3,600 seconds; when it is over, CloudFormation takes the migration for failed. The function
     ///     itself works for at most 900.
+    ///   - placeholders: what stands in scripts for `${name}`, by name; a secret is refused.
+    ///   - environment: the one that is deployed to: scripts with `-- borealis:environments` are left out of others.
     public init(
         of cluster: ExistingCluster,
         engine: DatabaseEngine,
@@ -88,10 +102,19 @@ public struct SchemaMigration: Construct {
         scripts: String,
         set: String = "main",
         timeout: Duration = .seconds(1800),
+        placeholders: [String: PlaceholderValue] = [:],
+        environment: String? = nil,
         file: StaticString = #filePath,
         line: UInt = #line
     ) {
-        let options = Options(cluster: cluster, engine: engine, database: database, set: set, timeout: timeout)
+        let options = Options(
+            cluster: cluster,
+            engine: engine,
+            database: database,
+            set: set,
+            timeout: timeout,
+            scripts: ScriptOptions(placeholders: placeholders, environment: environment)
+        )
         self.init(options, scripts: scripts, after: [], file: file, line: line)
     }
 
@@ -103,13 +126,21 @@ public struct SchemaMigration: Construct {
         line: UInt
     ) {
         let maker = MigrationResources(options: options, file: file, line: line)
-        let layer = MigrationLayer(scripts: scripts, engine: options.engine, set: options.set, file: file, line: line)
+        let layer = MigrationLayer(
+            scripts: scripts,
+            engine: options.engine,
+            set: options.set,
+            options: options.scripts,
+            file: file,
+            line: line
+        )
         let logGroup = maker.logGroup()
         let role = maker.role()
         let policy = maker.policy(of: role, logGroup: logGroup)
         let function = maker.function(of: role, layer: layer, logGroup: logGroup)
         let invocation = maker.invocation(of: function)
-        resource = maker.migration(through: function, layer: layer)
+        resource = maker.migration(through: function, layer: layer, phase: .expand)
+        resource.metadata = ["Borealis::Scripts": ScriptSummary(of: layer.set.scripts.scripts).value]
         resource.requirements = dependencies + [policy, invocation]
         self.layer = layer
         self.logGroup = logGroup
@@ -132,13 +163,18 @@ public struct SchemaMigration: Construct {
 extension SchemaMigration {
     /// Checks the options.
     public func validate() -> [Diagnostic] {
-        [timeoutProblem, setProblem].compactMap(\.self) + options.cluster.problems(at: place)
+        [timeoutProblem, setProblem, phaseProblem].compactMap(\.self) + options.cluster.problems(at: place)
     }
 
     private var timeoutProblem: Diagnostic? {
         let seconds = options.timeout.wholeSeconds
         return Self.timeoutLimits.contains(seconds)
             ? nil : .invalidServiceTimeout(seconds, limits: Self.timeoutLimits, place: place)
+    }
+
+    private var phaseProblem: Diagnostic? {
+        let contracting = layer.set.scripts.scripts.first { $0.directives.phase == .contract }
+        return phases.hasContract ? nil : contracting.map { .noContractPhase($0.name, place: place) }
     }
 
     private var setProblem: Diagnostic? {

@@ -7,14 +7,17 @@ internal import SQLMigrations
 struct ScriptFolder: PlainData {
     let read: MigrationSet
     let manifest: MigrationManifest
-    private let folderProblem: Diagnostic?
+    let problems: [Diagnostic]
     let stamps: [SourceStamp]
+    /// The scripts beside what was recorded of them; nil where a record can't be read.
+    let sum: SumCheck?
 
     /// - Parameter place: of the construct that names the folder.
-    init(_ folder: String, engine: DatabaseEngine, set: String, place: Place) {
+    init(_ folder: String, engine: DatabaseEngine, set: String, options: ScriptOptions, place: Place) {
         let path = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
         var files: [MigrationScripts.File] = []
         var others: [String] = []
+        let folderProblem: Diagnostic?
         do throws(SourceTree.Failure) {
             let tree = try SourceTree(path) { entry in
                 !entry.name.hasPrefix(".") && (entry.isFolder || ScriptName.isMeant(by: entry.name))
@@ -31,24 +34,51 @@ struct ScriptFolder: PlainData {
             folder: path,
             engine: engine,
             name: set,
-            options: ScriptOptions(),
+            options: options,
             files: files,
             others: others,
             place: place
         )
-        manifest = MigrationManifest(read.scripts.scripts, engine: engine, set: set)
+        var sumProblems: [Diagnostic] = []
+        do throws(Diagnostic) {
+            sum = try Self.sumCheck(of: read)
+            sumProblems = sum?.problems ?? []
+        } catch {
+            sum = nil
+            sumProblems = [error]
+        }
+        problems = folderProblem.map { [$0] } ?? read.scripts.problems + sumProblems
+        manifest = MigrationManifest(
+            read.scripts.scripts + read.scripts.baselines,
+            engine: engine,
+            set: set,
+            rebases: sum?.updated.rebases ?? []
+        )
     }
 
-    var scripts: [MigrationScript] { read.scripts.scripts }
-
-    var problems: [Diagnostic] {
-        folderProblem.map { [$0] } ?? read.scripts.problems
+    /// - Throws: for a record that can't be read.
+    private static func sumCheck(of set: MigrationSet) throws(Diagnostic) -> SumCheck? {
+        let file = "\(set.folder)/\(MigrationSum.fileName)"
+        let bytes: [UInt8]?
+        do throws(POSIXFailure) {
+            bytes = try POSIXFile.content(of: file)
+        } catch {
+            throw .unreadableSource(file, reason: error.explanation, place: set.place)
+        }
+        let sum = try bytes.map { bytes throws(Diagnostic) in try MigrationSum(reading: bytes, at: file) }
+        // Of scripts that can't be read nothing is known that could be recorded.
+        guard !set.scripts.problems.containsError else { return nil }
+        return SumCheck(sum, scripts: set.scripts.all, in: set.folder)
     }
 
     /// The content of the layer.
     var assetFiles: [AssetFile] {
         let folder = "migrations/"
-        let files = scripts.map { AssetFile(name: folder + $0.name, bytes: $0.text.bytes) }
-        return files + [AssetFile(name: folder + MigrationManifest.fileName, bytes: Array(manifest.text.utf8))]
+        let scripts = read.scripts.scripts + read.scripts.baselines
+        // What undoes a script may be a part of it.
+        let undo = scripts.compactMap(\.undo).filter { undo in !scripts.contains { $0.name == undo.name } }
+        let files = scripts.map { ($0.name, $0.text.bytes) } + undo.map { ($0.name, $0.text.bytes) }
+        return files.map { AssetFile(name: folder + $0, bytes: $1) }
+            + [AssetFile(name: folder + MigrationManifest.fileName, bytes: manifest.text)]
     }
 }

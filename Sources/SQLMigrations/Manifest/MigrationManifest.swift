@@ -2,18 +2,23 @@ internal import BorealisHashing
 internal import OrderedCollections
 internal import TemplateModel
 
-/// `migrations.json`: what a layer has, and in which order it runs.
+/// `migrations.json`: what a layer has, and how it runs.
 ///
-/// Its text is canonical: it follows from the names, order and content of the scripts and from the options, and from
+/// The function that runs it needs no parser of SQL. Its text is canonical: it follows from the names, order and content of the scripts and from the options, and from
 /// nothing else. Its SHA-256 is the `ScriptsHash` of the custom resource.
-/// - Shape: `{"formatVersion": 1, "engine": "mysql", "set": "main", "head": "3", "scripts": [{"script":
-///   "V1__users.sql", "version": "1", "description": "users", "checksum": …}]}`, the scripts in their order.
+/// - Shape: `{"formatVersion": 2, "engine": "mysql", "set": "main", "head": "3", "assumes": …, "scripts": [{"script":
+///   "V1__users.sql", "kind": "versioned", "version": "1", …, "statements": [{"line": 1, "offset": 0, "length": 53,
+///   "class": "ddl additive", "transaction": "commits"}]}]}`, the scripts in their order and baselines last. What is left out: `phase` of
+///   `expand`, `class` of `dml data`, `transaction` of `inside`, and `content`, the SHA-256 of the script in the layer,
+///   where it is the checksum.
+/// - Units: offsets and lengths in bytes of the script in the layer, lines counted from 1, time-outs in seconds and
+///   lock time-outs in milliseconds.
 package struct MigrationManifest: Sendable {
     package static let fileName = "migrations.json"
-    private static let formatVersion = 1
+    package static let formatVersion = 2
 
     /// The canonical text.
-    package let text: String
+    package let text: [UInt8]
     /// SHA-256 of the text: 64 digits.
     package let scriptsHash: String
     /// The version of the last script.
@@ -22,19 +27,84 @@ package struct MigrationManifest: Sendable {
     /// - Parameters:
     ///   - scripts: in their order.
     ///   - set: the name of the set; one database can have several.
-    package init(_ scripts: [MigrationScript], engine: DatabaseEngine, set: String) {
+    ///   - rebases: changes of applied scripts that were accepted.
+    package init(_ scripts: [MigrationScript], engine: DatabaseEngine, set: String, rebases: [Rebase] = []) {
         head = scripts.last { $0.version != nil }?.version?.text ?? ""
-        let entries = scripts.map { script in
-            TemplateNode.map([
-                "script": .string(script.name), "version": .string(script.version?.text ?? ""),
-                "description": .string(script.description), "checksum": .string(script.checksum),
-            ])
+        var writer = ManifestWriter(
+            header: [
+                "formatVersion": .integer(Self.formatVersion), "engine": .string(engine.rawValue),
+                "set": .string(set), "head": .string(head), "assumes": engine.assumptions,
+                "rebases": .list(rebases.map(\.node)),
+            ]
+        )
+        writer.write(scripts)
+        text = writer.bytes
+        scriptsHash = SHA256Digest(of: text).hexadecimal
+    }
+}
+
+extension DatabaseEngine {
+    /// What the server must be set to for the scripts to be cut into statements as the manifest has them.
+    fileprivate var assumptions: TemplateNode {
+        switch self {
+        case .mysql: .map(["sqlModeWithout": .list(["ANSI_QUOTES", "NO_BACKSLASH_ESCAPES"].map(TemplateNode.string))])
+        case .postgresql: .map(["standardConformingStrings": .string("on")])
         }
-        let node = TemplateNode.map([
-            "formatVersion": .integer(Self.formatVersion), "engine": .string(engine.rawValue), "set": .string(set),
-            "head": .string(head), "scripts": .list(entries),
-        ])
-        text = node.text(as: .json)
-        scriptsHash = SHA256Digest(of: Array(text.utf8)).hexadecimal
+    }
+}
+
+extension MigrationScript {
+    /// What the manifest says of the script besides its statements.
+    var manifestEntry: OrderedDictionary<String, TemplateNode> {
+        var entry: OrderedDictionary<String, TemplateNode> = ["script": .string(name), "kind": .string(kind.rawValue)]
+        entry["version"] = version.map { .string($0.text) }
+        entry["description"] = .string(description)
+        entry["checksum"] = .string(checksum)
+        entry["content"] = text == source ? nil : .string(SHA256Digest(of: text.bytes).hexadecimal)
+        entry["phase"] = directives.phase == .contract ? .string("contract") : nil
+        entry["mode"] = .string(mode.rawValue)
+        entry["timeout"] = directives.timeout.map(TemplateNode.integer)
+        entry["lockTimeout"] = directives.lockTimeout.map(TemplateNode.integer)
+        let waivers = waivers + statements.flatMap(\.waivers)
+        entry["waivers"] = waivers.isEmpty ? nil : .list(waivers.map(\.node))
+        return entry
+    }
+}
+
+extension UndoScript {
+    var manifestEntry: OrderedDictionary<String, TemplateNode> {
+        ["script": .string(name), "content": .string(checksum), "mode": .string(mode.rawValue)]
+    }
+}
+
+extension Rebase {
+    fileprivate var node: TemplateNode {
+        var entry: OrderedDictionary<String, TemplateNode> = [
+            "script": .string(script), "checksum": .string(checksum),
+        ]
+        switch change {
+        case .edited: entry["name"] = .string(script)
+        case .renamed(let name, _): entry["name"] = .string(name)
+        case .removed: break
+        }
+        entry["reason"] = .string(reason)
+        return .map(entry)
+    }
+}
+
+extension Waiver {
+    fileprivate var node: TemplateNode {
+        .map(["code": .string(code), "reason": .string(reason), "line": .integer(line)])
+    }
+}
+
+extension StatementProbe {
+    var node: TemplateNode {
+        var entry: OrderedDictionary<String, TemplateNode> = ["kind": .string(kind.rawValue)]
+        entry["schema"] = schema.map(TemplateNode.string)
+        entry["table"] = table.map(TemplateNode.string)
+        entry["name"] = .string(name)
+        entry["exists"] = .boolean(exists)
+        return .map(entry)
     }
 }

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 import answer
-from request import Request
+from request import Engine, Request
 
 # Refusals that come before anything was run; the call can be sent again.
 # Source: RDS Data API Reference, "Errors" of ExecuteStatement, read 2026-11-21.
@@ -50,6 +50,11 @@ REJECTED = frozenset(
         "SecretsErrorException",
     }
 )
+
+QUOTE_SETTING: dict[Engine, str] = {
+    "mysql": "SELECT @@sql_mode",
+    "postgresql": "SELECT current_setting('standard_conforming_strings')",
+}
 
 CONNECT_SECONDS = 5
 # A call ends after 45 seconds.
@@ -108,20 +113,24 @@ class Database:
         if self.remaining_milliseconds() < RESERVE_MILLISECONDS:
             raise OutOfTime("the function's time is up")
 
-    def wait(self, is_new: bool) -> None:
-        """Waits until the database answers: a paused one is the normal case at a deploy."""
+    def wait(self, is_new: bool) -> str:
+        """Waits until the database answers: a paused one is the normal case at a deploy.
+
+        It is asked for the setting that says how quotes are read.
+        """
         retried = TRANSIENT_AT_FIRST if is_new else TRANSIENT
-        self._send(
+        response = self._send(
             self.client.execute_statement,
             lambda error: code(error) in retried or is_link_failure(error),
-            sql="SELECT 1",
+            sql=QUOTE_SETTING[self.engine],
             **self.target,
         )
+        return str(content(response["records"][0][0]))
 
-    def execute(self, sql: str, transaction: str | None = None, **values: str | int) -> list[list[Any]]:
+    def execute(self, sql: str, transaction: str | None = None, **values: str | int | None) -> list[list[Any]]:
         """Runs one statement and gives its rows.
 
-        values: named parameters, text or whole numbers.
+        values: named parameters: text, whole numbers, or nothing.
         """
         parameters: dict[str, Any] = {"sql": sql, **self.target}
         if transaction:
@@ -184,7 +193,9 @@ def did_nothing(error: Exception) -> bool:
     return code(error) in REJECTED and not is_link_failure(error)
 
 
-def parameter(name: str, value: str | int) -> dict[str, Any]:
+def parameter(name: str, value: str | int | None) -> dict[str, Any]:
+    if value is None:
+        return {"name": name, "value": {"isNull": True}}
     return {"name": name, "value": {"longValue": value} if isinstance(value, int) else {"stringValue": value}}
 
 

@@ -11,7 +11,8 @@ from request import Engine, Request
 TABLE: dict[Engine, str] = {"mysql": "borealis_history", "postgresql": "borealis.history"}
 COLUMNS = """
     set_name VARCHAR(64) NOT NULL,
-    version VARCHAR(64) NOT NULL,
+    kind VARCHAR(16) NOT NULL,
+    version VARCHAR(64) NULL,
     description VARCHAR(200) NOT NULL,
     script VARCHAR(500) NOT NULL,
     checksum CHAR(64) NOT NULL,
@@ -27,7 +28,7 @@ DEFINITION: dict[Engine, tuple[str, ...]] = {
     seq BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,{COLUMNS}
     started_at TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
     finished_at TIMESTAMP(6) NULL,
-    UNIQUE KEY borealis_history_version (set_name, version)
+    UNIQUE KEY borealis_history_version (set_name, kind, version)
 ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin""",
     ),
     "postgresql": (
@@ -36,10 +37,12 @@ DEFINITION: dict[Engine, tuple[str, ...]] = {
     seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,{COLUMNS}
     started_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp(),
     finished_at TIMESTAMPTZ NULL,
-    UNIQUE (set_name, version)
+    UNIQUE (set_name, kind, version)
 )""",
     ),
 }
+# Only one row of a script can be that of a run which has not ended.
+RUNNING_ROW = "set_name = :set_name AND script = :script AND state = 'RUNNING'"
 # The Data API ends a call whose answer is over 1 MiB.
 PAGE = 500
 MAKE_ATTEMPTS = 5
@@ -49,7 +52,10 @@ MAKE_ATTEMPTS = 5
 class Entry:
     """A script that was applied, or begun: only one in no transaction can be found as RUNNING or FAILED."""
 
-    version: str
+    seq: int
+    kind: str
+    # None for a repeatable script, which has a row for each time that it was run.
+    version: str | None
     script: str
     checksum: str
     statements: int
@@ -84,33 +90,33 @@ class History:
                         raise
                     time.sleep(attempt + random.random())
 
-    def entries(self) -> dict[str, Entry]:
-        """All scripts by version, in the order in which they were begun."""
-        entries: dict[str, Entry] = {}
+    def entries(self) -> list[Entry]:
+        """All rows, in the order in which the scripts were begun."""
+        entries: list[Entry] = []
         last = 0
         while True:
             rows = self.database.execute(
-                f"SELECT seq, version, script, checksum, statements, applied_statements, state FROM {self.table} "
+                f"SELECT seq, kind, version, script, checksum, statements, applied_statements, state FROM {self.table} "
                 f"WHERE set_name = :set_name AND seq > :last ORDER BY seq LIMIT {PAGE}",
                 set_name=self.request.set_name,
                 last=last,
             )
-            for seq, version, *rest in rows:
-                entries[version] = Entry(version, *rest)
-                last = int(seq)
+            entries += [Entry(*row) for row in rows]
             if len(rows) < PAGE:
                 return entries
+            last = entries[-1].seq
 
     def add(self, script: Script, statements: int, state: str, transaction: str | None) -> None:
         """Remembers a script: as APPLIED in the transaction that ran it, or as RUNNING before its first statement."""
         is_applied = state == "APPLIED"
         self.database.execute(
-            f"INSERT INTO {self.table} (set_name, version, description, script, checksum, statements, "
-            "applied_statements, state, stack_id, request_id, finished_at) VALUES (:set_name, :version, :description, "
-            ":script, :checksum, :statements, :applied_statements, :state, :stack_id, :request_id, "
+            f"INSERT INTO {self.table} (set_name, kind, version, description, script, checksum, statements, "
+            "applied_statements, state, stack_id, request_id, finished_at) VALUES (:set_name, :kind, :version, "
+            ":description, :script, :checksum, :statements, :applied_statements, :state, :stack_id, :request_id, "
             f"{'CURRENT_TIMESTAMP' if is_applied else 'NULL'})",
             transaction,
             set_name=self.request.set_name,
+            kind=script.kind,
             version=script.version,
             description=script.description,
             script=script.name,
@@ -126,9 +132,9 @@ class History:
         """Says how a script that is in no transaction went on."""
         self.database.execute(
             f"UPDATE {self.table} SET state = :state, applied_statements = :applied_statements, "
-            "finished_at = CURRENT_TIMESTAMP WHERE set_name = :set_name AND version = :version",
+            f"finished_at = CURRENT_TIMESTAMP WHERE {RUNNING_ROW}",
             set_name=self.request.set_name,
-            version=script.version,
+            script=script.name,
             state=state,
             applied_statements=applied_statements,
         )
@@ -136,7 +142,5 @@ class History:
     def remove(self, script: Script) -> None:
         """Forgets a script that did nothing."""
         self.database.execute(
-            f"DELETE FROM {self.table} WHERE set_name = :set_name AND version = :version",
-            set_name=self.request.set_name,
-            version=script.version,
+            f"DELETE FROM {self.table} WHERE {RUNNING_ROW}", set_name=self.request.set_name, script=script.name
         )

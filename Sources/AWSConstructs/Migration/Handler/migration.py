@@ -1,16 +1,12 @@
-"""Decides which scripts are pending, and applies them in their order."""
+"""Applies what is pending, script by script."""
 
 from dataclasses import dataclass
 
 import data_api
 from history import Entry, History
-from manifest import InvalidLayer, Manifest, Script, version_order
+from manifest import InvalidLayer, Manifest, Script, Statement, version_order
+from plan import Refused, plan
 from request import Request
-from statements import Statement, split
-
-
-class Refused(Exception):
-    """The scripts and the database contradict each other; nothing was run."""
 
 
 class ScriptFailed(Exception):
@@ -40,91 +36,56 @@ def migrate(database: data_api.Database, request: Request, manifest: Manifest) -
     ):
         raise InvalidLayer("the layer has the scripts of another deploy; deploy again")
     database.check_time()
-    database.wait(request.is_new_target)
+    refuse_other_settings(manifest, database.wait(request.is_new_target))
     history = History(database, request)
     history.make()
     entries = history.entries()
-    scripts = pending(manifest.scripts, entries)
-    if scripts is None:
+    planned = plan(manifest, entries, request)
+    if planned.is_ahead:
         return ahead(entries)
-    for script in scripts:
-        refuse_transaction_control(script, split(script.text(), database.engine))
-    for script in scripts:
-        apply(database, history, script)
-    head = manifest.scripts[-1].version
+    # Whatever is wrong with the layer is found before anything is run.
+    scripts = [(script, script.statements()) for script in planned.scripts]
+    for script, statements in scripts:
+        apply(database, history, script, statements)
+    versions = [entry.version for entry in entries] + [script.version for script in planned.scripts]
+    head = newest(versions)
     count = counted(len(scripts), "script") if scripts else "nothing"
-    return Result(f"applied {count}; the database is at {head}", head, len(scripts))
+    later = f"; {counted(len(planned.later), 'script')} left for the other phase" if planned.later else ""
+    return Result(f"applied {count}; the database is at {head}{later}", head, len(scripts))
 
 
-def ahead(entries: dict[str, Entry]) -> Result:
+def refuse_other_settings(manifest: Manifest, setting: str) -> None:
+    """Where quotes mean something else, the statements would end elsewhere."""
+    refused = [mode for mode in manifest.assumes.get("sqlModeWithout", []) if mode in setting.split(",")]
+    if refused:
+        raise Refused(f"the database's sql_mode has {', '.join(refused)}; the scripts were read without")
+    if manifest.engine == "postgresql" and setting != manifest.assumes["standardConformingStrings"]:
+        raise Refused(f"the database's standard_conforming_strings is {setting}; the scripts were read with on")
+
+
+def newest(versions: list[str | None]) -> str:
+    return max((version for version in versions if version is not None), key=version_order, default="")
+
+
+def ahead(entries: list[Entry]) -> Result:
     """What a rollback of the stack finds."""
-    applied = [entry.version for entry in entries.values() if entry.is_applied]
-    head = max(applied, key=version_order, default="")
-    unfinished = [entry.script for entry in entries.values() if not entry.is_applied]
+    head = newest([entry.version for entry in entries if entry.is_applied])
+    unfinished = [entry.script for entry in entries if not entry.is_applied]
     rest = f", and {', '.join(unfinished)} in part" if unfinished else ""
     return Result(f"the database is at {head}{rest}, ahead of these scripts: nothing was run", head, 0)
-
-
-def pending(scripts: tuple[Script, ...], entries: dict[str, Entry]) -> list[Script] | None:
-    """The scripts to run; None when the database is ahead of them, as after the rollback of a stack."""
-    known = {script.version for script in scripts}
-    missing = [entry for entry in entries.values() if entry.version not in known]
-    rest = [script for script in scripts if script.version not in entries]
-    is_ahead = missing and not rest and all(version_order(e.version) > scripts[-1].order for e in missing)
-    refuse_interrupted([entry for entry in entries.values() if entry.version in known and not entry.is_applied])
-    refuse_edited([(script, entries[script.version]) for script in scripts if script.version in entries])
-    if is_ahead:
-        return None
-    if missing:
-        names = ", ".join(entry.script for entry in missing)
-        raise Refused(f"applied and no longer among the scripts: {names}; restore what was removed")
-    if rest and entries and rest[0].order < version_order(newest(entries)):
-        raise Refused(
-            f"{rest[0].name} comes before {newest(entries)}, which is applied already; give it a higher version"
-        )
-    return rest
-
-
-def refuse_interrupted(entries: list[Entry]) -> None:
-    """A script that stopped in the middle is not begun again: what it did would be done twice."""
-    for entry in entries:
-        maybe = "at least " if entry.state == "RUNNING" else ""
-        raise Refused(
-            f"{entry.script} stopped after {maybe}{entry.applied_statements} of {entry.statements} statements in an "
-            "earlier deploy; undo what it did, delete its row from the history, and deploy again"
-        )
-
-
-def refuse_edited(pairs: list[tuple[Script, Entry]]) -> None:
-    edited = [(script, entry) for script, entry in pairs if script.checksum != entry.checksum]
-    if edited:
-        changes = ", ".join(f"{s.name} ({e.checksum[:12]} → {s.checksum[:12]})" for s, e in edited)
-        raise Refused(f"edited after it was applied: {changes}; restore it, and put the change in a new script")
 
 
 def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def newest(entries: dict[str, Entry]) -> str:
-    return max(entries, key=version_order)
-
-
-def apply(database: data_api.Database, history: History, script: Script) -> None:
+def apply(database: data_api.Database, history: History, script: Script, statements: list[Statement]) -> None:
     """Runs one script: in one transaction, where the engine can roll back what the script does."""
-    statements = split(script.text(), database.engine)
-    if database.engine == "postgresql" or all(statement.changes_data_only for statement in statements):
+    if script.mode in ("transaction", "block"):
         apply_whole(database, history, script, statements)
     else:
         apply_in_steps(database, history, script, statements)
     print(f"applied {script.name}: {counted(len(statements), 'statement')}")
-
-
-def refuse_transaction_control(script: Script, statements: list[Statement]) -> None:
-    """A COMMIT inside would end the transaction that the history is written in."""
-    for statement in statements:
-        if statement.controls_transaction:
-            raise Refused(f"{script.name}:{statement.line}: {statement.keyword} is not for scripts; leave it out")
 
 
 def apply_whole(database: data_api.Database, history: History, script: Script, statements: list[Statement]) -> None:
@@ -132,6 +93,8 @@ def apply_whole(database: data_api.Database, history: History, script: Script, s
     is_complete = False
     try:
         with database.transaction() as transaction:
+            for setting in settings(script, database):
+                database.execute(setting, transaction)
             for number, statement in enumerate(statements, 1):
                 database.check_time()
                 try:
@@ -148,6 +111,15 @@ def apply_whole(database: data_api.Database, history: History, script: Script, s
     except Exception as error:
         what = "whether it was committed is not known; the next deploy finds out" if is_complete else "it was undone"
         raise ScriptFailed(f"{script.name}: {what}: {data_api.message(error)}") from error
+
+
+def settings(script: Script, database: data_api.Database) -> list[str]:
+    """What holds until the end of the script's transaction."""
+    if database.engine != "postgresql":
+        return []
+    lock = [f"SET LOCAL lock_timeout = {script.lock_timeout}"] if script.lock_timeout is not None else []
+    time = [f"SET LOCAL statement_timeout = {1000 * script.timeout}"] if script.timeout is not None else []
+    return lock + time
 
 
 def apply_in_steps(database: data_api.Database, history: History, script: Script, statements: list[Statement]) -> None:
@@ -188,6 +160,6 @@ def stopped(
 def failure(script: Script, statements: list[Statement], number: int, error: Exception, kept: int = 0) -> ScriptFailed:
     statement = statements[number - 1]
     place = f"{script.name}:{statement.line}: statement {number} of {len(statements)} failed"
-    words = f"{data_api.code(error)} about a password" if statement.has_password else data_api.message(error)
-    stays = f"; the {kept} before it stay, as MySQL commits them" if kept else ""
+    words = f"{data_api.code(error)} about a password" if statement.has_secret else data_api.message(error)
+    stays = f"; the {kept} before it stay, as they were committed" if kept else ""
     return ScriptFailed(f"{place}: {words}{stays}")

@@ -1,0 +1,1 @@
+CALL transfer(1, 2, 30);

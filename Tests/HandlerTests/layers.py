@@ -1,0 +1,90 @@
+"""Layers as synth writes them, for scripts whose statements are plain to see."""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+# Of MySQL, what a transaction can undo.
+DATA = {"INSERT", "UPDATE", "DELETE", "REPLACE", "SELECT"}
+
+
+@dataclass(frozen=True)
+class Given:
+    """A script of which more is said than its text.
+
+    statements: where a semicolon isn't the end of one; changes: to its entry in the manifest.
+    """
+
+    text: str
+    statements: list[str] | None = None
+    changes: dict[str, Any] | None = None
+
+
+Scripts = dict[str, str | Given]
+
+
+def layer(folder: Path, engine: str, scripts: Mapping[str, str | Given], **changes: Any) -> str:
+    """Writes a layer, and gives its hash."""
+    entries = [entry(folder, engine, name, script) for name, script in scripts.items()]
+    assumes = (
+        {"sqlModeWithout": ["ANSI_QUOTES", "NO_BACKSLASH_ESCAPES"]}
+        if engine == "mysql"
+        else {"standardConformingStrings": "on"}
+    )
+    header = {"formatVersion": 2, "engine": engine, "set": "main", "head": "", "assumes": assumes}
+    manifest = header | {"rebases": [], "scripts": entries}
+    text = json.dumps(manifest | changes)
+    (folder / "migrations.json").write_text(text)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def entry(folder: Path, engine: str, name: str, script: str | Given) -> dict[str, Any]:
+    given = script if isinstance(script, Given) else Given(script)
+    (folder / name).write_text(given.text)
+    kind, version, description = parts(name)
+    pieces = given.statements or [piece.strip() for piece in re.sub("--.*", "", given.text).split(";") if piece.strip()]
+    statements = list(located(given.text, pieces))
+    is_whole = engine == "postgresql" or all(piece.split()[0].upper() in DATA for piece in pieces)
+    return {
+        "script": name,
+        "kind": kind,
+        **({"version": version} if version else {}),
+        "description": description,
+        "checksum": hashlib.sha256(given.text.encode()).hexdigest(),
+        "mode": "transaction" if is_whole else "segments",
+        "statements": statements,
+    } | (given.changes or {})
+
+
+def parts(name: str) -> tuple[str, str | None, str]:
+    """The kind, the version and the description that a name tells."""
+    version, _, description = name.removesuffix(".sql").partition("__")
+    kind = {"V": "versioned", "R": "repeatable", "B": "baseline"}[version[0]]
+    return kind, version[1:] or None, description
+
+
+def located(text: str, pieces: list[str]) -> list[dict[str, Any]]:
+    """Statements as the manifest has them."""
+    found = []
+    start = 0
+    for piece in pieces:
+        start = text.index(piece, start)
+        statement: dict[str, Any] = {
+            "line": text.count("\n", 0, start) + 1,
+            "offset": len(text[:start].encode()),
+            "length": len(piece.encode()),
+        }
+        word = piece.split()[0].upper()
+        if word == "CALL":
+            statement["transaction"] = "commits"
+        elif word not in DATA:
+            statement |= {"class": "ddl additive", "transaction": "commits"}
+        if "IDENTIFIED" in piece:
+            statement["secret"] = True
+        found.append(statement)
+        start += len(piece)
+    return found
