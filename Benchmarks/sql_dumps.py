@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 SIZE = 50_000_000
-WORDS = "lorem ipsum dolor sit amet it''s; -- consectetur /* adipiscing elit".split()
+WORDS = ["lorem", "ipsum", "dolor", "sit", "amet", "it''s;", "--", "consectetur", "/*", "adipiscing", "elit"]
 
 
 def values(generator: random.Random, number: int) -> str:

@@ -36,6 +36,18 @@ struct ByteReader {
         UnsafeBufferPointer(start: base + range.lowerBound, count: range.count)
     }
 
+    /// Whether the bytes of a token are a keyword.
+    func isWord(_ range: Range<Int>, _ keyword: SQLKeyword) -> Bool {
+        SQLKeyword(bytes(in: range)) == keyword
+    }
+
+    /// Whether nothing but spaces and tabs is before an offset on its line.
+    func isFirstOnLine(_ offset: Int) -> Bool {
+        var before = offset - 1
+        while before >= 0, base[before] == 0x20 || base[before] == 0x09 { before -= 1 }
+        return before < 0 || base[before] == UInt8(ascii: "\n")
+    }
+
     @inline(__always)
     mutating func skip(while isSkipped: (UInt8) -> Bool) {
         var offset = position

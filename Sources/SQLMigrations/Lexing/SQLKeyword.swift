@@ -2,11 +2,14 @@
 ///
 /// They are looked up in a table, as Swift would compare strings with each of them in turn.
 enum SQLKeyword: String, CaseIterable {
-    case aggregate, atomic, begin, `case`, character, charset, collate, comment, contains, copy, create, data, declare
+    case aggregate, ascii, atomic, begin, binary, byte, `case`, char, character, charset, collate, comment, contains,
+        copy, create, data, declare
     case definer, delimiter, deterministic, `do`, each, `else`, elseif, end, event, follows, `for`, from, function
-    case handler, `if`, invoker, language, loop, modifies, no, not, or, precedes, procedure, reads, `repeat`, replace
-    case returns, row, security, set, signed, sql, sqlstate, stdin, then, trigger, unsigned, until, value, view, when
-    case `while`, zerofill
+    case handler, `if`, invoker, language, loop, modifies, no, not, or, precedes, precision, procedure, reads, `repeat`,
+        replace
+    case returns, row, security, set, signed, sql, sqlstate, stdin, then, trigger, unicode, unsigned, until, value
+    case varchar, varying, view, when, `while`, zerofill
+    // What END as a name comes after.
     case and, between, div, `in`, interval, `is`, like, mod, regexp, rlike, `return`, select, xor
     case alter
     // Commands of the client mysql.

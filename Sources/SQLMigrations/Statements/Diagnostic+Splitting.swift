@@ -7,7 +7,7 @@ extension Diagnostic {
         let place = Place(file: file, line: problem.line, column: problem.column)
         self =
             switch problem.cause {
-            case .unclosed(let opened, let closing): .unclosed(opened, closing: closing, at: place)
+            case .unclosed(let opened, let got, let closing): .unclosed(opened, got: got, closing: closing, at: place)
             case .zeroByte: .zeroByte(at: place)
             case .delimiter(let line): .invalidDelimiter(line, at: place)
             case .copyFromScript: .copyFromScript(at: place)
@@ -16,14 +16,14 @@ extension Diagnostic {
             }
     }
 
-    private static func unclosed(_ opened: String, closing: String, at place: Place) -> Diagnostic {
+    private static func unclosed(_ opened: String, got: String, closing: String, at place: Place) -> Diagnostic {
         Diagnostic(
             .known(.unclosed),
             at: place,
             "\(opened) is never closed",
-            got: "end of file",
+            got: got,
             expected: closing,
-            fix: "add \(closing), or remove what opens it"
+            fix: opened == "statement" ? "add \(closing) behind it" : "add \(closing), or remove what opens it"
         )
     }
 

@@ -97,15 +97,40 @@ struct MySQLSplitter {
         _ = lexer.reader.skip(to: UInt8(ascii: "\n"))
         let line = Array(lexer.reader.bytes(in: first..<lexer.reader.position))
         if let found = Delimiter(line) {
-            delimiter = found.bytes == [UInt8(ascii: ";")] ? nil : found.bytes
+            delimiter = found.isDefault ? nil : found.bytes
         } else {
             table.report(.delimiter(String(decoding: line, as: UTF8.self)), at: start)
         }
     }
 
+    /// A DELIMITER command where a statement hasn't ended: mysql would run the statement, the server knows no such word.
+    ///
+    /// A column of that name has no punctuation mark alone behind it on its line.
+    private mutating func isEarlyDelimiter(_ token: SQLToken) -> Bool {
+        let start = token.range.lowerBound
+        guard lexer.reader.isFirstOnLine(start), lexer.reader.isWord(token.range, .delimiter) else { return false }
+        var reader = lexer.reader
+        reader.skip { $0 == 0x20 || $0 == 0x09 }
+        let first = reader.position
+        _ = reader.skip(to: UInt8(ascii: "\n"))
+        guard let found = Delimiter(Array(reader.bytes(in: first..<reader.position))), found.isPunctuation else {
+            return false
+        }
+        return found.isDefault == (delimiter != nil)
+    }
+
+    private mutating func readEarlyDelimiter(_ token: SQLToken) {
+        let expected = delimiter.map { String(decoding: $0, as: UTF8.self) } ?? ";"
+        let start = table.codeStart ?? token.range.lowerBound
+        table.report(unclosed: "statement", got: "DELIMITER", expected: expected, at: start)
+        state = .start
+        readDelimiter(at: token.range.lowerBound)
+    }
+
     // MARK: Tokens
 
     private mutating func read(_ token: SQLToken) {
+        if token.range.count == 9, table.codeStart != nil, isEarlyDelimiter(token) { return readEarlyDelimiter(token) }
         switch state {
         case .plain: break
         case .routine: routine.read(token, from: lexer.reader)
@@ -194,6 +219,10 @@ private struct Delimiter {
     private static let longest = 15
 
     let bytes: [UInt8]
+
+    var isDefault: Bool { bytes == [UInt8(ascii: ";")] }
+
+    var isPunctuation: Bool { bytes.allSatisfy { !$0.isWordPart || $0 == UInt8(ascii: "$") } }
 
     /// Nil where there is none, or one that mysql wouldn't take, or something behind it that it would leave out.
     init?(_ line: [UInt8]) {

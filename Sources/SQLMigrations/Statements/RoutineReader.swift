@@ -26,7 +26,7 @@ struct RoutineReader {
         case signature(depth: Int)
         /// What comes between the parameters and the body, and how many words are names.
         case characteristics(names: Int)
-        /// `CHARACTER`, which `SET` and a name may follow.
+        /// `CHAR` or `CHARACTER`, which `SET` and a name may follow.
         case character
         /// The head of a trigger, up to `FOR EACH ROW`.
         case trigger
@@ -145,7 +145,8 @@ struct RoutineReader {
         switch state {
         case .signature: break
         case .characteristics(let names): readCharacteristic(word, names: names, token)
-        case .character: state = .characteristics(names: word == .set ? 1 : 0)
+        case .character where word == .set: state = .characteristics(names: 1)
+        case .character: readCharacteristic(word, names: 0, token)
         case .trigger, .triggerEach, .triggerOrder, .event: readHead(word)
         case .begin where word == .not: state = .beginNot
         case .beginNot: state = .start
@@ -178,9 +179,10 @@ struct RoutineReader {
         }
         switch word {
         case .returns, .charset, .collate, .language: state = .characteristics(names: 1)
-        case .character: state = .character
+        case .char, .character: state = .character
+        case .ascii, .binary, .byte, .precision, .unicode, .varchar, .varying, .signed, .unsigned, .zerofill: break
         case .comment, .not, .deterministic, .contains, .no, .reads, .modifies, .sql, .data, .security, .definer,
-            .invoker, .signed, .unsigned, .zerofill:
+            .invoker:
             break
         default: readFirst(word, at: token.range.lowerBound)
         }

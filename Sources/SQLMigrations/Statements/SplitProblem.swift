@@ -1,8 +1,9 @@
 /// What is wrong with a script before anything is known of its statements, or was left out of it.
 package struct SplitProblem: Hashable, Sendable {
     package enum Cause: Hashable, Sendable {
-        /// A quote, a comment, a parenthesis or a body: what it is, and what would have closed it.
-        case unclosed(String, expected: String)
+        /// A quote, a comment, a parenthesis or a body: what it is, what came instead of its end, and what would have
+        /// closed it.
+        case unclosed(String, got: String = "end of file", expected: String)
         case zeroByte
         /// A DELIMITER command with nothing behind it, or with what can't be one.
         case delimiter(String)

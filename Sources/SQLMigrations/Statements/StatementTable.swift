@@ -71,8 +71,8 @@ struct StatementTable {
     }
 
     /// What was read of the statement is none.
-    mutating func report(unclosed: String, expected: String, at offset: Int) {
-        report(.unclosed(unclosed, expected: expected), at: offset)
+    mutating func report(unclosed: String, got: String = "end of file", expected: String, at offset: Int) {
+        report(.unclosed(unclosed, got: got, expected: expected), at: offset)
         drop()
     }
 }

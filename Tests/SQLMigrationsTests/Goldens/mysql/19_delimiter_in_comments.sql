@@ -1,0 +1,13 @@
+-- DELIMITER //
+/* DELIMITER // */
+# DELIMITER //
+SELECT 'DELIMITER //';
+SELECT '
+DELIMITER //
+';
+DELIMITER //
+SELECT 1 /* // */ + 1 -- //
+//
+SELECT '//' AS `//`, "//"//
+DELIMITER ;
+SELECT 3;

@@ -1,0 +1,7 @@
+SELECT 1;
+  SOURCE a.sql;
+USE x
+SELECT 2;
+\u x
+SELECT '\G', `a\G` FROM (SELECT 1 AS `a\G`) AS t;
+SELECT 3\g SELECT 4;

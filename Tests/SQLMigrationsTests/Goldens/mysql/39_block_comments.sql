@@ -1,0 +1,5 @@
+/* SELECT ';' */ SELECT /* ; */ 1 /**/;/***/ SELECT /*;*//*;*/ 2;
+/*
+ * it's
+ */
+SELECT 3 /* the end; */

@@ -1,0 +1,3 @@
+CREATE FUNCTION begin() RETURNS int LANGUAGE sql AS 'SELECT 1;';
+CREATE FUNCTION atomic(begin int) RETURNS int LANGUAGE sql AS $$SELECT 1$$;
+SELECT begin();

@@ -1,0 +1,8 @@
+CREATE TABLE r (a int);
+CREATE TABLE s (a int);
+CREATE RULE rr AS ON UPDATE TO r WHERE (new.a > 1) DO INSTEAD (
+  INSERT INTO s VALUES ((new.a)); -- ) ;
+  INSERT INTO s VALUES (';)');
+  /* ) */ DELETE FROM s
+);
+UPDATE r SET a = 2;

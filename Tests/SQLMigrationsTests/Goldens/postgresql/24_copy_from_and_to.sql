@@ -1,0 +1,4 @@
+CREATE TABLE t (a int, b text);
+COPY t TO STDOUT;
+COPY (SELECT a, b FROM t) TO STDOUT WITH (FORMAT csv);
+SELECT 'COPY t FROM stdin;';

@@ -1,0 +1,3 @@
+SELECT 1;
+
+CREATE FUNCTION f() RETURNS int AS $fn$ SELECT 1; $f$ $FN$ $$;

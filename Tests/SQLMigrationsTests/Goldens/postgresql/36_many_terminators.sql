@@ -1,0 +1,5 @@
+;;;
+-- nothing
+;/* x */;
+SELECT 1/* a */;/* b */;-- c
+SELECT 2
