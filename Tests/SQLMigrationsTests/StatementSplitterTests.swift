@@ -8,9 +8,9 @@ import Testing
     /// A piece is a line of JSON, so that the tests against the real servers can read it as well.
     @Test(arguments: SplitterCase.all)
     func `a script falls into its statements`(script: SplitterCase) throws {
-        let text = try ScriptText(try Data(contentsOf: PackageFolder.file(script.path)).map { $0 })
-        let found = StatementSplitter.statements(of: text.bytes, engine: script.engine)
-        let pieces = try found.statements.map { try Piece($0, of: text.bytes).text }
+        let bytes = try script.bytes
+        let found = StatementSplitter.statements(of: bytes, engine: script.engine)
+        let pieces = try found.statements.map { try Piece($0, of: bytes).text }
         let problems = found.problems.map { DiagnosticText().text(of: Diagnostic($0, in: script.name)) }
         let lines = (pieces + problems).map { $0 + "\n" }
         Golden(script.path.replacing(".sql", with: ".golden")).expect(lines.joined())
@@ -29,6 +29,11 @@ struct SplitterCase: CustomTestStringConvertible, Sendable {
     }
 
     var path: String { "Tests/SQLMigrationsTests/Goldens/\(engine.rawValue)/\(name)" }
+    /// As they are split.
+    var bytes: [UInt8] {
+        get throws { try ScriptText(Array(try Data(contentsOf: PackageFolder.file(path)))).bytes }
+    }
+
     var testDescription: String { "\(engine.rawValue)/\(name)" }
 }
 
