@@ -1,7 +1,7 @@
 extension CataloguedCode {
-    /// Where AWS says what a rule of validation checks; nil for what is Borealis's own.
+    /// Where AWS, or the documentation of a database, says what is checked; nil for what is Borealis's own.
     package var source: String? {
-        guard let page else { return nil }
+        guard let page else { return sqlSource }
         return "https://docs.aws.amazon.com/" + page + ".html"
     }
 

@@ -11,7 +11,7 @@ import Testing
 
     @Test(arguments: CataloguedCode.allCases)
     func `every code is used`(code: CataloguedCode) throws {
-        let folders = ["Rules", "TemplateRules", "Aurora"]
+        let folders = ["Rules", "TemplateRules", "Aurora", "DataAPI", "DataLoss", "Locking"]
         let sources = try texts(in: "Sources") { file in
             file.pathExtension == "swift"
                 && (file.lastPathComponent.hasPrefix("Diagnostic+")
@@ -60,7 +60,7 @@ import Testing
 
     private var codesPage: String {
         let rows = CataloguedCode.allCases.map { code in
-            "| `\(code.rawValue)` | \(code.meaning) |\(code.source.map { " [AWS](\($0))" } ?? "") |\n"
+            "| `\(code.rawValue)` | \(code.meaning) |\(code.source.map { " [\(publisher(of: $0))](\($0))" } ?? "") |\n"
         }.joined()
         return """
             # Codes
@@ -71,6 +71,11 @@ import Testing
             |---|---|---|
             \(rows)
             """
+    }
+
+    private func publisher(of page: String) -> String {
+        if page.contains("postgresql.org") { return "PostgreSQL" }
+        return page.contains("mysql.com") ? "MySQL" : "AWS"
     }
 
     private func swiftBlocks(of path: String) throws -> [String] {

@@ -71,9 +71,9 @@ extension TableChange {
 extension ObjectAlteration {
     fileprivate var effect: StatementClass.Effect {
         switch change {
-        case .rename where kind != .index, .renameAttribute, .setSchema: .destructive
+        case .rename where kind != .index, .renameAttribute, .setSchema, .dropAttribute: .destructive
         case .addValue, .addConstraint: .additive
-        case .rename, .changeAttributes, .setTablespace, .other: .neutral
+        case .rename, .changeAttribute, .setTablespace, .other: .neutral
         }
     }
 }

@@ -102,7 +102,8 @@ struct ObjectAlteration: Sendable {
         case renameAttribute
         case addValue(String)
         case addConstraint(isValidated: Bool)
-        case changeAttributes
+        case dropAttribute
+        case changeAttribute
         case setTablespace
         case other
     }

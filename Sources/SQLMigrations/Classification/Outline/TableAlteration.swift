@@ -2,6 +2,8 @@
 struct TableAlteration: Sendable {
     var name: QualifiedName?
     var changes: [TableChange] = []
+    /// Whether something is dropped with all that depends on it.
+    var cascades = false
     var options = AlterOptions()
 }
 

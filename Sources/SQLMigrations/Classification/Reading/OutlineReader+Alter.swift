@@ -24,7 +24,9 @@ extension OutlineReader {
         if isAll {
             alteration.changes = [.rewrite("SET TABLESPACE")]
         } else {
-            alteration.changes = cursor.parts().flatMap { part in
+            let parts = cursor.parts()
+            alteration.cascades = parts.contains { $0.isNext("DROP") && $0.contains("CASCADE") }
+            alteration.changes = parts.flatMap { part in
                 engine == .mysql ? part.mysqlTableChanges() : part.postgreSQLTableChanges()
             }
         }
@@ -55,7 +57,7 @@ extension OutlineReader {
             _ = cursor.accept("IF", "NOT", "EXISTS")
             return .addValue(cursor.string() ?? "")
         }
-        let isOfAttributes = ["ADD", "ALTER", "DROP"].contains { cursor.isNext($0, "ATTRIBUTE") }
-        return isOfAttributes ? .changeAttributes : .other
+        if cursor.isNext("DROP", "ATTRIBUTE") { return .dropAttribute }
+        return cursor.isNext("ADD", "ATTRIBUTE") || cursor.isNext("ALTER", "ATTRIBUTE") ? .changeAttribute : .other
     }
 }

@@ -1,0 +1,56 @@
+internal import BorealisDiagnostics
+
+/// A statement that needs a table for itself waits for all that use it, and everybody else waits behind it.
+struct MissingLockTimeout: SQLRule {
+    let code = CataloguedCode.missingLockTimeout
+    let severity = Diagnostic.Severity.note
+    let engines = [DatabaseEngine.postgresql]
+    let remedy = "-- borealis:lock-timeout 5s"
+
+    func findings(in script: CheckedScript) -> [SQLFinding] {
+        guard script.directives.lockTimeout == nil else { return [] }
+        for statement in script.statements {
+            if statement.setsLockTimeout { return [] }
+            guard statement.locksExistingTable(in: script) else { continue }
+            return [
+                statement.finding(
+                    "it waits for all that use the table, and everybody else waits behind it, for how long nobody says",
+                    got: "\(statement.kind.command) on \(statement.kind.lock?.table ?? "a table in use")",
+                    expected: "a time after which it gives up, to be tried again",
+                    fix: "write -- borealis:lock-timeout 5s at the start of the script"
+                )
+            ]
+        }
+        return []
+    }
+}
+
+extension CheckedStatement {
+    fileprivate var setsLockTimeout: Bool {
+        switch outline.action {
+        case .session(.localSetting("lock_timeout")), .session(.setting("lock_timeout")): true
+        default: false
+        }
+    }
+
+    /// Whether nobody else can use a table meanwhile that was there before the script.
+    func locksExistingTable(in script: CheckedScript) -> Bool {
+        guard kind.lock?.blocked == .readsAndWrites else { return false }
+        return lockedTables.isEmpty || lockedTables.contains { !script.creates($0, before: self) }
+    }
+
+    /// Those that it needs for itself, as far as the statement names them.
+    var lockedTables: [QualifiedName] {
+        switch outline.action {
+        case .alterTable(let alteration): [alteration.name].compactMap(\.self)
+        case .createTable(let creation): [creation.partitioned].compactMap(\.self)
+        case .create(let creation): [creation.table ?? creation.name].compactMap(\.self)
+        case .alter(let alteration): [alteration.name].compactMap(\.self)
+        case .drop(let removal): removal.table.map { [$0] } ?? (removal.kind == .index ? [] : removal.names)
+        case .truncate(let names, _): names
+        case .maintain(let maintenance): maintenance.tables
+        case .session(.tableLocks(let names, _)): names
+        default: []
+        }
+    }
+}

@@ -1,0 +1,5 @@
+--- mysql: both
+ALTER TABLE events DROP PARTITION p1;
+ALTER TABLE events TRUNCATE PARTITION p1;
+--- mysql: exchanged
+ALTER TABLE events EXCHANGE PARTITION p1 WITH TABLE old;
