@@ -9,7 +9,8 @@ SIZE = 5_000
 def script(number: int) -> str:
     table = f"CREATE TABLE t{number} (id BIGINT NOT NULL PRIMARY KEY, name VARCHAR(100) NOT NULL);\n"
     rows = "".join(f"INSERT INTO t{number} VALUES ({row}, 'row {row} of table {number}');\n" for row in range(200))
-    return (table + rows)[: SIZE - 1] + "\n"
+    # What is cut off would be a quote that is never closed.
+    return (table + rows)[:SIZE].rpartition("\n")[0] + "\n"
 
 
 def main(folder: str, count: str) -> None:
