@@ -14,7 +14,7 @@ package enum FolderLock {
         isWaiting: () -> Void,
         body: () throws -> Result
     ) throws -> Result {
-        let descriptor = open(path, O_RDONLY | O_DIRECTORY)
+        let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw POSIXFailure.last }
         defer { close(descriptor) }
         if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {

@@ -18,7 +18,7 @@ package struct POSIXFailure: Error, Hashable {
     }
 
     /// What the last call of the system set.
-    static var last: POSIXFailure { POSIXFailure(code: errno) }
+    package static var last: POSIXFailure { POSIXFailure(code: errno) }
 
     static var loop: POSIXFailure { POSIXFailure(code: ELOOP) }
     static var illegalBytes: POSIXFailure { POSIXFailure(code: EILSEQ, words: "its name is not UTF-8") }

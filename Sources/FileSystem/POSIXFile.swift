@@ -56,7 +56,8 @@ package enum POSIXFile {
         try FolderListing(folder).entries.compactMap(\.name)
     }
 
-    static func write(_ bytes: [UInt8], to descriptor: Int32) throws(POSIXFailure) {
+    /// Writes all bytes to an open file.
+    package static func write(_ bytes: [UInt8], to descriptor: Int32) throws(POSIXFailure) {
         var written = 0
         while written < bytes.count {
             let count = bytes.withUnsafeBytes { buffer in

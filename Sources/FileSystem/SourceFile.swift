@@ -29,7 +29,8 @@ package struct SourceFile: Sendable {
         return SourceFile(path: path, bytes: bytes, isExecutable: stamp.isExecutable, stamp: stamp)
     }
 
-    private static func content(of descriptor: Int32, size: Int) throws(POSIXFailure) -> [UInt8] {
+    /// The first bytes of an open file, or all of them where there are fewer.
+    package static func content(of descriptor: Int32, size: Int) throws(POSIXFailure) -> [UInt8] {
         var failure: POSIXFailure?
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
             while count < size {

@@ -1,0 +1,95 @@
+internal import BorealisFileSystem
+
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#else
+internal import Darwin
+#endif
+
+/// A program with what it is given: arguments, environment and input.
+package struct ProgramCall: Sendable {
+    /// A name that is looked for in `PATH`, or a path with a slash.
+    package let program: String
+    package var arguments: [String]
+    /// What is changed in our own environment; nil takes a variable away.
+    package var environment: [String: String?]
+    /// What it reads; empty ends at once.
+    package var input: [UInt8]
+    /// How long it may run; nil for as long as it takes.
+    package var limit: Duration?
+
+    package init(
+        _ program: String,
+        _ arguments: [String] = [],
+        environment: [String: String?] = [:],
+        input: [UInt8] = [],
+        limit: Duration? = nil
+    ) {
+        self.program = program
+        self.arguments = arguments
+        self.environment = environment
+        self.input = input
+        self.limit = limit
+    }
+
+    /// Runs it to its end.
+    ///
+    /// It stays in our process group: an interrupt from the terminal reaches it as well.
+    /// - Throws: where it can't be run, or is killed after its time; whatever it says itself is no failure.
+    package func run() throws(ProcessFailure) -> FinishedProcess {
+        let path = try path()
+        do throws(POSIXFailure) {
+            let input = try UnlinkedFile(input)
+            let output = try UnlinkedFile()
+            let errors = try UnlinkedFile()
+            let streams = [input.descriptor, output.descriptor, errors.descriptor]
+            let process = ProcessNumber(value: try spawn(path, streams: streams, isGroupLeader: false).start())
+            if let ending = try process.wait(limit: limit) {
+                return FinishedProcess(ending: ending, output: try output.content(), errors: try errors.content())
+            }
+            process.send(SIGKILL)
+            _ = try process.wait(limit: nil)
+        } catch {
+            throw .refused(program, reason: error.explanation)
+        }
+        throw .timedOut(program, limit: limit ?? .zero)
+    }
+
+    /// Starts it and leaves it running, in a process group of its own.
+    ///
+    /// Neither its input nor its limit counts. An interrupt from the terminal doesn't reach it, and it outlives a
+    /// process of ours that is killed: whoever starts it has to stop it, also when a signal ends us.
+    /// - Parameter outputPath: of the file that gets what it writes, written anew.
+    package func start(outputTo outputPath: String) throws(ProcessFailure) -> RunningProcess {
+        let path = try path()
+        do throws(POSIXFailure) {
+            let input = open("/dev/null", O_RDONLY | O_CLOEXEC)
+            guard input >= 0 else { throw .last }
+            defer { close(input) }
+            let output = open(outputPath, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o600)
+            guard output >= 0 else { throw .last }
+            defer { close(output) }
+            let spawn = spawn(path, streams: [input, output, output], isGroupLeader: true)
+            return RunningProcess(ProcessNumber(value: try spawn.start()))
+        } catch {
+            throw .refused(program, reason: error.explanation)
+        }
+    }
+
+    private func path() throws(ProcessFailure) -> String {
+        guard let executable = Executable(program) else { throw .notFound(program) }
+        return executable.path
+    }
+
+    private func spawn(_ path: String, streams: [Int32], isGroupLeader: Bool) -> Spawn {
+        Spawn(
+            path: path,
+            arguments: arguments,
+            environment: ProcessEnvironment.variables(changing: environment),
+            streams: streams,
+            isGroupLeader: isGroupLeader
+        )
+    }
+}

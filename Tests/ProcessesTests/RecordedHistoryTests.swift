@@ -1,0 +1,120 @@
+import BorealisDiagnostics
+import BorealisProcesses
+import Foundation
+import SQLMigrations
+import TestSupport
+import Testing
+
+/// `migrations.sum` with the history that Git has of the scripts.
+@Suite struct RecordedHistoryTests {
+    private let origin: TestRepository
+    private let clone: TestRepository
+    private let shared = ["V1__a.sql": "one\n", "V2__b.sql": "two\n"]
+
+    /// V1 and V2 are on `origin/main`, V3 is our own.
+    init() throws {
+        origin = try TestRepository()
+        try Self.commit(shared, to: origin)
+        clone = try TestRepository(["clone", "--quiet", origin.path, "."])
+        try clone.git(["switch", "--quiet", "--create", "mine"])
+        try Self.commit(mine, to: clone)
+    }
+
+    private var mine: [String: String] { shared.merging(["V3__c.sql": "three\n"]) { $1 } }
+
+    @Test func `a change of a script that others have is shown, and needs a reason`() {
+        let changed = mine.merging(["V1__a.sql": "eins\n"]) { $1 }
+        #expect(
+            check(changed).problems.map { DiagnosticText().text(of: $0) } == [
+                """
+                sql/V1__a.sql: error[SQL412]: the script was changed after it was recorded; got SHA-256 b98443f17c84, \
+                expected 2c8b08da5ce6, or the change recorded by `migrate rebase` with a reason
+                  fix: restore it
+                  detail:
+                    --- V1__a.sql, recorded
+                    +++ V1__a.sql
+                    @@ -1 +1 @@
+                    -one
+                    +eins
+                """
+            ]
+        )
+        #expect(rewriting(changed).rehashed().problems.map(\.code.rawValue) == ["SQL412"])
+        #expect(rewriting(changed).rebased(reason: "x").problems == [])
+    }
+
+    @Test func `a change of a script of our own is recorded without one, also after it was pushed`() throws {
+        let changed = mine.merging(["V3__c.sql": "drei\n"]) { $1 }
+        for _ in 1...2 {
+            #expect(check(changed).problems.map(\.fix) == ["run `migrate sum`"])
+            #expect(check(changed).problems.map { $0.detail?.hasSuffix("-three\n+drei") } == [true])
+            let result = rewriting(changed).rehashed()
+            #expect(result.problems == [])
+            #expect(result.sum == MigrationSum(of: scripts(changed)))
+            try clone.git(["push", "--quiet", "--set-upstream", "origin", "mine"])
+        }
+    }
+
+    @Test func `a script that was renamed or removed is shown with its old text`() {
+        let changed = ["V1__x.sql": "eins\n", "V3__c.sql": "three\n"]
+        let problems = check(changed).problems
+        #expect(problems.map(\.code.rawValue) == ["SQL414", "SQL413"])
+        #expect(
+            problems.map { $0.detail?.split(separator: "\n").suffix(2).joined(separator: " ") } == [
+                "-one +eins", "@@ -1 +0,0 @@ -two",
+            ]
+        )
+    }
+
+    @Test func `without a repository a change is refused without its difference`() throws {
+        let changed = scripts(mine.merging(["V3__c.sql": "drei\n"]) { $1 })
+        let outside = try TemporaryFolder()
+        let history = SumHistory(GitFolder(outside.url.path))
+        let problems = SumCheck(MigrationSum(of: scripts(mine)), scripts: changed, in: "sql", history: history).problems
+        #expect(problems.map(\.code.rawValue) == ["SQL412"])
+        #expect(problems.map(\.fix) == ["restore it"])
+        #expect(problems.map(\.detail) == [nil])
+    }
+
+    private func check(_ texts: [String: String]) -> SumCheck {
+        SumCheck(MigrationSum(of: scripts(mine)), scripts: scripts(texts), in: "sql", history: history())
+    }
+
+    private func rewriting(_ texts: [String: String]) -> SumRewriting {
+        SumRewriting([MigrationSum(of: scripts(mine))], scripts: scripts(texts), in: "sql", history: history())
+    }
+
+    private func history() -> SumHistory {
+        SumHistory(GitFolder(clone.folder.url("sql").path))
+    }
+
+    private func scripts(_ texts: [String: String]) -> [MigrationScript] {
+        Self.scripts(texts)
+    }
+
+    private static func scripts(_ texts: [String: String]) -> [MigrationScript] {
+        MigrationScripts(texts.map { .init(name: $0, bytes: Array($1.utf8)) }, in: "sql", engine: .mysql).scripts
+    }
+
+    private static func commit(_ texts: [String: String], to repository: TestRepository) throws {
+        var files = Dictionary(uniqueKeysWithValues: texts.map { ("sql/\($0)", Optional($1)) })
+        files["sql/migrations.sum"] = MigrationSum(of: scripts(texts)).text
+        try repository.commit(files)
+    }
+}
+
+extension SumHistory {
+    /// As Git has it; a folder that is in no repository has none.
+    fileprivate init(_ folder: GitFolder?) {
+        self.init(
+            upstream: {
+                guard let folder, let commit = folder.upstream()?.commit else { return nil }
+                let sum = folder.content(of: MigrationSum.fileName, at: commit)
+                return sum.map { try? MigrationSum(reading: $0, at: MigrationSum.fileName) } ?? MigrationSum()
+            },
+            version: { name, isSought in
+                folder.flatMap { $0.version(of: name, in: [$0.upstream()?.commit].compactMap(\.self), where: isSought) }
+            }
+        )
+    }
+}
