@@ -92,6 +92,12 @@ let core: [Target] = [
         swiftSettings: strict
     ),
     .target(
+        name: "BorealisProcesses",
+        dependencies: ["BorealisFileSystem"],
+        path: "Sources/Processes",
+        swiftSettings: strict
+    ),
+    .target(
         name: "BorealisHashing",
         // On macOS CryptoKit is there.
         dependencies: [.target(name: "CLibCrypto", condition: .when(platforms: [.linux])), "CLibZ"],
@@ -178,7 +184,8 @@ let authoring: [Target] = [
         name: "AWSConstructs",
         dependencies: [
             "ConstructKit", "SQLMigrations", "TemplateValidation", "BorealisDiagnostics", "BorealisFileSystem",
-            "BorealisEC2", "BorealisIAM", "BorealisLambda", "BorealisLogs", "BorealisRDS", "BorealisSecretsManager",
+            "BorealisHashing", "BorealisProcesses", "BorealisEC2", "BorealisIAM", "BorealisLambda", "BorealisLogs",
+            "BorealisRDS", "BorealisSecretsManager",
         ],
         exclude: ["Migration/Handler"],
         swiftSettings: strict
@@ -227,6 +234,7 @@ let tests: [Target] = [
     .test("Diagnostics", of: ["BorealisDiagnostics"]),
     .test("Parallelism", of: ["BorealisParallelism"]),
     .test("FileSystem", of: ["BorealisFileSystem"]),
+    .test("Processes", of: ["BorealisProcesses"]),
     .test("Hashing", of: ["BorealisHashing"]),
     .test("TemplateModel", of: ["TemplateModel", collections], excluding: ["Goldens", "read_yaml.py"]),
     .test("Snapshots", of: ["BorealisSnapshots"]),
@@ -248,7 +256,7 @@ let tests: [Target] = [
         "AWSConstructs",
         of: [
             "Borealis", "AWSConstructs", "BorealisDiagnostics", "BorealisFileSystem", "BorealisEC2", "BorealisRDS",
-            "ConstructKit", "TemplateModel", collections,
+            "ConstructKit", "SQLMigrations", "TemplateModel", collections,
         ],
         excluding: ["Goldens"]
     ),

@@ -68,7 +68,12 @@ struct ScriptFolder: PlainData {
         let sum = try bytes.map { bytes throws(Diagnostic) in try MigrationSum(reading: bytes, at: file) }
         // Of scripts that can't be read nothing is known that could be recorded.
         guard !set.scripts.problems.containsError else { return nil }
-        return SumCheck(sum, scripts: set.scripts.all, in: set.folder)
+        return SumCheck(
+            sum,
+            scripts: set.scripts.all,
+            in: set.folder,
+            history: SumHistory(ofFolder: set.folder)
+        )
     }
 
     /// The content of the layer.

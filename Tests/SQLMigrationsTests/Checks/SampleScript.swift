@@ -21,7 +21,6 @@ struct SampleScript {
         let statements = split.statements.enumerated().map { index, statement in
             MigrationStatement(
                 statement,
-                sha256: "",
                 kind: StatementClass(of: statement, in: bytes, engine: engine),
                 waivers: index == 0 ? waivers : []
             )

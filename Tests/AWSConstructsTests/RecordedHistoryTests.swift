@@ -1,5 +1,5 @@
+import AWSConstructs
 import BorealisDiagnostics
-import BorealisProcesses
 import Foundation
 import SQLMigrations
 import TestSupport
@@ -69,7 +69,7 @@ import Testing
     @Test func `without a repository a change is refused without its difference`() throws {
         let changed = scripts(mine.merging(["V3__c.sql": "drei\n"]) { $1 })
         let outside = try TemporaryFolder()
-        let history = SumHistory(GitFolder(outside.url.path))
+        let history = SumHistory(ofFolder: outside.url.path)
         let problems = SumCheck(MigrationSum(of: scripts(mine)), scripts: changed, in: "sql", history: history).problems
         #expect(problems.map(\.code.rawValue) == ["SQL412"])
         #expect(problems.map(\.fix) == ["restore it"])
@@ -85,7 +85,7 @@ import Testing
     }
 
     private func history() -> SumHistory {
-        SumHistory(GitFolder(clone.folder.url("sql").path))
+        SumHistory(ofFolder: clone.folder.url("sql").path)
     }
 
     private func scripts(_ texts: [String: String]) -> [MigrationScript] {
@@ -100,21 +100,5 @@ import Testing
         var files = Dictionary(uniqueKeysWithValues: texts.map { ("sql/\($0)", Optional($1)) })
         files["sql/migrations.sum"] = MigrationSum(of: scripts(texts)).text
         try repository.commit(files)
-    }
-}
-
-extension SumHistory {
-    /// As Git has it; a folder that is in no repository has none.
-    fileprivate init(_ folder: GitFolder?) {
-        self.init(
-            upstream: {
-                guard let folder, let commit = folder.upstream()?.commit else { return nil }
-                let sum = folder.content(of: MigrationSum.fileName, at: commit)
-                return sum.map { try? MigrationSum(reading: $0, at: MigrationSum.fileName) } ?? MigrationSum()
-            },
-            version: { name, isSought in
-                folder.flatMap { $0.version(of: name, in: [$0.upstream()?.commit].compactMap(\.self), where: isSought) }
-            }
-        )
     }
 }

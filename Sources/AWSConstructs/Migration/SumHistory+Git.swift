@@ -1,0 +1,25 @@
+internal import BorealisProcesses
+package import SQLMigrations
+
+extension SumHistory {
+    /// As Git has it; a folder that is in no repository has none.
+    ///
+    /// Git is started when it is asked, which is where something is wrong or new.
+    package init(ofFolder path: String) {
+        self.init(
+            upstream: { GitFolder(path).flatMap(Self.upstreamSum) },
+            version: { name, isSought in
+                GitFolder(path).flatMap { folder in
+                    let upstream = [folder.upstream()?.commit].compactMap(\.self)
+                    return folder.version(of: name, in: upstream, where: isSought)
+                }
+            }
+        )
+    }
+
+    private static func upstreamSum(of folder: GitFolder) -> MigrationSum? {
+        guard let commit = folder.upstream()?.commit else { return nil }
+        let sum = folder.content(of: MigrationSum.fileName, at: commit)
+        return sum.map { try? MigrationSum(reading: $0, at: MigrationSum.fileName) } ?? MigrationSum()
+    }
+}
