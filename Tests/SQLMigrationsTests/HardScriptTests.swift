@@ -16,14 +16,20 @@ import Testing
         #expect(unclosed.statements.count == 1)
     }
 
+    @Test func `mysql blocks a million deep`() {
+        expectNesting(of: "BEGIN ", closedBy: "END; ", closing: "END", depth: Self.million)
+    }
+
     @Test(arguments: [
-        ("BEGIN ", "END; ", "END"), ("IF a THEN ", "END IF; ", "END IF"), ("WHILE 1 DO ", "END WHILE; ", "END WHILE"),
+        ("IF a THEN ", "END IF; ", "END IF"), ("WHILE 1 DO ", "END WHILE; ", "END WHILE"),
         ("LOOP ", "END LOOP; ", "END LOOP"), ("REPEAT ", "UNTIL 1 END REPEAT; ", "END REPEAT"),
-        ("CASE WHEN 1 THEN ", "END CASE; ", "END CASE"),
-        ("BEGIN SELECT CASE WHEN 1 THEN 2 END; ", "END; ", "END"),
+        ("CASE WHEN 1 THEN ", "END CASE; ", "END CASE"), ("BEGIN SELECT CASE WHEN 1 THEN 2 END; ", "END; ", "END"),
     ])
-    func `mysql bodies two hundred thousand deep`(open: String, close: String, closing: String) {
-        let depth = Self.million / 5
+    func `mysql bodies ten thousand deep`(open: String, close: String, closing: String) {
+        expectNesting(of: open, closedBy: close, closing: closing, depth: Self.million / 100)
+    }
+
+    private func expectNesting(of open: String, closedBy close: String, closing: String, depth: Int) {
         let head = "SELECT 1; CREATE PROCEDURE p() " + String(repeating: open, count: depth)
         let closed = split(head + String(repeating: close, count: depth) + "SELECT 2", .mysql)
         #expect(closed.problems == [])
@@ -33,8 +39,8 @@ import Testing
         #expect(unclosed.statements.count == 1)
     }
 
-    @Test func `mysql expressions two hundred thousand deep`() {
-        let depth = Self.million / 5
+    @Test func `mysql expressions a hundred thousand deep`() {
+        let depth = Self.million / 10
         let nested =
             String(repeating: "CASE WHEN 1 THEN ", count: depth) + "1" + String(repeating: " END", count: depth)
         let found = split("CREATE FUNCTION f() RETURNS INT RETURN \(nested); SELECT 1;", .mysql)

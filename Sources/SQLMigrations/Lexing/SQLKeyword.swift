@@ -21,17 +21,22 @@ enum SQLKeyword: String, CaseIterable {
         var high: UInt64 = 0
 
         /// Nil for what no keyword can be; capitals become small letters.
-        init?(_ bytes: some Collection<UInt8>) {
-            guard bytes.count <= 16 else { return nil }
-            for (index, byte) in bytes.enumerated() {
+        init?(_ word: UnsafeBufferPointer<UInt8>) {
+            guard word.count <= 16 else { return nil }
+            // Without an iterator, which would take ten times as long in a debug build.
+            var index = 0
+            while index < word.count {
+                let byte = word[index]
                 let letter = UInt64(byte.isCapital ? byte | 0x20 : byte)
                 if index < 8 { low |= letter << (8 * index) } else { high |= letter << (8 * (index - 8)) }
+                index += 1
             }
         }
     }
 
     private static let table: [Letters: SQLKeyword] = allCases.reduce(into: [:]) { table, keyword in
-        if let letters = Letters(keyword.rawValue.utf8) { table[letters] = keyword }
+        let letters = Array(keyword.rawValue.utf8).withUnsafeBufferPointer { Letters($0) }
+        if let letters { table[letters] = keyword }
     }
 
     /// - Parameter word: the bytes of a word, in capitals or not.

@@ -20,8 +20,7 @@ package struct SQLLexer: Sequence, IteratorProtocol {
     }
 
     package mutating func next() -> SQLToken? {
-        guard position < end else { return nil }
-        return bytes.withUnsafeBufferPointer { buffer in
+        bytes.withUnsafeBufferPointer { buffer in
             guard let base = buffer.baseAddress else { return nil }
             let reader = ByteReader(base, in: position..<end)
             switch engine {
