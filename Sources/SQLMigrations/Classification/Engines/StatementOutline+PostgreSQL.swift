@@ -52,6 +52,8 @@ extension TableAlteration {
     }
 
     fileprivate var postgreSQLLock: StatementLock? {
+        // The partitioned table is used by others meanwhile, its new partition isn't.
+        if let attached { return PostgreSQLLock.accessExclusive.statementLock(on: attached, growsWithTable: true) }
         let locks = changes.map(\.postgreSQLLock)
         return locks.map(\.lock).max()?.statementLock(on: name, growsWithTable: locks.contains { $0.growsWithTable })
     }

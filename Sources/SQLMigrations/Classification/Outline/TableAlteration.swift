@@ -5,6 +5,11 @@ struct TableAlteration: Sendable {
     /// Whether something is dropped with all that depends on it.
     var cascades = false
     var options = AlterOptions()
+
+    /// The partition of `ATTACH PARTITION`, which is all of its statement.
+    var attached: QualifiedName? {
+        if case .attachPartition(let partition) = changes.first { partition } else { nil }
+    }
 }
 
 /// What MySQL is told of how it is to change a table; it refuses where it can't.

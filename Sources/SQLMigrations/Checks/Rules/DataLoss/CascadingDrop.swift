@@ -18,7 +18,9 @@ struct CascadingDrop: StatementRule {
         ]
     }
 
-    /// What is dropped and hasn't been made by the script; nil where nothing cascades. On MySQL the word says nothing.
+    /// What is dropped and hasn't been made by the script; nil where nothing cascades.
+    ///
+    /// On MySQL the word says nothing.
     private func cascading(_ statement: CheckedStatement, in script: CheckedScript) -> [QualifiedName]? {
         guard script.engine == .postgresql else { return nil }
         switch statement.outline.action {

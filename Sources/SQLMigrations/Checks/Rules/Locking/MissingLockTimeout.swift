@@ -1,6 +1,8 @@
 internal import BorealisDiagnostics
 
-/// A statement that needs a table for itself waits for all that use it, and everybody else waits behind it.
+/// A statement that keeps others from a table first waits for all that use it, and whoever comes later waits behind it.
+///
+/// A foreign key of a new table does so, too, for a moment; that isn't said, for most new tables have one.
 struct MissingLockTimeout: SQLRule {
     let code = CataloguedCode.missingLockTimeout
     let severity = Diagnostic.Severity.note
@@ -11,10 +13,12 @@ struct MissingLockTimeout: SQLRule {
         guard script.directives.lockTimeout == nil else { return [] }
         for statement in script.statements {
             if statement.setsLockTimeout { return [] }
-            guard statement.locksExistingTable(in: script) else { continue }
+            guard statement.blocks(.readsAndWrites, in: script) || statement.blocks(.writes, in: script) else {
+                continue
+            }
             return [
                 statement.finding(
-                    "it waits for all that use the table, and everybody else waits behind it, for how long nobody says",
+                    "it waits for all that use the table, and whoever comes later behind it, for how long nobody says",
                     got: "\(statement.kind.command) on \(statement.kind.lock?.table ?? "a table in use")",
                     expected: "a time after which it gives up, to be tried again",
                     fix: "write -- borealis:lock-timeout 5s at the start of the script"
@@ -33,17 +37,23 @@ extension CheckedStatement {
         }
     }
 
-    /// Whether nobody else can use a table meanwhile that was there before the script.
-    func locksExistingTable(in script: CheckedScript) -> Bool {
-        guard kind.lock?.blocked == .readsAndWrites else { return false }
-        return lockedTables.isEmpty || lockedTables.contains { !script.creates($0, before: self) }
+    /// Whether it keeps others from a table that was there before the script.
+    func blocks(_ blocked: StatementLock.Blocked, in script: CheckedScript) -> Bool {
+        guard kind.lock?.blocked == blocked else { return false }
+        switch outline.action {
+        case .createTable(let creation) where creation.partitioned == nil: return false
+        // Nobody else writes to a materialized view.
+        case .maintain(let maintenance) where maintenance.kind == .refresh && maintenance.isConcurrent: return false
+        default: return lockedTables.isEmpty || lockedTables.contains { !script.creates($0, before: self) }
+        }
     }
 
-    /// Those that it needs for itself, as far as the statement names them.
+    /// Those that it keeps others from, as far as the statement names them.
     var lockedTables: [QualifiedName] {
         switch outline.action {
-        case .alterTable(let alteration): [alteration.name].compactMap(\.self)
+        case .alterTable(let alteration): [alteration.attached ?? alteration.name].compactMap(\.self)
         case .createTable(let creation): [creation.partitioned].compactMap(\.self)
+        case .createIndex(let creation): [creation.table].compactMap(\.self)
         case .create(let creation): [creation.table ?? creation.name].compactMap(\.self)
         case .alter(let alteration): [alteration.name].compactMap(\.self)
         case .drop(let removal): removal.table.map { [$0] } ?? (removal.kind == .index ? [] : removal.names)

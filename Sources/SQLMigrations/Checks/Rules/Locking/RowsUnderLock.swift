@@ -8,7 +8,8 @@ struct RowsUnderLock: SQLRule {
     let remedy = "change the rows in a later script"
 
     func findings(in script: CheckedScript) -> [SQLFinding] {
-        guard script.isTransaction, let lock = script.statements.first(where: { $0.locksExistingTable(in: script) })
+        guard script.isTransaction,
+            let lock = script.statements.first(where: { $0.blocks(.readsAndWrites, in: script) })
         else { return [] }
         return script.statements.compactMap { statement in
             guard statement.index > lock.index, let table = statement.changedTable,

@@ -1,0 +1,1 @@
+ALTER TABLE users ADD COLUMN token text DEFAULT app.next_token();

@@ -1,0 +1,1 @@
+ALTER TABLE users ADD COLUMN lowered text GENERATED ALWAYS AS (lower(email)) STORED;

@@ -1,0 +1,2 @@
+ALTER TABLE users ADD CONSTRAINT users_team FOREIGN KEY (team_id) REFERENCES teams (id) NOT VALID;
+ALTER TABLE users VALIDATE CONSTRAINT users_team;

@@ -1,0 +1,1 @@
+CREATE POLICY own ON users USING (owner = current_user);

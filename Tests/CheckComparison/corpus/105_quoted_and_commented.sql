@@ -1,0 +1,2 @@
+/* a comment */ ALTER TABLE "app"."Users" -- another
+    ALTER COLUMN "Name" TYPE varchar(10);
