@@ -54,9 +54,9 @@ import Testing
     @Test(arguments: [
         ("-- migrate:up transaction:false\nVACUUM a;", TransactionMode.none, TransactionMode.segments),
         ("-- migrate:up transaction:false\nCREATE TABLE a (b int);", .none, .segments),
-        ("-- migrate:up transaction:true\nUPDATE a SET b = 1;", .transaction, .transaction),
-        ("-- +goose Up\n-- +goose NO TRANSACTION\nUPDATE a SET b = 1;", .none, .segments),
-        ("-- +goose Up\nUPDATE a SET b = 1;", .transaction, .transaction),
+        ("-- migrate:up transaction:true\nUPDATE a SET b = 1 WHERE c = 2;", .transaction, .transaction),
+        ("-- +goose Up\n-- +goose NO TRANSACTION\nUPDATE a SET b = 1 WHERE c = 2;", .none, .segments),
+        ("-- +goose Up\nUPDATE a SET b = 1 WHERE c = 2;", .transaction, .transaction),
     ])
     func `no transaction is none`(text: String, postgreSQL: TransactionMode, mysql: TransactionMode) {
         #expect(MigrationScripts(["1_a.sql": text]).scripts.map(\.mode) == [postgreSQL])

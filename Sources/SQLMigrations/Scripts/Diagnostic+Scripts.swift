@@ -182,16 +182,6 @@ extension Diagnostic {
             fix: "remove the mark, and give the migration placeholders: [\"name\": …]"
         )
     }
-
-    static func ownTransaction(place: Place) -> Diagnostic {
-        Diagnostic(
-            .known(.ownTransaction),
-            severity: .note,
-            at: place,
-            "the transaction around the whole script is left out: it is one transaction anyway",
-            fix: "remove BEGIN and COMMIT"
-        )
-    }
 }
 
 extension SectionMarker {

@@ -29,6 +29,8 @@ package struct MigrationScript: Sendable {
     package var statements: [MigrationStatement] = []
     package var mode = TransactionMode.transaction
     package var undo: UndoScript?
+    /// What the checks found and a waiver or a setting lets pass, by statement.
+    package var waived: [WaivedFinding] = []
 }
 
 /// What undoes a script: a file of its own, or a part of the script's.

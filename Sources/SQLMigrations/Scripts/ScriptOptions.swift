@@ -7,9 +7,17 @@ package struct ScriptOptions: Sendable {
     /// The environment that is deployed to; nil where it has no name.
     package var environment: String?
 
-    package init(placeholders: [String: PlaceholderValue] = [:], environment: String? = nil) {
+    /// How much the findings of the checks matter.
+    package var checks = SQLChecks.standard
+
+    package init(
+        placeholders: [String: PlaceholderValue] = [:],
+        environment: String? = nil,
+        checks: SQLChecks = .standard
+    ) {
         self.placeholders = placeholders
         self.environment = environment
+        self.checks = checks
     }
 }
 
@@ -18,7 +26,7 @@ extension ScriptOptions {
     ///
     /// - Parameter place: of the construct that has them.
     func problems(for engine: DatabaseEngine, place: Place?) -> [Diagnostic] {
-        var problems: [Diagnostic] = []
+        var problems = checks.problems
         for (name, value) in placeholders.sorted(by: { $0.key < $1.key }) {
             if !Placeholder.isName(name) {
                 problems.append(.wrongPlaceholderName(name, place: place))

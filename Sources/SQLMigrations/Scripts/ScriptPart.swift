@@ -80,14 +80,16 @@ struct ScriptPartReader {
         _ statements: [MigrationStatement],
         directives: inout ScriptDirectives
     ) -> [MigrationStatement] {
-        guard statements.count > 2, let begin = statements.first, let commit = statements.last,
-            ["BEGIN", "START TRANSACTION"].contains(begin.kind.command), commit.kind.command == "COMMIT"
-        else { return statements }
+        let places = statements.map(\.statement)
+        guard let pair = TransactionPair(around: places, in: text.bytes, engine: engine) else { return statements }
+        found.append(pair.note(file: file))
         directives.isTransaction = directives.isTransaction ?? true
-        found.append(.ownTransaction(place: begin.place(in: file)))
-        let first = statements[1]
-        // What is said before the pair is said of what is in it.
-        return [first.with(waivers: begin.waivers + first.waivers)] + statements[2...].dropLast()
+        var inner = Array(statements[pair.inner])
+        if let first = inner.first {
+            // What is said before the pair is said of what is in it.
+            inner[0] = first.with(waivers: statements[0].waivers + first.waivers)
+        }
+        return inner
     }
 }
 
@@ -102,8 +104,8 @@ extension MigrationScript {
 
 extension UndoScript {
     /// Nil for a part without a statement: other tools write one where nothing undoes a script.
-    init?(_ part: ScriptPart, path: String, text: ScriptText) {
-        guard !part.statements.isEmpty else { return nil }
+    init?(_ part: ScriptPart?, path: String, text: ScriptText) {
+        guard let part, !part.statements.isEmpty else { return nil }
         self.init(
             name: path,
             text: text,

@@ -40,24 +40,43 @@ struct ScriptReader {
         // Values for another environment may not be there.
         if !read.isLeftOut { read.problems += resolved.problems }
         guard parts.isReadable, sections.problems.isEmpty else { return }
+        let undo = UndoScript(name.kind == .undo ? up : down, path: read.path, text: resolved.text)
         switch name.kind {
+        case .undo:
+            if down != nil { read.problems.append(.undoWithoutVersion(place: read.place)) }
+            read.undo = undo
+        case .script where up.statements.isEmpty: read.problems.append(.emptyScript(place: read.place))
         case .script(let kind):
-            guard !up.statements.isEmpty else {
-                read.problems.append(.emptyScript(place: read.place))
-                return
-            }
             let tokensHash = resolved.tokensHash(with: parts.statements, engine: engine)
             var script = MigrationScript(kind, name, path: read.path, source: source, resolved, tokensHash: tokensHash)
             script.add(up)
-            if kind == .baseline, up.directives.phase != nil {
-                read.problems.append(.phasedBaseline(place: read.place))
-            }
-            script.undo = down.flatMap { UndoScript($0, path: read.path, text: resolved.text) }
-            if kind != .versioned, script.undo != nil { read.problems.append(.undoWithoutVersion(place: read.place)) }
+            script.undo = undo
             read.script = script
-        case .undo:
-            if down != nil { read.problems.append(.undoWithoutVersion(place: read.place)) }
-            read.undo = UndoScript(up, path: read.path, text: resolved.text)
+            checkKind(of: script, in: &read)
+        }
+        // What has no value makes no SQL.
+        if resolved.problems.isEmpty { check(&read, of: resolved) }
+    }
+
+    private func checkKind(of script: MigrationScript, in read: inout ReadScript) {
+        if script.kind == .baseline, script.directives.phase != nil {
+            read.problems.append(.phasedBaseline(place: read.place))
+        }
+        if script.kind != .versioned, script.undo != nil {
+            read.problems.append(.undoWithoutVersion(place: read.place))
+        }
+    }
+
+    /// What is found in the statements, of those for other environments too: they run somewhere.
+    private func check(_ read: inout ReadScript, of resolved: ResolvedText) {
+        if let script = read.script {
+            let findings = ScriptFindings(of: script, in: folder, engine: engine, checks: options.checks)
+            read.script?.waived = findings.waived
+            read.problems += findings.problems.map(resolved.inSource)
+        }
+        if let undo = read.undo ?? read.script?.undo {
+            let findings = ScriptFindings(ofUndo: undo, in: folder, engine: engine)
+            read.problems += findings.problems.map(resolved.inSource)
         }
     }
 

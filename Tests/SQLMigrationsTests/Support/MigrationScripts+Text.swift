@@ -2,7 +2,8 @@ import BorealisDiagnostics
 import SQLMigrations
 
 extension MigrationScripts {
-    /// Scripts by their names and texts, as if they were read from the folder `sql`.
+    /// Scripts by their names and texts, as if they were read from the folder `sql`; what the checks find of their
+    /// statements is left out, unless it is an error of all databases.
     init(
         _ texts: KeyValuePairs<String, String>,
         engine: DatabaseEngine = .postgresql,

@@ -1,1 +1,1 @@
-UPDATE users SET mail = NULL;
+UPDATE users SET mail = NULL WHERE mail = '';

@@ -4,5 +4,6 @@
 
 -- Comments of the first statement.
 CREATE TABLE posts (id bigint PRIMARY KEY, author bigint REFERENCES users);
--- borealis:allow SQL101 "nobody reads it yet"
 CREATE INDEX posts_author ON posts (author);
+-- borealis:allow SQL301 "it has a hundred rows"
+CREATE INDEX users_name ON users (name);
