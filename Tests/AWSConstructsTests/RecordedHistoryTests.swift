@@ -50,7 +50,7 @@ import Testing
             #expect(check(changed).problems.map { $0.detail?.hasSuffix("-three\n+drei") } == [true])
             let result = rewriting(changed).rehashed()
             #expect(result.problems == [])
-            #expect(result.sum == MigrationSum(of: scripts(changed)))
+            #expect(result.sum == MigrationSum(of: scripts(changed).recorded))
             try clone.git(["push", "--quiet", "--set-upstream", "origin", "mine"])
         }
     }
@@ -70,35 +70,36 @@ import Testing
         let changed = scripts(mine.merging(["V3__c.sql": "drei\n"]) { $1 })
         let outside = try TemporaryFolder()
         let history = SumHistory(ofFolder: outside.url.path)
-        let problems = SumCheck(MigrationSum(of: scripts(mine)), scripts: changed, in: "sql", history: history).problems
+        let problems = SumCheck(MigrationSum(of: scripts(mine).recorded), scripts: changed, in: "sql", history: history)
+            .problems
         #expect(problems.map(\.code.rawValue) == ["SQL412"])
         #expect(problems.map(\.fix) == ["restore it"])
         #expect(problems.map(\.detail) == [nil])
     }
 
     private func check(_ texts: [String: String]) -> SumCheck {
-        SumCheck(MigrationSum(of: scripts(mine)), scripts: scripts(texts), in: "sql", history: history())
+        SumCheck(MigrationSum(of: scripts(mine).recorded), scripts: scripts(texts), in: "sql", history: history())
     }
 
     private func rewriting(_ texts: [String: String]) -> SumRewriting {
-        SumRewriting([MigrationSum(of: scripts(mine))], scripts: scripts(texts), in: "sql", history: history())
+        SumRewriting([MigrationSum(of: scripts(mine).recorded)], scripts: scripts(texts), in: "sql", history: history())
     }
 
     private func history() -> SumHistory {
         SumHistory(ofFolder: clone.folder.url("sql").path)
     }
 
-    private func scripts(_ texts: [String: String]) -> [MigrationScript] {
+    private func scripts(_ texts: [String: String]) -> MigrationScripts {
         Self.scripts(texts)
     }
 
-    private static func scripts(_ texts: [String: String]) -> [MigrationScript] {
-        MigrationScripts(texts.map { .init(name: $0, bytes: Array($1.utf8)) }, in: "sql", engine: .mysql).scripts
+    private static func scripts(_ texts: [String: String]) -> MigrationScripts {
+        MigrationScripts(texts.map { .init(name: $0, bytes: Array($1.utf8)) }, in: "sql", engine: .mysql)
     }
 
     private static func commit(_ texts: [String: String], to repository: TestRepository) throws {
         var files = Dictionary(uniqueKeysWithValues: texts.map { ("sql/\($0)", Optional($1)) })
-        files["sql/migrations.sum"] = MigrationSum(of: scripts(texts)).text
+        files["sql/migrations.sum"] = MigrationSum(of: scripts(texts).recorded).text
         try repository.commit(files)
     }
 }

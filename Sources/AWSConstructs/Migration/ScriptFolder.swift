@@ -66,11 +66,9 @@ struct ScriptFolder: PlainData {
             throw .unreadableSource(file, reason: error.explanation, place: set.place)
         }
         let sum = try bytes.map { bytes throws(Diagnostic) in try MigrationSum(reading: bytes, at: file) }
-        // Of scripts that can't be read nothing is known that could be recorded.
-        guard !set.scripts.problems.containsError else { return nil }
         return SumCheck(
             sum,
-            scripts: set.scripts.all,
+            scripts: set.scripts,
             in: set.folder,
             history: SumHistory(ofFolder: set.folder)
         )

@@ -64,13 +64,6 @@ package struct MigrationScripts: Sendable {
     }
 }
 
-extension MigrationScripts {
-    /// Those of every kind and environment, in their order.
-    package var all: [MigrationScript] {
-        (scripts + baselines + leftOut).sorted(by: MigrationScript.isOrdered)
-    }
-}
-
 extension String {
     /// What follows the last slash of a path.
     var baseName: String {

@@ -29,10 +29,10 @@ package struct MigrationSum: Hashable, Sendable {
 
     /// What is recorded when all scripts are taken as they are.
     ///
-    /// - Parameter scripts: in their order, whatever environment they are for.
+    /// - Parameter scripts: those that are recorded, in their order.
     package init(of scripts: [MigrationScript], rebases: [Rebase] = []) {
         self.rebases = rebases
-        for script in scripts where script.isRecorded { append(script) }
+        for script in scripts { append(script) }
     }
 
     /// Records a script below all others.
@@ -78,9 +78,6 @@ extension MigrationSum.Entry {
 }
 
 extension MigrationScript {
-    /// Whether it is run once, so that a change of it would come too late.
-    var isRecorded: Bool { kind != .repeatable }
-
     var shortTokensHash: String { String(tokensHash.prefix(16)) }
 }
 

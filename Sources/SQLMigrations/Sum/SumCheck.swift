@@ -2,7 +2,8 @@ package import BorealisDiagnostics
 
 /// Whether the scripts of a folder are those that were recorded, and what to record of new ones.
 ///
-/// This is what `synth` does with `migrations.sum`.
+/// This is what `synth` does with `migrations.sum`. Nothing is compared where a script can't be read: it would look as if
+/// it were gone.
 package struct SumCheck: Sendable {
     /// In the order of their places.
     package let problems: [Diagnostic]
@@ -18,24 +19,27 @@ package struct SumCheck: Sendable {
     /// - Parameters:
     ///   - sum: nil where there is no file: then the scripts are compared with the sum of the upstream branch, so that
     ///     removing the file hides nothing.
-    ///   - scripts: all of the folder, in their order, whatever environment they are for.
     ///   - folder: for the places of problems.
     package init(
         _ sum: MigrationSum?,
-        scripts: [MigrationScript],
+        scripts: MigrationScripts,
         in folder: String,
         history: SumHistory = .none
     ) {
         let recorded = sum ?? history.upstream() ?? MigrationSum()
-        let comparison = SumComparison(recorded, scripts)
         self.folder = folder
+        guard !scripts.problems.containsError else {
+            (problems, added, updated, isStale) = ([], [], recorded, false)
+            return
+        }
+        let comparison = SumComparison(recorded, scripts.recorded)
         problems = Self.problems(of: comparison, recorded, in: folder, history: history).sorted()
         guard problems.isEmpty else {
             (added, updated, isStale) = ([], recorded, false)
             return
         }
         added = comparison.added
-        updated = added.isEmpty ? recorded : recorded.adding(added, of: scripts)
+        updated = added.isEmpty ? recorded : recorded.adding(added, of: scripts.recorded)
         isStale = updated != sum ?? MigrationSum()
     }
 
@@ -68,10 +72,9 @@ package struct SumCheck: Sendable {
 extension MigrationSum {
     /// Lines that are there stay as they are where they can: a name may be written in other bytes of the same letters.
     fileprivate func adding(_ added: [MigrationScript], of scripts: [MigrationScript]) -> MigrationSum {
-        let recorded = scripts.filter(\.isRecorded)
-        guard recorded.suffix(added.count).map(\.name) == added.map(\.name) else {
+        guard scripts.suffix(added.count).map(\.name) == added.map(\.name) else {
             // A baseline stands where its version is.
-            return MigrationSum(of: recorded, rebases: rebases)
+            return MigrationSum(of: scripts, rebases: rebases)
         }
         var sum = self
         for script in added { sum.append(script) }

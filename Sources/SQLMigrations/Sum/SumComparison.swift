@@ -18,13 +18,13 @@ struct SumComparison {
     private let scripts: [MigrationScript]
     private let positions: [String: Int]
 
-    /// - Parameter scripts: in their order.
+    /// - Parameter scripts: those that are recorded, in their order.
     init(_ sum: MigrationSum, _ scripts: [MigrationScript]) {
-        self.scripts = scripts.filter(\.isRecorded)
-        positions = Dictionary(zip(self.scripts.map(\.name), 0...)) { first, _ in first }
+        self.scripts = scripts
+        positions = Dictionary(zip(scripts.map(\.name), 0...)) { first, _ in first }
         for entry in sum.entries {
             guard let position = positions[entry.name] else { continue }
-            let script = self.scripts[position]
+            let script = scripts[position]
             if script.checksum != entry.checksum { differences.append(.edited(entry, script)) }
         }
         compareOrder(of: sum.entries)
@@ -45,7 +45,8 @@ struct SumComparison {
         let known = entries.compactMap { entry in positions[entry.name].map { (entry, $0) } }.max { $0.1 < $1.1 }
         let isSameText: (MigrationSum.Entry, MigrationScript) -> Bool = { $0.checksum == $1.checksum }
         let isSameVersion: (MigrationSum.Entry, MigrationScript) -> Bool = { entry, script in
-            script.version != nil && script.version == ScriptName(fileName: entry.name)?.version
+            let old = ScriptName(entry.name.baseName)
+            return script.version != nil && script.version == old?.version && old?.kind == .script(script.kind)
         }
         match(&missing, with: &new) { isSameText($0, $1) && isSameVersion($0, $1) }
         match(&missing, with: &new, where: isSameText)
@@ -70,13 +71,6 @@ struct SumComparison {
             differences.append(.renamed(entry, new.remove(at: index)))
             return true
         }
-    }
-}
-
-extension ScriptName {
-    /// - Parameter path: below the folder of the scripts.
-    fileprivate init?(fileName path: String) {
-        self.init(path.split(separator: "/").last.map(String.init) ?? path)
     }
 }
 

@@ -5,24 +5,23 @@ package struct SumRewriting: Sendable {
     /// What comes of it.
     package struct Result: Sendable {
         package let sum: MigrationSum
-        /// What still forbids it, in the order of the places: then nothing is to be written.
+        /// What still forbids it, in the order of the places; where there is something, nothing is to be written.
         package let problems: [Diagnostic]
         /// What is allowed from now on, and wasn't before.
         package let rebases: [Rebase]
     }
 
     private let sums: [MigrationSum]
-    private let scripts: [MigrationScript]
+    private let scripts: MigrationScripts
     private let folder: String
     private let history: SumHistory
 
     /// - Parameters:
     ///   - sums: of the file; two where Git left a conflict in it, none where there is no file.
-    ///   - scripts: all of the folder, in their order, whatever environment they are for.
     ///   - folder: for the places of problems.
     package init(
         _ sums: [MigrationSum],
-        scripts: [MigrationScript],
+        scripts: MigrationScripts,
         in folder: String,
         history: SumHistory
     ) {
@@ -50,7 +49,7 @@ package struct SumRewriting: Sendable {
         var rebases = known
         for sum in sums + [upstream].compactMap(\.self) {
             let base = sum.applying(rebases.added(since: sum.rebases))
-            rebases += SumComparison(base, scripts).differences.compactMap { $0.rebase(reason: reason) }
+            rebases += SumComparison(base, scripts.recorded).differences.compactMap { $0.rebase(reason: reason) }
         }
         return result(rebases: rebases, upstream: upstream ?? sums.first, new: Array(rebases.dropFirst(known.count)))
     }
@@ -62,11 +61,13 @@ package struct SumRewriting: Sendable {
 
     private func result(rebases: [Rebase], upstream: MigrationSum?, new: [Rebase]) -> Result {
         let base = (upstream ?? MigrationSum()).applying(rebases.added(since: upstream?.rebases ?? []))
-        let differences = SumComparison(base, scripts).differences.filter { !$0.isReordering }
+        let differences = SumComparison(base, scripts.recorded).differences.filter { !$0.isReordering }
+        let errors = scripts.problems.filter { $0.severity == .error }
         let words = SumProblems(sum: base, folder: folder, upstream: base, history: history)
         return Result(
-            sum: MigrationSum(of: scripts, rebases: rebases),
-            problems: words.problems(differences).sorted(),
+            sum: MigrationSum(of: scripts.recorded, rebases: rebases),
+            // A script that can't be read would look as if it were gone.
+            problems: errors.isEmpty ? words.problems(differences).sorted() : errors,
             rebases: new
         )
     }

@@ -40,7 +40,6 @@ private struct CorpusScript {
         let statements = (pair.map { Array(all[$0.inner]) } ?? all).map { statement in
             MigrationStatement(
                 statement,
-                sha256: "",
                 kind: StatementClass(of: statement, in: bytes, engine: .postgresql)
             )
         }

@@ -84,23 +84,16 @@ import Testing
         )
     }
 
-    @Test func `a script that was only formatted is told from one that was changed`() {
-        var scripts = recorded.scripts
-        scripts[0].tokensHash = String(repeating: "a", count: 64)
-        let sum = MigrationSum(of: scripts)
-        var formatted = recorded.changed { $0["V1__a.sql"] = "select 'V1__a.sql' ;\n" }.scripts
-        formatted[0].tokensHash = scripts[0].tokensHash
-        #expect(
-            SumCheck(sum, scripts: formatted, in: "sql").problems.map(\.problem) == [
-                "the script was formatted after it was recorded, with no other change"
-            ]
-        )
-        formatted[0].tokensHash = String(repeating: "b", count: 64)
-        #expect(
-            SumCheck(sum, scripts: formatted, in: "sql").problems.map(\.problem) == [
-                "the script was changed after it was recorded"
-            ]
-        )
+    @Test(arguments: [
+        (
+            "select 'V1__a.sql' -- a comment\n  ;\n",
+            "the script was formatted after it was recorded, with no other change"
+        ),
+        ("SELECT 'v1__a.sql';\n", "the script was changed after it was recorded"),
+    ])
+    func `a script that was only formatted is told from one that was changed`(text: String, problem: String) {
+        let edited = recorded.changed { $0["V1__a.sql"] = text }
+        #expect(edited.check(recorded.sum).problems.map(\.problem) == [problem])
     }
 
     @Test func `a removed script is refused at its line, with what it had`() {
@@ -178,11 +171,25 @@ import Testing
     }
 
     @Test func `a baseline may be added at any version`() {
-        var scripts = recorded.changed { $0["V3__all.sql"] = "x" }.scripts
-        scripts[2].kind = .baseline
-        let check = SumCheck(recorded.sum, scripts: scripts, in: "sql")
+        let more = recorded.changed { $0["B3__all.sql"] = "SELECT 3" }
+        let check = more.check(recorded.sum)
         #expect(check.problems == [])
-        #expect(check.updated == MigrationSum(of: scripts))
+        #expect(check.updated == more.sum)
+        #expect(check.updated.entries.map(\.name) == ["V1__a.sql", "V2__b.sql", "B3__all.sql", "V5__c.sql"])
+    }
+
+    @Test func `a baseline that takes the place of a script isn't its new name`() {
+        let squashed = recorded.changed { ($0["V5__c.sql"], $0["B5__all.sql"]) = (nil, "SELECT 5") }
+        #expect(squashed.check(recorded.sum).problems.codes == ["SQL413"])
+    }
+
+    @Test func `a script that can't be read isn't gone`() {
+        let unclosed = recorded.changed { ($0["V1__a.sql"], $0["V6__d.sql"]) = ("SELECT 'a", "SELECT 6") }
+        #expect(unclosed.scripts.problems.codes == ["SQL001"])
+        let check = unclosed.check(recorded.sum)
+        #expect(check.problems == [])
+        #expect(check.updated == recorded.sum)
+        #expect(!check.isStale)
     }
 
     @Test func `lines that were exchanged by hand are one problem`() {

@@ -61,13 +61,15 @@ import Testing
     ) -> (SumScripts, expected: Set<String>) {
         var new = old
         var expected: Set<String> = []
-        let names = old.scripts.map(\.name)
+        let names = old.scripts.scripts.map(\.name)
         for name in names.dropLast() where Int.random(in: 1...3, using: &generator) == 1 {
             let text = new.texts[name]
             switch Int.random(in: 1...5, using: &generator) {
             case 1:
                 new.texts[name] = "edited \(name)"
-                expected.insert("SQL412 SHA-256 \(new.scripts.first { $0.name == name }?.checksum.prefix(12) ?? "")")
+                expected.insert(
+                    "SQL412 SHA-256 \(new.scripts.scripts.first { $0.name == name }?.checksum.prefix(12) ?? "")"
+                )
             case 2:
                 new.texts[name] = nil
                 expected.insert("SQL413 no \(name)")

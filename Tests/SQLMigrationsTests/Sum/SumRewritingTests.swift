@@ -47,13 +47,13 @@ import Testing
                 ),
             ]
         )
-        #expect(result.sum == MigrationSum(of: changed.scripts, rebases: result.rebases))
+        #expect(result.sum == MigrationSum(of: changed.scripts.recorded, rebases: result.rebases))
         #expect(changed.check(result.sum).problems == [])
 
         let later = changed.changed { $0["V3__c.sql"] = "newer" }
         let rehashed = rewriting(later, [result.sum]).rehashed()
         #expect(rehashed.problems == [])
-        #expect(rehashed.sum == MigrationSum(of: later.scripts, rebases: result.rebases))
+        #expect(rehashed.sum == MigrationSum(of: later.scripts.recorded, rebases: result.rebases))
     }
 
     @Test func `a removal with a reason is recorded`() {
@@ -131,6 +131,12 @@ import Testing
         )
         #expect(rebased.rebases.count == 1)
         #expect(rebased.problems == [])
+    }
+
+    @Test func `a script that can't be read is recorded by neither`() {
+        let unclosed = local.changed { $0["V4__d.sql"] = "SELECT 'a" }
+        #expect(rewriting(unclosed, [local.sum]).rehashed().problems.codes == ["SQL001"])
+        #expect(rewriting(unclosed, [local.sum]).rebased(reason: "x").problems.codes == ["SQL001"])
     }
 
     @Test func `lines in a wrong order are put right`() {

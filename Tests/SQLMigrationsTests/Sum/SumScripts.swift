@@ -14,11 +14,16 @@ struct SumScripts {
         texts = Dictionary(uniqueKeysWithValues: names.map { ($0, "SELECT '\($0)';\n") })
     }
 
-    var scripts: [MigrationScript] {
-        MigrationScripts(texts.map { .init(name: $0, bytes: Array($1.utf8)) }, in: "sql", engine: .mysql).scripts
+    var scripts: MigrationScripts {
+        MigrationScripts(
+            texts.map { .init(name: $0, bytes: Array($1.utf8)) },
+            in: "sql",
+            engine: .mysql,
+            options: ScriptOptions(environment: "test")
+        )
     }
 
-    var sum: MigrationSum { MigrationSum(of: scripts) }
+    var sum: MigrationSum { MigrationSum(of: scripts.recorded) }
 
     func changed(_ change: (inout [String: String]) -> Void) -> SumScripts {
         var changed = self
