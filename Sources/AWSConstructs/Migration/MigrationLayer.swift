@@ -21,16 +21,18 @@ public struct MigrationLayer: Construct {
     ///   - set: a name for these scripts: each set of a database has a history of its own.
     ///   - placeholders: what stands in scripts for `${name}`, by name.
     ///   - environment: the one that is deployed to: scripts with `-- borealis:environments` are left out of others.
+    ///   - checks: how much it matters what is found in scripts that lose data or keep others waiting.
     public init(
         scripts: String,
         engine: DatabaseEngine,
         set: String = "main",
         placeholders: [String: PlaceholderValue] = [:],
         environment: String? = nil,
+        checks: SQLChecks = .standard,
         file: StaticString = #filePath,
         line: UInt = #line
     ) {
-        let options = ScriptOptions(placeholders: placeholders, environment: environment)
+        let options = ScriptOptions(placeholders: placeholders, environment: environment, checks: checks)
         self.init(scripts: scripts, engine: engine, set: set, options: options, file: file, line: line)
     }
 

@@ -57,6 +57,7 @@ public struct SchemaMigration: Construct {
     ///     itself works for at most 900.
     ///   - placeholders: what stands in scripts for `${name}`, by name; a secret is refused.
     ///   - environment: the one that is deployed to: scripts with `-- borealis:environments` are left out of others.
+    ///   - checks: how much it matters what is found in scripts that lose data or keep others waiting.
     ///   - secretKeyARN: the customer's key that the cluster's secret was told to be encrypted with, where it was.
     public init(
         of cluster: AuroraCluster,
@@ -65,6 +66,7 @@ public struct SchemaMigration: Construct {
         timeout: Duration = .seconds(1800),
         placeholders: [String: PlaceholderValue] = [:],
         environment: String? = nil,
+        checks: SQLChecks = .standard,
         secretKeyARN: Value<String>? = nil,
         file: StaticString = #filePath,
         line: UInt = #line
@@ -79,7 +81,7 @@ public struct SchemaMigration: Construct {
             database: .init(cluster.database),
             set: set,
             timeout: timeout,
-            scripts: ScriptOptions(placeholders: placeholders, environment: environment)
+            scripts: ScriptOptions(placeholders: placeholders, environment: environment, checks: checks)
         )
         let instances = [cluster.writer].compactMap(\.self) + cluster.readers
         self.init(options, scripts: scripts, after: instances + [cluster.attachment], file: file, line: line)
@@ -95,6 +97,7 @@ public struct SchemaMigration: Construct {
     ///     itself works for at most 900.
     ///   - placeholders: what stands in scripts for `${name}`, by name; a secret is refused.
     ///   - environment: the one that is deployed to: scripts with `-- borealis:environments` are left out of others.
+    ///   - checks: how much it matters what is found in scripts that lose data or keep others waiting.
     public init(
         of cluster: ExistingCluster,
         engine: DatabaseEngine,
@@ -104,6 +107,7 @@ public struct SchemaMigration: Construct {
         timeout: Duration = .seconds(1800),
         placeholders: [String: PlaceholderValue] = [:],
         environment: String? = nil,
+        checks: SQLChecks = .standard,
         file: StaticString = #filePath,
         line: UInt = #line
     ) {
@@ -113,7 +117,7 @@ public struct SchemaMigration: Construct {
             database: database,
             set: set,
             timeout: timeout,
-            scripts: ScriptOptions(placeholders: placeholders, environment: environment)
+            scripts: ScriptOptions(placeholders: placeholders, environment: environment, checks: checks)
         )
         self.init(options, scripts: scripts, after: [], file: file, line: line)
     }

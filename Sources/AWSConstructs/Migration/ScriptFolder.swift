@@ -30,7 +30,7 @@ struct ScriptFolder: PlainData {
             folderProblem = .unreadableSource(error.path, reason: error.reason, place: place)
             stamps = []
         }
-        read = MigrationSet(
+        var read = MigrationSet(
             folder: path,
             engine: engine,
             name: set,
@@ -39,6 +39,8 @@ struct ScriptFolder: PlainData {
             others: others,
             place: place
         )
+        read.scripts = read.scripts.settled(inRepositoryOf: path)
+        self.read = read
         var sumProblems: [Diagnostic] = []
         do throws(Diagnostic) {
             sum = try Self.sumCheck(of: read)

@@ -1,3 +1,4 @@
+internal import BorealisDiagnostics
 internal import BorealisHashing
 internal import OrderedCollections
 internal import TemplateModel
@@ -65,8 +66,7 @@ extension MigrationScript {
         entry["mode"] = .string(mode.rawValue)
         entry["timeout"] = directives.timeout.map(TemplateNode.integer)
         entry["lockTimeout"] = directives.lockTimeout.map(TemplateNode.integer)
-        let waivers = waivers + statements.flatMap(\.waivers)
-        entry["waivers"] = waivers.isEmpty ? nil : .list(waivers.map(\.node))
+        entry["waivers"] = waived.isEmpty ? nil : .list(waived.map(\.node))
         return entry
     }
 }
@@ -92,9 +92,9 @@ extension Rebase {
     }
 }
 
-extension Waiver {
+extension WaivedFinding {
     fileprivate var node: TemplateNode {
-        .map(["code": .string(code), "reason": .string(reason), "line": .integer(line)])
+        .map(["code": .string(finding.code.rawValue), "reason": .string(reason), "statement": .integer(statement)])
     }
 }
 

@@ -64,6 +64,17 @@ package struct MigrationScripts: Sendable {
     }
 }
 
+extension MigrationScripts {
+    /// Those of every kind and environment.
+    package var all: [MigrationScript] { scripts + baselines + leftOut }
+
+    func without(_ isLeftOut: (Diagnostic) -> Bool) -> MigrationScripts {
+        var scripts = self
+        scripts.problems.removeAll(where: isLeftOut)
+        return scripts
+    }
+}
+
 extension String {
     /// What follows the last slash of a path.
     var baseName: String {

@@ -12,7 +12,7 @@ package struct MigrationSet: Sendable {
     package let files: [MigrationScripts.File]
     /// The files that are no scripts, by their paths in the folder.
     package let others: [String]
-    package let scripts: MigrationScripts
+    package var scripts: MigrationScripts
     /// Of the construct that names the folder.
     package let place: Place
 

@@ -3,6 +3,6 @@ extension MigrationScripts {
     ///
     /// Scripts for other environments are listed as well: the file is the same for all.
     package var recorded: [MigrationScript] {
-        (scripts + baselines + leftOut).filter { $0.kind != .repeatable }.sorted(by: MigrationScript.isOrdered)
+        all.filter { $0.kind != .repeatable }.sorted(by: MigrationScript.isOrdered)
     }
 }
