@@ -38,7 +38,7 @@ package struct SQLLexer: Sequence, IteratorProtocol {
     private mutating func next(from lexer: inout some DialectLexer) -> SQLToken? {
         let token = lexer.next()
         position = lexer.reader.position
-        problem = lexer.problem
+        problem = problem ?? lexer.problem
         return token
     }
 

@@ -130,7 +130,9 @@ struct MySQLSplitter {
     // MARK: Tokens
 
     private mutating func read(_ token: SQLToken) {
-        if token.range.count == 9, table.codeStart != nil, isEarlyDelimiter(token) { return readEarlyDelimiter(token) }
+        if token.range.count == 9, table.codeStart != nil, lexer.executableComment == nil, isEarlyDelimiter(token) {
+            return readEarlyDelimiter(token)
+        }
         switch state {
         case .plain: break
         case .routine: routine.read(token, from: lexer.reader)
@@ -209,7 +211,11 @@ struct MySQLSplitter {
         let command = String(decoding: lexer.reader.bytes(in: start..<lexer.reader.position), as: UTF8.self)
         let isAtStart = table.codeStart == nil
         table.report(.clientCommand(command), at: start)
-        if isAtStart { lexer.reader.skipLine() } else { endStatement() }
+        if isAtStart {
+            lexer.reader.skipLine()
+        } else if lexer.executableComment == nil {
+            endStatement()
+        }
     }
 }
 
