@@ -58,9 +58,8 @@ private struct CanonicalText: ~Copyable {
         append(0)
     }
 
-    /// Whether a plus or minus may belong to what follows: a formatter can part it from the operator before it.
-    ///
-    /// On MySQL every operator is read so: its parts are none of their own, so that a blank between them is an error.
+    /// Whether what is next may be an operator of its own: a plus or minus behind another operator of PostgreSQL is one
+    /// where it is a sign, and a formatter puts a blank before it. No two operators of MySQL become another one together.
     private func isSign(_ token: SQLToken) -> Bool {
         engine == .mysql || "+-".utf8.contains(source[token.range.lowerBound])
     }
