@@ -58,8 +58,10 @@ private struct CanonicalText: ~Copyable {
         append(0)
     }
 
-    /// Whether what is next may be an operator of its own: a plus or minus behind another operator of PostgreSQL is one
-    /// where it is a sign, and a formatter puts a blank before it. No two operators of MySQL become another one together.
+    /// Whether what is next may be an operator of its own, though it follows another one at once.
+    ///
+    /// On PostgreSQL that is a sign, before which a formatter puts a blank. No two operators of MySQL together become
+    /// another one.
     private func isSign(_ token: SQLToken) -> Bool {
         engine == .mysql || "+-".utf8.contains(source[token.range.lowerBound])
     }
