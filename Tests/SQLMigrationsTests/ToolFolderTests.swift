@@ -14,7 +14,7 @@ import Testing
         let read = MigrationScripts(files, in: tool, engine: .postgresql, options: options)
         #expect(read.problems.filter { $0.severity != .note } == [])
         #expect(read.leftOut.isEmpty)
-        let parts = (read.scripts + read.baselines).map(\.summary) + read.printed.map { $0 + "\n" }
+        let parts = (read.scripts + read.baselines).map(\.summary) + read.codes.map { $0 + "\n" }
         Golden(path + ".txt").expect(parts.joined())
     }
 
