@@ -24,11 +24,17 @@ struct OutlineReader {
 
     /// The statements in which a password can stand; elsewhere the word is the name of a column.
     private static func canHoldSecret(_ command: String) -> Bool {
-        let kinds: Set<String> = ["USER", "ROLE", "GROUP", "USER MAPPING", "SERVER", "SUBSCRIPTION"]
-        let commands: Set<String> = ["GRANT", "SET PASSWORD", "CHANGE MASTER", "CHANGE REPLICATION"]
+        guard !lists.contains(command) else { return false }
         let kind = command.split(separator: " ", maxSplits: 1).last.map(String.init) ?? ""
-        return kinds.contains(kind) || commands.contains(command)
+        return kindsWithSecrets.contains(kind) || commandsWithSecrets.contains(command)
     }
+
+    private static let kindsWithSecrets: Set<String> = [
+        "USER", "ROLE", "GROUP", "USER MAPPING", "SERVER", "SUBSCRIPTION",
+    ]
+    private static let commandsWithSecrets: Set<String> = [
+        "GRANT", "SET PASSWORD", "CHANGE MASTER", "CHANGE REPLICATION",
+    ]
 
     private mutating func definition() -> StatementOutline? {
         if cursor.accept("CREATE") { return create() }
