@@ -15,6 +15,7 @@ extension StatementOutline {
                 ? .outside : .inside
         case .alterTable(let alteration): alteration.detachesConcurrently ? .outside : .inside
         case .maintain(let maintenance): maintenance.isOutsideTransaction ? .outside : .inside
+        case .session(.other): command == "DISCARD ALL" ? .outside : .inside
         default: .inside
         }
     }
@@ -92,6 +93,8 @@ extension ObjectAlteration {
             PostgreSQLLock.shareUpdateExclusive.statementLock(on: nil, growsWithTable: false)
         case .index where change == .setTablespace:
             PostgreSQLLock.accessExclusive.statementLock(on: nil, growsWithTable: true)
+        case .sequence where change == .other:
+            PostgreSQLLock.shareRowExclusive.statementLock(on: name, growsWithTable: false)
         case .view, .materializedView, .sequence:
             PostgreSQLLock.accessExclusive.statementLock(on: name, growsWithTable: false)
         default: nil
@@ -130,8 +133,8 @@ extension Maintenance {
             switch kind {
             case .vacuum: isFull ? .accessExclusive : .shareUpdateExclusive
             case .cluster: .accessExclusive
-            // Writers of the table wait for it, and readers who would use the index.
-            case .reindex: isConcurrent ? .shareUpdateExclusive : .accessExclusive
+            // Of the table; readers wait as well where they would use the index.
+            case .reindex: isConcurrent ? .shareUpdateExclusive : .share
             case .refresh: isConcurrent ? .exclusive : .accessExclusive
             case .analyze, .check, .checksum, .optimize, .repair: .shareUpdateExclusive
             }

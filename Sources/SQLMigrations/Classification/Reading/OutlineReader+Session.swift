@@ -22,7 +22,8 @@ extension OutlineReader {
         switch cursor.text {
         case "SET": return set()
         case "RESET" where engine == .postgresql, "DISCARD":
-            return StatementOutline(command: cursor.text, action: .session(.other))
+            let command = cursor.isNext("DISCARD", "ALL") ? "DISCARD ALL" : cursor.text
+            return StatementOutline(command: command, action: .session(.other))
         case "PREPARE", "DEALLOCATE":
             return StatementOutline(command: cursor.text, action: .session(.prepared))
         case "LISTEN", "UNLISTEN":
