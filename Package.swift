@@ -191,6 +191,12 @@ let authoring: [Target] = [
         swiftSettings: strict
     ),
     .target(
+        name: "BorealisReports",
+        dependencies: ["BorealisDiagnostics", "TemplateModel", collections],
+        path: "Sources/Reports",
+        swiftSettings: strict
+    ),
+    .target(
         name: "BorealisCommandLineTool",
         dependencies: [
             "ConstructKit", "TemplateModel", "TemplateValidation", "ResourceCatalog", "ResourceSchema",
@@ -244,6 +250,7 @@ let tests: [Target] = [
         "TemplateValidation",
         of: ["TemplateValidation", "TemplateModel", "ResourceSchema", "BorealisDiagnostics", collections]
     ),
+    .test("Reports", of: ["BorealisReports", "BorealisDiagnostics"], excluding: ["Goldens"]),
     .test("SQLMigrations", of: ["SQLMigrations", "BorealisDiagnostics"], excluding: ["Goldens"]),
     .test("SchemaCodegen", of: ["SchemaCodegen", "ResourceSchema", "BorealisPatterns"], excluding: ["Goldens"]),
     .test("ResourceCatalog", of: ["ResourceCatalog", "ResourceSchema", "SchemaCodegen"]),

@@ -1,0 +1,9 @@
+internal import BorealisDiagnostics
+
+extension Diagnostic {
+    /// What is wrong, without its place, code and fix: `two scripts have the same version; got 2, expected one each`.
+    var sentence: String {
+        let bounds = [got.map { "got \($0)" }, expected.map { "expected \($0)" }].compactMap(\.self)
+        return bounds.isEmpty ? problem : "\(problem); \(bounds.joined(separator: ", "))"
+    }
+}
