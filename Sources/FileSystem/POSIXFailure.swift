@@ -20,6 +20,9 @@ package struct POSIXFailure: Error, Hashable {
     /// What the last call of the system set.
     package static var last: POSIXFailure { POSIXFailure(code: errno) }
 
+    /// Whether a file was there that was to be made.
+    package var isExistingFile: Bool { code == EEXIST }
+
     static var loop: POSIXFailure { POSIXFailure(code: ELOOP) }
     static var illegalBytes: POSIXFailure { POSIXFailure(code: EILSEQ, words: "its name is not UTF-8") }
     static var notAFile: POSIXFailure { POSIXFailure(code: EINVAL, words: "not a regular file") }

@@ -17,6 +17,53 @@ package enum POSIXFile {
         }
     }
 
+    /// Makes a file that isn't there yet, whole or not at all, and never in the place of another.
+    ///
+    /// - Throws: `EEXIST` when there is one.
+    package static func create(_ path: String, with bytes: [UInt8]) throws(POSIXFailure) {
+        let temporary = temporaryPath(beside: path)
+        try write(bytes, toNew: temporary)
+        defer { unlink(temporary) }
+        // A second name for the file, which takes the place of none: a rename would.
+        guard link(temporary, path) == 0 else { throw .last }
+    }
+
+    /// Puts new content in the place of a file, at once.
+    package static func replace(_ path: String, with bytes: [UInt8]) throws(POSIXFailure) {
+        let temporary = temporaryPath(beside: path)
+        try write(bytes, toNew: temporary)
+        guard rename(temporary, path) == 0 else {
+            let failure = POSIXFailure.last
+            unlink(temporary)
+            throw failure
+        }
+    }
+
+    /// A hidden name that no other process has at the same time.
+    private static func temporaryPath(beside path: String) -> String {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        return (parts.dropLast() + [".borealis-\(getpid())"]).joined(separator: "/")
+    }
+
+    private static func write(_ bytes: [UInt8], toNew path: String) throws(POSIXFailure) {
+        // What is there under this name was left by a process that was killed.
+        unlink(path)
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw .last }
+        do throws(POSIXFailure) {
+            try write(bytes, to: descriptor)
+        } catch {
+            close(descriptor)
+            unlink(path)
+            throw error
+        }
+        guard close(descriptor) == 0 else {
+            let failure = POSIXFailure.last
+            unlink(path)
+            throw failure
+        }
+    }
+
     /// Puts a file in the place of another, at once.
     package static func replace(_ path: String, with newPath: String) throws(POSIXFailure) {
         guard rename(newPath, path) == 0 else { throw .last }

@@ -1,0 +1,93 @@
+/// How the scripts of a folder are named, so that the next one looks like them.
+package struct ScriptStyle: Hashable, Sendable {
+    /// How the versions go on.
+    enum Numbering: Hashable {
+        /// The last number plus one, filled up with zeros to a width.
+        case counted(width: Int)
+        /// The time in UTC: `20261120103000`.
+        case timed
+    }
+
+    /// How what undoes a script is told from it.
+    enum Undo: Hashable {
+        /// A file of its own: `U7__orders.sql`.
+        case marked
+        /// A file beside it: `7_orders.down.sql`.
+        case down
+        /// A part of the script, after a comment: dbmate's `-- migrate:down`, goose's `-- +goose Down`.
+        case section(up: String, down: String)
+    }
+
+    /// `V`, `v`, or empty.
+    var marker = "V"
+    /// Between version and name.
+    var separator = "__"
+    /// `.up.sql` in a folder of golang-migrate.
+    var ending = ".sql"
+    var numbering = Numbering.counted(width: 1)
+    var undo = Undo.marked
+    /// As its file has it; nil where there is none.
+    var last: String?
+
+    /// A name's version and what is around it.
+    private struct Parts {
+        let marker: String
+        let version: String
+        let separator: String
+        let isUp: Bool
+        let order: ScriptVersion
+    }
+
+    /// - Parameters:
+    ///   - names: of the files in the folder, without the folders that they are in.
+    ///   - text: the text of one of them.
+    package init(of names: [String], text: (String) -> String) {
+        let scripts = names.compactMap { name in Self.parts(of: name).map { (name: name, parts: $0) } }
+        guard let newest = scripts.max(by: { $0.parts.order < $1.parts.order }) else {
+            return
+        }
+        let parts = newest.parts
+        (marker, separator) = (parts.marker, parts.separator)
+        ending = scripts.contains { $0.parts.isUp } ? ".up.sql" : ".sql"
+        last = parts.version
+        numbering = Self.isTime(parts.version) ? .timed : .counted(width: Self.width(of: scripts.map(\.parts.version)))
+        undo = Self.undo(in: names, marker: marker, text: text(newest.name))
+    }
+
+    /// A file with a version that is no number: it plays no part in the order.
+    private static func parts(of name: String) -> Parts? {
+        guard name.lowercased().hasSuffix(".sql") else { return nil }
+        var stem = name.dropLast(4)
+        guard !stem.hasSuffix(".down") else { return nil }
+        let isUp = stem.hasSuffix(".up")
+        if isUp { stem = stem.dropLast(3) }
+        let marker = stem.first.map { "Vv".contains($0) ? String($0) : "" } ?? ""
+        let rest = stem.dropFirst(marker.count)
+        let separator = marker.isEmpty ? "_" : "__"
+        let version = rest.firstRange(of: separator).map { rest[..<$0.lowerBound] } ?? rest
+        guard let order = ScriptVersion(version) else { return nil }
+        return Parts(marker: marker, version: String(version), separator: separator, isUp: isUp, order: order)
+    }
+
+    /// A date and a time of day, to the minute or the second.
+    private static func isTime(_ version: String) -> Bool {
+        guard [12, 14].contains(version.count), version.utf8.allSatisfy(\.isASCIIDigit) else { return false }
+        let numbers = [4..<6, 6..<8, 8..<10, 10..<12].compactMap { Int(Array(version)[$0].map(String.init).joined()) }
+        let limits = [1...12, 1...31, 0...23, 0...59]
+        return zip(numbers, limits).allSatisfy { $1.contains($0) }
+    }
+
+    /// Versions are filled up where one begins with a zero.
+    private static func width(of versions: [String]) -> Int {
+        versions.filter { $0.hasPrefix("0") }.map(\.count).max() ?? 1
+    }
+
+    private static func undo(in names: [String], marker: String, text: String) -> Undo {
+        for line in text.split(separator: "\n").map({ $0.drop { " \t".contains($0) } }) {
+            if line.hasPrefix("-- migrate:up") { return .section(up: "-- migrate:up", down: "-- migrate:down") }
+            if line.hasPrefix("-- +goose Up") { return .section(up: "-- +goose Up", down: "-- +goose Down") }
+        }
+        let hasDown = names.contains { $0.lowercased().hasSuffix(".down.sql") }
+        return hasDown || marker.isEmpty ? .down : .marked
+    }
+}
