@@ -226,6 +226,9 @@ package enum CataloguedCode: String, CaseIterable, Sendable {
     case unwritableOutput = "CLI002"
     case unreadableManifest = "CLI003"
     case incompleteOutput = "CLI004"
+    case unknownVersion = "CLI012"
+    case emptyRange = "CLI013"
+    case missingUndo = "CLI014"
 
     /// What the code says, in a line of the documentation's table.
     package var meaning: String {
@@ -421,6 +424,9 @@ package enum CataloguedCode: String, CaseIterable, Sendable {
         case .unwritableOutput: "the output can't be read or written"
         case .incompleteOutput: "the output was written in part"
         case .unreadableManifest: "the manifest of the last run can't be read"
+        case .unknownVersion: "no script has the version"
+        case .emptyRange: "a range of versions ends before it begins"
+        case .missingUndo: "a script has nothing that undoes it"
         }
     }
 }

@@ -1,0 +1,50 @@
+/// MariaDB's `mariadb` and MySQL's `mysql`.
+///
+/// - Source: MySQL 8.4 Reference Manual, mysql Client Options and mysql Client Commands, read 2026-11-21.
+struct MariaDBClient: OfflineClient {
+    /// Without the option it leaves out comments, also those in the body of a procedure.
+    let command = "mariadb --comments"
+
+    let settings = ["SET NAMES utf8mb4;", "SET autocommit = 1;"]
+
+    let begin = "START TRANSACTION;\n"
+
+    let historyTable = "borealis_history"
+
+    let historyDefinition = [
+        """
+        CREATE TABLE IF NOT EXISTS borealis_history (
+            seq BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
+        \(OfflineHistory.columns)
+            started_at TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
+            finished_at TIMESTAMP(6) NULL,
+            UNIQUE KEY borealis_history_version (set_name, kind, version)
+        ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
+        """
+    ]
+
+    /// The client looks for the end of a statement itself: one with a semicolon inside gets another end.
+    func text(of code: ArraySlice<UInt8>) -> String {
+        let text = String(decoding: code, as: UTF8.self)
+        guard code.contains(UInt8(ascii: ";")) else { return text + ";\n" }
+        let end = Self.delimiter(for: text)
+        return "DELIMITER \(end)\n\(text)\n\(end)\nDELIMITER ;\n"
+    }
+
+    /// Signs that are not in the text.
+    private static func delimiter(for text: String) -> String {
+        var delimiter = "$$"
+        while text.contains(delimiter) {
+            delimiter += "$"
+        }
+        return delimiter
+    }
+
+    func literal(_ text: String) -> String {
+        "'" + text.replacing("\\", with: "\\\\").replacing("'", with: "''") + "'"
+    }
+
+    func transactionSettings(for directives: ScriptDirectives) -> [String] { [] }
+
+    func sessionSettings(for directives: ScriptDirectives) -> (before: [String], after: [String]) { ([], []) }
+}

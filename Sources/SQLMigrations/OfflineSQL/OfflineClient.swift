@@ -1,0 +1,21 @@
+/// A program that reads SQL and sends it to a server, and what it would do to the SQL on the way.
+protocol OfflineClient: Sendable {
+    /// How it is called.
+    var command: String { get }
+    /// What makes it stop at the first error and change nothing of what it reads.
+    var settings: [String] { get }
+    /// Begins a transaction.
+    var begin: String { get }
+    /// What makes the history.
+    var historyDefinition: [String] { get }
+    var historyTable: String { get }
+
+    /// A statement with its end, as the program must read it to send it unchanged.
+    func text(of code: ArraySlice<UInt8>) -> String
+    /// A string in quotes.
+    func literal(_ text: String) -> String
+    /// The times that a script allows, for the transaction that it is run in.
+    func transactionSettings(for directives: ScriptDirectives) -> [String]
+    /// The same for a script that is in no transaction, and what takes them back.
+    func sessionSettings(for directives: ScriptDirectives) -> (before: [String], after: [String])
+}

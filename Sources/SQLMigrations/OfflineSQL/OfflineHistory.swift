@@ -1,0 +1,61 @@
+/// What the runner writes into its history, as SQL.
+struct OfflineHistory: Sendable {
+    /// Those that do not depend on the engine; the handler's `history.py` has the same.
+    static let columns = """
+            set_name VARCHAR(64) NOT NULL,
+            kind VARCHAR(16) NOT NULL,
+            version VARCHAR(64) NULL,
+            description VARCHAR(200) NOT NULL,
+            script VARCHAR(500) NOT NULL,
+            checksum CHAR(64) NOT NULL,
+            statements INTEGER NOT NULL,
+            applied_statements INTEGER NOT NULL,
+            state VARCHAR(16) NOT NULL,
+            stack_id VARCHAR(255) NOT NULL,
+            request_id VARCHAR(64) NOT NULL,
+        """
+
+    private let set: String
+    private let client: any OfflineClient
+
+    init(set: String, client: any OfflineClient) {
+        self.set = set
+        self.client = client
+    }
+
+    /// Makes the table where there is none.
+    var definition: [String] { client.historyDefinition }
+
+    /// A script that was applied, or is about to be.
+    func addition(of script: MigrationScript, isApplied: Bool) -> String {
+        let count = String(script.statements.count)
+        let values = [
+            ("set_name", client.literal(set)), ("kind", client.literal(script.kind.rawValue)),
+            ("version", script.version.map { client.literal($0.text) } ?? "NULL"),
+            ("description", client.literal(script.description)), ("script", client.literal(script.name)),
+            ("checksum", client.literal(script.checksum)), ("statements", count),
+            ("applied_statements", isApplied ? count : "0"),
+            ("state", client.literal(isApplied ? "APPLIED" : "RUNNING")),
+            ("stack_id", client.literal("offline")), ("request_id", client.literal("offline")),
+            ("finished_at", isApplied ? "CURRENT_TIMESTAMP" : "NULL"),
+        ]
+        let columns = values.map(\.0).joined(separator: ", ")
+        return "INSERT INTO \(client.historyTable) (\(columns))\n"
+            + "VALUES (\(values.map(\.1).joined(separator: ", ")));\n"
+    }
+
+    /// A script that is in no transaction was applied.
+    func completion(of script: MigrationScript) -> String {
+        "UPDATE \(client.historyTable) SET state = 'APPLIED', applied_statements = \(script.statements.count), "
+            + "finished_at = CURRENT_TIMESTAMP\n"
+            + "WHERE set_name = \(client.literal(set)) AND script = \(client.literal(script.name)) "
+            + "AND state = 'RUNNING';\n"
+    }
+
+    /// A script was undone.
+    func removal(of script: MigrationScript) -> String {
+        let version = script.version.map { "= \(client.literal($0.text))" } ?? "IS NULL"
+        return "DELETE FROM \(client.historyTable)\nWHERE set_name = \(client.literal(set)) "
+            + "AND kind = \(client.literal(script.kind.rawValue)) AND version \(version);\n"
+    }
+}

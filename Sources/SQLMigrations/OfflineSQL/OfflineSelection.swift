@@ -1,0 +1,47 @@
+package import BorealisDiagnostics
+
+/// Which scripts of a set are applied or undone offline, in their order.
+package struct OfflineSelection {
+    package let scripts: [MigrationScript]
+
+    /// What an empty database needs, or one that is at the range's beginning.
+    ///
+    /// - Throws: ``Diagnostic`` `CLI012` when no script has a version of the range, `CLI013` when the range is empty.
+    package init(applying range: VersionRange, of set: MigrationSet) throws(Diagnostic) {
+        let all = set.scripts.scripts
+        let baselines = set.scripts.baselines
+        if let problem = range.problem(among: all + baselines, in: set.folder) { throw problem }
+        // An empty database begins with the newest baseline, in place of all before it.
+        let baseline = range.isFromBeginning ? baselines.last { $0.isIn(range) } : nil
+        let versioned = all.filter { script in
+            guard script.kind == .versioned, let version = script.version, range.contains(version) else { return false }
+            return baseline?.version.map { $0 < version } ?? true
+        }
+        let repeatable = range.isToEnd ? all.filter { $0.kind == .repeatable } : []
+        scripts = Self.ordered([baseline].compactMap(\.self) + versioned, repeatable: repeatable)
+    }
+
+    /// - Throws: ``Diagnostic`` as above, and `CLI014` when a script has nothing that undoes it.
+    package init(undoing range: VersionRange, of set: MigrationSet) throws(Diagnostic) {
+        let all = set.scripts.scripts
+        if let problem = range.problem(among: all, in: set.folder) { throw problem }
+        scripts = all.filter { $0.kind == .versioned && $0.isIn(range) }
+        let lasting = scripts.filter { $0.undo == nil }
+        if !lasting.isEmpty { throw .missingUndo(lasting.map(\.name), folder: set.folder) }
+    }
+
+    /// What is repeatable comes after the versions of its phase.
+    private static func ordered(_ versioned: [MigrationScript], repeatable: [MigrationScript]) -> [MigrationScript] {
+        let end = versioned.lastIndex { !$0.isContract }.map { $0 + 1 } ?? 0
+        return versioned[..<end] + repeatable.filter { !$0.isContract } + versioned[end...]
+            + repeatable.filter(\.isContract)
+    }
+}
+
+extension MigrationScript {
+    fileprivate var isContract: Bool { directives.phase == .contract }
+
+    fileprivate func isIn(_ range: VersionRange) -> Bool {
+        version.map(range.contains) ?? false
+    }
+}

@@ -1,0 +1,64 @@
+/// PostgreSQL's `psql`.
+///
+/// - Source: PostgreSQL 18 documentation, psql, Variables and SQL Interpolation, read 2026-11-21.
+struct PSQLClient: OfflineClient {
+    let command = "psql --no-psqlrc"
+
+    /// The variables are those by which a file of its user's could change how it reads.
+    let settings = [
+        #"\set ON_ERROR_STOP on"#, #"\set AUTOCOMMIT on"#, #"\set SINGLELINE off"#, #"\set SINGLESTEP off"#,
+        #"\encoding UTF8"#,
+    ]
+
+    let begin = "BEGIN;\n"
+
+    let historyTable = "borealis.history"
+
+    let historyDefinition = [
+        "CREATE SCHEMA IF NOT EXISTS borealis",
+        """
+        CREATE TABLE IF NOT EXISTS borealis.history (
+            seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        \(OfflineHistory.columns)
+            started_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp(),
+            finished_at TIMESTAMPTZ NULL,
+            UNIQUE (set_name, kind, version)
+        )
+        """,
+    ]
+
+    /// `:name` outside of quotes would be replaced by a variable of psql: with a blank behind the colon it isn't, and
+    /// the server sees the same tokens.
+    func text(of code: ArraySlice<UInt8>) -> String {
+        let code = Array(code)
+        var bytes: [UInt8] = []
+        var start = 0
+        for offset in PSQLInterpolation.offsets(in: code) {
+            bytes += code[start..<offset] + [UInt8(ascii: " ")]
+            start = offset
+        }
+        return String(decoding: bytes + code[start...], as: UTF8.self) + ";\n"
+    }
+
+    func literal(_ text: String) -> String {
+        let quoted = "'" + text.replacing("'", with: "''") + "'"
+        return text.contains("\\") ? "E" + quoted.replacing("\\", with: "\\\\") : quoted
+    }
+
+    func transactionSettings(for directives: ScriptDirectives) -> [String] {
+        settings(for: directives).map { "SET LOCAL \($0) = \($1)" }
+    }
+
+    func sessionSettings(for directives: ScriptDirectives) -> (before: [String], after: [String]) {
+        let settings = settings(for: directives)
+        return (settings.map { "SET \($0) = \($1)" }, settings.map { "RESET \($0.name)" })
+    }
+
+    /// In milliseconds.
+    private func settings(for directives: ScriptDirectives) -> [(name: String, value: Int)] {
+        let values = [
+            ("lock_timeout", directives.lockTimeout), ("statement_timeout", directives.timeout.map { $0 * 1000 }),
+        ]
+        return values.compactMap { name, value in value.map { (name, $0) } }
+    }
+}
