@@ -199,8 +199,9 @@ let authoring: [Target] = [
     .target(
         name: "BorealisCommandLineTool",
         dependencies: [
-            "ConstructKit", "TemplateModel", "TemplateValidation", "ResourceCatalog", "ResourceSchema",
-            "BorealisDiagnostics", "BorealisFileSystem", argumentParser, collections,
+            "ConstructKit", "AWSConstructs", "SQLMigrations", "TemplateModel", "TemplateValidation", "ResourceCatalog",
+            "ResourceSchema", "BorealisDiagnostics", "BorealisFileSystem", "BorealisReports", argumentParser,
+            collections,
         ],
         path: "Sources/CommandLineTool",
         swiftSettings: strict

@@ -2,7 +2,7 @@ internal import ArgumentParser
 public import ConstructKit
 
 extension App {
-    /// Runs the command-line tool on the stacks of this app: `synth`, `list`, `validate`.
+    /// Runs the command-line tool on the stacks of this app: `synth`, `list`, `validate`, `migrate`.
     public static func main() {
         CommandLineTool.main(app: Self.self)
     }
@@ -43,10 +43,10 @@ struct StacksCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? "stacks",
         abstract: "CloudFormation templates from stacks written in Swift.",
-        subcommands: [SynthVerb.self, ListVerb.self, ValidateVerb.self]
+        subcommands: [SynthVerb.self, ListVerb.self, ValidateVerb.self, MigrateVerb.self]
     )
 
     func run() throws {
-        throw ValidationError("name a verb: synth, list or validate")
+        throw ValidationError("name a verb: synth, list, validate or migrate")
     }
 }

@@ -31,3 +31,15 @@ struct Console {
         }
     }
 }
+
+extension Console {
+    /// Runs a verb, whose failure is a problem to report.
+    func reporting(_ body: () throws(Diagnostic) -> ExitStatus) -> ExitStatus {
+        do {
+            return try body()
+        } catch {
+            report([error])
+            return .failure
+        }
+    }
+}

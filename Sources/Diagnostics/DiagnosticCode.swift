@@ -226,9 +226,20 @@ package enum CataloguedCode: String, CaseIterable, Sendable {
     case unwritableOutput = "CLI002"
     case unreadableManifest = "CLI003"
     case incompleteOutput = "CLI004"
+    case noMigrations = "CLI005"
+    case ambiguousScripts = "CLI006"
+    case unknownScripts = "CLI007"
+    case unusableName = "CLI008"
+    case existingScript = "CLI009"
+    case unknownDialect = "CLI010"
+    case unreadableScript = "CLI011"
     case unknownVersion = "CLI012"
     case emptyRange = "CLI013"
     case missingUndo = "CLI014"
+    case unknownScript = "CLI015"
+    case unwritableScripts = "CLI016"
+    case unchangedScript = "CLI017"
+    case unnamedScript = "CLI018"
 
     /// What the code says, in a line of the documentation's table.
     package var meaning: String {
@@ -424,9 +435,20 @@ package enum CataloguedCode: String, CaseIterable, Sendable {
         case .unwritableOutput: "the output can't be read or written"
         case .incompleteOutput: "the output was written in part"
         case .unreadableManifest: "the manifest of the last run can't be read"
+        case .noMigrations: "the app has no scripts"
+        case .ambiguousScripts: "the app has several folders of scripts, and one is needed"
+        case .unknownScripts: "no stack has scripts in the folder"
+        case .unusableName: "a new script can't be named so"
+        case .existingScript: "a file is there already that would be made"
+        case .unknownDialect: "it isn't known which engine's SQL a script is"
+        case .unreadableScript: "a script can't be read"
         case .unknownVersion: "no script has the version"
         case .emptyRange: "a range of versions ends before it begins"
         case .missingUndo: "a script has nothing that undoes it"
+        case .unknownScript: "a file is not among the scripts"
+        case .unwritableScripts: "a folder of scripts can't be written"
+        case .unchangedScript: "a script is to be accepted that hasn't changed"
+        case .unnamedScript: "a script has changed that isn't to be accepted"
         }
     }
 }

@@ -7,10 +7,10 @@ struct MigratedStack: Stack {
     let migration: SchemaMigration
     let head: Output
 
-    init(scripts: String) {
+    init(scripts: String, engine: DatabaseEngine) {
         migration = SchemaMigration(
             of: .existing(clusterARN: cluster.ref, secretARN: secret.ref),
-            engine: .postgresql,
+            engine: engine,
             database: "blog",
             scripts: scripts
         )

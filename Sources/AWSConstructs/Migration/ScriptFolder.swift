@@ -1,19 +1,19 @@
-internal import BorealisDiagnostics
+package import BorealisDiagnostics
 internal import BorealisFileSystem
 internal import ConstructKit
-internal import SQLMigrations
+package import SQLMigrations
 
 /// A folder of scripts, read from disk.
-struct ScriptFolder: PlainData {
-    let read: MigrationSet
+package struct ScriptFolder: PlainData {
+    package let read: MigrationSet
     let manifest: MigrationManifest
-    let problems: [Diagnostic]
+    package let problems: [Diagnostic]
     let stamps: [SourceStamp]
     /// The scripts beside what was recorded of them; nil where a record can't be read.
     let sum: SumCheck?
 
     /// - Parameter place: of the construct that names the folder.
-    init(_ folder: String, engine: DatabaseEngine, set: String, options: ScriptOptions, place: Place) {
+    package init(_ folder: String, engine: DatabaseEngine, set: String, options: ScriptOptions, place: Place) {
         let path = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
         var files: [MigrationScripts.File] = []
         var others: [String] = []

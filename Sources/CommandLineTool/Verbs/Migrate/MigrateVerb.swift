@@ -1,0 +1,21 @@
+internal import ArgumentParser
+
+/// `migrate`: what can be done with scripts without a database.
+struct MigrateVerb: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "migrate",
+        abstract: "Work with the SQL scripts of the stacks.",
+        discussion: """
+            The scripts are those of the folders that the stacks name. With --scripts and --dialect a folder is read \
+            that no stack names, and the stacks are not looked at.
+            """,
+        subcommands: [
+            NewVerb.self, ListScriptsVerb.self, StatementsVerb.self, LintVerb.self, SQLVerb.self, SumVerb.self,
+            RebaseVerb.self,
+        ]
+    )
+
+    func run() throws {
+        throw ValidationError("name a verb: new, list, statements, lint, sql, sum or rebase")
+    }
+}

@@ -1,0 +1,165 @@
+"""Databases that the runner migrates, and others that a client migrates with what the tool prints."""
+
+import hashlib
+import json
+import os
+import re
+import subprocess
+import uuid
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+
+import answer
+import index
+from local_aws.data_api.clusters import find_cluster
+from local_aws.databases.server import DatabaseServer
+from local_aws.server import LocalAWS
+
+TOOL = Path(__file__).parents[2] / ".build/debug/sample-app"
+ENGINES = {"mysql": "aurora-mysql", "postgresql": "aurora-postgresql"}
+PASSWORD = "Password-1"
+# Variables of psql that would take the place of parts of the SQL.
+VARIABLES = [part for name in ("1", "2", "name", "upto") for part in ("--set", f"{name}=replaced")]
+HISTORY = {"mysql": "borealis_history", "postgresql": "borealis.history"}
+COLUMNS = "seq, set_name, kind, version, description, script, checksum, statements, applied_statements, state"
+
+
+class Context:
+    """What Lambda tells the function of itself, as far as it asks."""
+
+    log_stream_name = "offline"
+
+    def get_remaining_time_in_millis(self) -> int:
+        return 900_000
+
+
+class Scripts:
+    """A folder of scripts that a stack names."""
+
+    def __init__(self, engine: str, folder: Path) -> None:
+        self.engine = engine
+        self.folder = folder
+
+    def write(self, scripts: dict[str, str]) -> None:
+        for name, text in scripts.items():
+            path = self.folder / "sql" / name
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text)
+
+    def tool(self, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
+        environment = os.environ | {"SCRIPTS": "sql", "ENGINE": self.engine}
+        return subprocess.run([TOOL, *arguments], cwd=self.folder, env=environment, capture_output=True, check=False)
+
+    def sql(self, *arguments: str) -> bytes:
+        done = self.tool("migrate", "sql", *arguments)
+        assert done.returncode == 0, done.stderr.decode()
+        return done.stdout
+
+    def layer(self) -> tuple[Path, dict[str, Any]]:
+        """The content of the layer, and the properties of the custom resource."""
+        done = self.tool("synth", "--format", "json")
+        assert done.returncode == 0, done.stderr.decode()
+        template = json.loads((self.folder / "out/migrated.template.json").read_text())
+        properties: dict[str, Any] = template["Resources"]["Migration"]["Properties"]
+        for asset in sorted((self.folder / "out/assets").iterdir()):
+            with zipfile.ZipFile(asset) as archive:
+                if "migrations/migrations.json" in archive.namelist():
+                    archive.extractall(self.folder / "layer")
+        folder = self.folder / "layer/migrations"
+        manifest = (folder / "migrations.json").read_bytes()
+        assert properties["ScriptsHash"] == hashlib.sha256(manifest).hexdigest()
+        return folder, properties
+
+
+class Database:
+    """A database on a server of its own."""
+
+    def __init__(self, engine: str, aws: LocalAWS) -> None:
+        self.engine = engine
+        self.aws = aws
+        self.name = f"offline-{uuid.uuid4()}"
+        login = {"MasterUsername": "adm", "MasterUserPassword": PASSWORD}
+        cluster = {"DBClusterIdentifier": self.name, "DatabaseName": "blog", "EnableHttpEndpoint": True}
+        rds = self.client("rds")
+        self.arn = rds.create_db_cluster(Engine=ENGINES[engine], **cluster, **login)["DBCluster"]["DBClusterArn"]
+        instance = {"DBInstanceIdentifier": f"{self.name}-1", "DBInstanceClass": "db.serverless"}
+        rds.create_db_instance(DBClusterIdentifier=self.name, Engine=ENGINES[engine], **instance)
+        secret = json.dumps({"username": "adm", "password": PASSWORD})
+        self.secret = self.client("secretsmanager").create_secret(Name=self.name, SecretString=secret)["ARN"]
+
+    def client(self, service: str) -> Any:
+        return boto3.client(service, endpoint_url=self.aws.endpoint, region_name=self.aws.region)
+
+    @property
+    def server(self) -> DatabaseServer:
+        cluster = find_cluster(self.arn)
+        return self.aws.databases.server(cluster.id, cluster.engine, cluster.master, cluster.database)
+
+    def program(self, name: str, *options: str, text: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+        """Runs a client of the server."""
+        if self.engine == "postgresql":
+            login = ["--host", str(self.server.folder), "--username", "adm"]
+        else:
+            login = [f"--socket={self.server.socket}", "--user=adm", f"--password={PASSWORD}"]
+        environment = os.environ | {"PGPASSWORD": PASSWORD}
+        return subprocess.run(
+            [name, *options, *login, "blog"], input=text, env=environment, capture_output=True, check=False
+        )
+
+    def pipe(self, text: bytes) -> "subprocess.CompletedProcess[bytes]":
+        """Gives a text to the client as the tool says that it be called."""
+        if self.engine == "postgresql":
+            return self.program("psql", "--no-psqlrc", *VARIABLES, text=text)
+        return self.program("mariadb", "--no-defaults", "--comments", text=text)
+
+    def migrate(self, scripts: Scripts, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Has the runner apply all scripts."""
+        folder, properties = scripts.layer()
+        event = {
+            "RequestType": "Create",
+            "RequestId": str(uuid.uuid4()),
+            "ResponseURL": "https://cloudformation.example/answer",
+            "StackId": "arn:aws:cloudformation:eu-west-1:123456789012:stack/database/0123",
+            "LogicalResourceId": "Migration",
+            "ResourceProperties": properties | {"ClusterArn": self.arn, "SecretArn": self.secret},
+        }
+        answers: list[dict[str, Any]] = []
+        monkeypatch.setattr(answer, "put", lambda url, body: answers.append(body))
+        monkeypatch.setenv("AWS_ENDPOINT_URL", self.aws.endpoint)
+        monkeypatch.setenv("AWS_DEFAULT_REGION", self.aws.region)
+        index.run(event, Context(), index.make_client, folder)
+        assert answers[-1]["Status"] == "SUCCESS", answers[-1]
+
+    def dump(self) -> str:
+        """The schema and the rows, without the history's rows and without what differs from run to run."""
+        if self.engine == "postgresql":
+            options = ["--no-owner", "--inserts", "--exclude-table-data=borealis.history"]
+            done = self.program("pg_dump", *options)
+        else:
+            options = ["--no-defaults", "--compact", "--routines", "--events", "--triggers", "--skip-extended-insert"]
+            schema = self.program("mariadb-dump", *options, "--no-data")
+            assert schema.returncode == 0, schema.stderr.decode()
+            done = self.program("mariadb-dump", *options, "--no-create-info", "--ignore-table=blog.borealis_history")
+            done.stdout = schema.stdout + done.stdout
+        assert done.returncode == 0, done.stderr.decode()
+        changing = ("\\restrict", "\\unrestrict", "SELECT pg_catalog.setval('borealis.")
+        lines = done.stdout.decode().splitlines()
+        text = "\n".join(line for line in lines if not line.startswith(changing))
+        # How many rows the history has had.
+        return re.sub(r" AUTO_INCREMENT=\d+(?= DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)", "", text)
+
+    def query(self, sql: str) -> list[Any]:
+        with self.server.connect(find_cluster(self.arn).master, "blog", autocommit=True) as connection:
+            cursor = connection.cursor()
+            cursor.execute(sql)
+            return [list(row) for row in cursor.fetchall()]
+
+    @property
+    def history(self) -> list[Any]:
+        """All columns that don't say when and for whom."""
+        ended = "finished_at >= started_at - INTERVAL '1' SECOND"
+        return self.query(f"SELECT {COLUMNS}, {ended} FROM {HISTORY[self.engine]} ORDER BY seq")

@@ -1,0 +1,93 @@
+"""What the tool prints leaves the same in a database as the runner does."""
+
+import pytest
+
+from databases import Database, Scripts
+from sets import SETS, UNDO
+
+
+def test_a_client_leaves_the_schema_rows_and_history_of_the_runner(
+    scripts: Scripts, database: Database, other: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scripts.write(SETS[scripts.engine])
+    database.migrate(scripts, monkeypatch)
+    done = other.pipe(scripts.sql())
+    assert (done.returncode, done.stderr.decode()) == (0, done.stderr.decode()), done.stderr.decode()
+    assert other.dump() == database.dump()
+    assert other.history == database.history
+    assert [row[9] for row in other.history] == ["APPLIED"] * 5
+
+
+def test_the_runner_goes_on_where_a_client_has_stopped(
+    scripts: Scripts, database: Database, other: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scripts.write(SETS[scripts.engine])
+    assert database.pipe(scripts.sql("..2")).returncode == 0
+    database.migrate(scripts, monkeypatch)
+    other.migrate(scripts, monkeypatch)
+    assert database.dump() == other.dump()
+    assert database.history == other.history
+
+
+def test_a_client_goes_on_where_the_runner_has_stopped(
+    scripts: Scripts, database: Database, other: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scripts.write({name: text for name, text in SETS[scripts.engine].items() if name[1] in "12"})
+    database.migrate(scripts, monkeypatch)
+    scripts.write(SETS[scripts.engine])
+    assert database.pipe(scripts.sql("2..")).returncode == 0
+    assert other.pipe(scripts.sql()).returncode == 0
+    assert database.dump() == other.dump()
+    assert database.history == other.history
+
+
+def test_what_is_undone_is_as_if_it_had_never_been(scripts: Scripts, database: Database, other: Database) -> None:
+    scripts.write({name: text for name, text in SETS[scripts.engine].items() if name[1] in "123"})
+    scripts.write({name: texts[scripts.engine] for name, texts in UNDO.items()})
+    assert other.pipe(scripts.sql("..1")).returncode == 0
+    assert database.pipe(scripts.sql()).returncode == 0
+    done = database.pipe(scripts.sql("1..3", "--undo"))
+    assert done.returncode == 0, done.stderr.decode()
+    assert database.dump() == other.dump()
+    assert database.history == other.history
+    assert database.pipe(scripts.sql("1..")).returncode == 0
+
+
+def test_an_error_stops_the_client_and_is_undone_with_its_transaction(scripts: Scripts, database: Database) -> None:
+    scripts.write(
+        {
+            "V1__a.sql": "CREATE TABLE a (id INT PRIMARY KEY);\n",
+            "V2__b.sql": "INSERT INTO a VALUES (1);\nINSERT INTO nowhere VALUES (1);\n",
+            "V3__c.sql": "INSERT INTO a VALUES (3);\n",
+        }
+    )
+    done = database.pipe(scripts.sql())
+    assert done.returncode != 0
+    assert "nowhere" in done.stderr.decode()
+    assert database.query("SELECT * FROM a") == []
+    assert [row[3] for row in database.history] == ["1"]
+
+
+def test_a_script_that_was_applied_is_refused_by_the_history(scripts: Scripts, database: Database) -> None:
+    scripts.write({"V1__a.sql": "CREATE TABLE a (id INT PRIMARY KEY);\n", "V2__b.sql": "INSERT INTO a VALUES (1);\n"})
+    assert database.pipe(scripts.sql()).returncode == 0
+    assert database.pipe(scripts.sql("2")).returncode != 0
+    assert database.query("SELECT count(*) FROM a") == [[1]]
+    assert len(database.history) == 2
+
+
+def test_a_database_may_begin_with_a_baseline(
+    scripts: Scripts, database: Database, other: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scripts.write(
+        {
+            "V1__a.sql": "CREATE TABLE a (id INT);\n",
+            "V2__b.sql": "CREATE TABLE b (id INT);\n",
+            "B2__all.sql": "CREATE TABLE a (id INT);\nCREATE TABLE b (id INT);\n",
+            "V3__c.sql": "CREATE TABLE c (id INT);\n",
+        }
+    )
+    database.migrate(scripts, monkeypatch)
+    assert other.pipe(scripts.sql()).returncode == 0
+    assert database.dump() == other.dump()
+    assert database.history == other.history
