@@ -147,7 +147,13 @@ let migrations: [Target] = [
             "TemplateModel", "BorealisDiagnostics", "BorealisHashing", "BorealisParallelism", collections,
         ],
         swiftSettings: strict
-    )
+    ),
+    .target(
+        name: "BorealisRehearsal",
+        dependencies: ["SQLMigrations", "BorealisDiagnostics", "BorealisFileSystem", "BorealisHashing"],
+        path: "Sources/Rehearsal",
+        swiftSettings: strict
+    ),
 ]
 
 /// What `schema-codegen` writes, and the generator itself.
@@ -200,8 +206,8 @@ let authoring: [Target] = [
         name: "BorealisCommandLineTool",
         dependencies: [
             "ConstructKit", "AWSConstructs", "SQLMigrations", "TemplateModel", "TemplateValidation", "ResourceCatalog",
-            "ResourceSchema", "BorealisDiagnostics", "BorealisFileSystem", "BorealisReports", argumentParser,
-            collections,
+            "ResourceSchema", "BorealisDiagnostics", "BorealisFileSystem", "BorealisProcesses", "BorealisRehearsal",
+            "BorealisReports", argumentParser, collections,
         ],
         path: "Sources/CommandLineTool",
         swiftSettings: strict
@@ -252,6 +258,11 @@ let tests: [Target] = [
         of: ["TemplateValidation", "TemplateModel", "ResourceSchema", "BorealisDiagnostics", collections]
     ),
     .test("Reports", of: ["BorealisReports", "BorealisDiagnostics"], excluding: ["Goldens"]),
+    .test(
+        "Rehearsal",
+        of: ["BorealisRehearsal", "SQLMigrations", "BorealisDiagnostics", "sample-app"],
+        excluding: ["Goldens"]
+    ),
     .test("SQLMigrations", of: ["SQLMigrations", "BorealisDiagnostics"], excluding: ["Goldens"]),
     .test("SchemaCodegen", of: ["SchemaCodegen", "ResourceSchema", "BorealisPatterns"], excluding: ["Goldens"]),
     .test("ResourceCatalog", of: ["ResourceCatalog", "ResourceSchema", "SchemaCodegen"]),

@@ -240,6 +240,13 @@ package enum CataloguedCode: String, CaseIterable, Sendable {
     case unwritableScripts = "CLI016"
     case unchangedScript = "CLI017"
     case unnamedScript = "CLI018"
+    case missingServer = "CLI020"
+    case serverFailed = "CLI021"
+    case refusedStatement = "CLI022"
+    case repeatedScripts = "CLI023"
+    case differentUpgrade = "CLI024"
+    case brokenHistory = "CLI025"
+    case unreadableOlderScripts = "CLI026"
 
     /// What the code says, in a line of the documentation's table.
     package var meaning: String {
@@ -434,6 +441,13 @@ package enum CataloguedCode: String, CaseIterable, Sendable {
         case .unknownStack: "the app has no stack of that name"
         case .unwritableOutput: "the output can't be read or written"
         case .incompleteOutput: "the output was written in part"
+        case .missingServer: "there is no database server on this machine that scripts could be rehearsed on"
+        case .serverFailed: "the database server of a rehearsal doesn't run"
+        case .refusedStatement: "the server of a rehearsal refuses a statement of a script"
+        case .repeatedScripts: "a second run of the same scripts does something"
+        case .differentUpgrade: "an upgrade leaves another schema than an empty database gets"
+        case .brokenHistory: "a script was edited, removed or put in after later ones were applied"
+        case .unreadableOlderScripts: "the older scripts that an upgrade is rehearsed from can't be read"
         case .unreadableManifest: "the manifest of the last run can't be read"
         case .noMigrations: "the app has no scripts"
         case .ambiguousScripts: "the app has several folders of scripts, and one is needed"
