@@ -1,5 +1,5 @@
 /// What the runner writes into its history, as SQL.
-struct OfflineHistory: Sendable {
+package struct OfflineHistory: Sendable {
     /// Those that do not depend on the engine; the handler's `history.py` has the same.
     static let columns = """
             set_name VARCHAR(64) NOT NULL,
@@ -23,11 +23,24 @@ struct OfflineHistory: Sendable {
         self.client = client
     }
 
+    package init(set: String, engine: DatabaseEngine) {
+        self.init(set: set, client: engine == .postgresql ? PSQLClient() : MariaDBClient())
+    }
+
     /// Makes the table where there is none.
-    var definition: [String] { client.historyDefinition }
+    package var definition: [String] { client.historyDefinition }
+
+    /// What was begun, in its order: version, script, checksum.
+    package var rows: String {
+        "SELECT version, script, checksum FROM \(client.historyTable)\n"
+            + "WHERE set_name = \(client.literal(set)) ORDER BY seq;\n"
+    }
+
+    /// Begins a transaction.
+    package var begin: String { client.begin }
 
     /// A script that was applied, or is about to be.
-    func addition(of script: MigrationScript, isApplied: Bool) -> String {
+    package func addition(of script: MigrationScript, isApplied: Bool) -> String {
         let count = String(script.statements.count)
         let values = [
             ("set_name", client.literal(set)), ("kind", client.literal(script.kind.rawValue)),
@@ -45,7 +58,7 @@ struct OfflineHistory: Sendable {
     }
 
     /// A script that is in no transaction was applied.
-    func completion(of script: MigrationScript) -> String {
+    package func completion(of script: MigrationScript) -> String {
         "UPDATE \(client.historyTable) SET state = 'APPLIED', applied_statements = \(script.statements.count), "
             + "finished_at = CURRENT_TIMESTAMP\n"
             + "WHERE set_name = \(client.literal(set)) AND script = \(client.literal(script.name)) "

@@ -11,11 +11,11 @@ struct MigrateVerb: ParsableCommand {
             """,
         subcommands: [
             NewVerb.self, ListScriptsVerb.self, StatementsVerb.self, LintVerb.self, SQLVerb.self, SumVerb.self,
-            RebaseVerb.self,
+            RebaseVerb.self, RehearseVerb.self,
         ]
     )
 
     func run() throws {
-        throw ValidationError("name a verb: new, list, statements, lint, sql, sum or rebase")
+        throw ValidationError("name a verb: new, list, statements, lint, sql, sum, rebase or rehearse")
     }
 }

@@ -1,0 +1,110 @@
+internal import Foundation
+internal import TestSupport
+internal import Testing
+
+/// Runs of the tool that are ended from outside: no server outlives them, and no folder.
+struct KilledRunTests {
+    @Test(arguments: [("postgresql", SIGKILL), ("postgresql", SIGINT), ("mysql", SIGKILL), ("mysql", SIGTERM)])
+    func `Nothing is left of a run that is ended by a signal`(dialect: String, signal: Int32) async throws {
+        let run = try EndlessRun(dialect: dialect)
+        let server = try await run.serverInScript()
+        #expect(ServerProcess.isAlive(server))
+        kill(run.process.processIdentifier, signal)
+        try await eventually { try run.folders().isEmpty && !ServerProcess.isAlive(server) }
+    }
+
+    @Test
+    func `A server ends with its run also when somebody has removed its folder`() async throws {
+        let run = try EndlessRun(dialect: "mysql")
+        let server = try await run.serverInScript()
+        try run.moveFolders()
+        kill(run.process.processIdentifier, SIGKILL)
+        try await eventually { !ServerProcess.isAlive(server) }
+    }
+
+    @Test
+    func `Two runs at once don't meet`() async throws {
+        let runs = [try EndlessRun(dialect: "postgresql"), try EndlessRun(dialect: "postgresql")]
+        let servers = [try await runs[0].serverInScript(), try await runs[1].serverInScript()]
+        #expect(servers[0] != servers[1])
+        kill(runs[0].process.processIdentifier, SIGKILL)
+        try await eventually { !ServerProcess.isAlive(servers[0]) }
+        #expect(ServerProcess.isAlive(servers[1]))
+        kill(runs[1].process.processIdentifier, SIGKILL)
+        try await eventually { !ServerProcess.isAlive(servers[1]) }
+    }
+}
+
+/// A rehearsal of a script that doesn't end.
+private struct EndlessRun {
+    let process = Process()
+    private let files: TemporaryFolder
+
+    init(dialect: String) throws {
+        files = try TemporaryFolder()
+        let script = dialect == "mysql" ? "SELECT SLEEP(60);\n" : "SELECT pg_sleep(60);\n"
+        try files.write(script, to: "sql/V1__wait.sql")
+        try files.write("", to: "temporary/empty")
+        // Foundation starts programs with all signals blocked, and a shell doesn't.
+        let unblock = """
+            import os, signal, sys
+            signal.pthread_sigmask(signal.SIG_SETMASK, [])
+            os.execv(sys.argv[1], sys.argv[1:])
+            """
+        let tool = PackageFolder.file(".build/debug/sample-app").path
+        process.executableURL = PackageFolder.python
+        process.arguments = ["-c", unblock, tool, "migrate", "rehearse", "--scripts", "sql", "--dialect", dialect]
+        process.currentDirectoryURL = files.url
+        process.environment = ProcessInfo.processInfo.environment.merging(["TMPDIR": files.url("temporary").path]) {
+            $1
+        }
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+    }
+
+    /// Waits until the server has a connection that runs the script.
+    func serverInScript() async throws -> pid_t {
+        var found: pid_t?
+        try await eventually {
+            guard let folder = try folders().first else { return false }
+            let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+            // The socket is there when the server, and no longer what makes its data, has the folder.
+            guard names.contains("socket") || names.contains(".s.PGSQL.5432") else { return false }
+            found = (try? String(contentsOf: folder.appending(path: "pid"), encoding: .utf8)).flatMap {
+                pid_t($0.trimmingCharacters(in: .whitespacesAndNewlines))
+            }
+            return found != nil
+        }
+        return try #require(found)
+    }
+
+    func moveFolders() throws {
+        for folder in try folders() {
+            try FileManager.default.moveItem(at: folder, to: files.url("moved-\(folder.lastPathComponent)"))
+        }
+    }
+
+    /// The folders of servers.
+    func folders() throws -> [URL] {
+        try files.names(in: "temporary").filter { $0.hasPrefix("borealis-db-") }.map { files.url("temporary/\($0)") }
+    }
+}
+
+private enum ServerProcess {
+    /// A process that has ended and whose end nobody has asked for yet is gone.
+    static func isAlive(_ id: pid_t) -> Bool {
+        guard kill(id, 0) == 0 else { return false }
+        guard let status = try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8) else { return true }
+        return status.split(separator: ")").last?.contains("Z") != true
+    }
+}
+
+private func eventually(_ condition: () throws -> Bool) async throws {
+    let clock = ContinuousClock()
+    let end = clock.now + .seconds(30)
+    while !(try condition()) {
+        try #require(clock.now < end, "it didn't come about within 30 seconds")
+        try await Task.sleep(for: .milliseconds(20))
+    }
+}
