@@ -10,7 +10,10 @@ import Testing
     init() throws {
         folder = try TemporaryFolder()
         try folder.write("CREATE TABLE users (id INT, name TEXT);\n", to: "sql/V1__users.sql")
-        try folder.write("-- borealis:phase contract\n-- borealis:allow SQL201 \"unused\"\nDROP TABLE names;\n", to: "sql/V2__drop.sql")
+        try folder.write(
+            "-- borealis:phase contract\n-- borealis:allow SQL201 \"unused\"\nDROP TABLE names;\n",
+            to: "sql/V2__drop.sql"
+        )
     }
 
     @Test func `scripts of the second phase are run after the application`() {

@@ -71,7 +71,9 @@ import Testing
         )
         #expect(
             try names(in: assets[1])
-                == "answer.py data_api.py history.py index.py manifest.py migration.py plan.py request.py"
+                == """
+                answer.py block.py data_api.py failures.py history.py index.py manifest.py migration.py plan.py request.py
+                """
         )
         #expect(assets[1].content.count < 200_000)
     }

@@ -22,6 +22,11 @@ class Given:
     text: str
     statements: list[str] | None = None
     changes: dict[str, Any] | None = None
+    # To the entry of each statement.
+    statement_changes: dict[str, Any] | None = None
+
+    def with_statement(self, **changes: Any) -> "Given":
+        return Given(self.text, self.statements, self.changes, changes)
 
 
 Scripts = dict[str, str | Given]
@@ -47,7 +52,7 @@ def entry(folder: Path, engine: str, name: str, script: str | Given) -> dict[str
     (folder / name).write_text(given.text)
     kind, version, description = parts(name)
     pieces = given.statements or [piece.strip() for piece in re.sub("--.*", "", given.text).split(";") if piece.strip()]
-    statements = list(located(given.text, pieces))
+    statements = [found | (given.statement_changes or {}) for found in located(given.text, pieces)]
     is_whole = engine == "postgresql" or all(piece.split()[0].upper() in DATA for piece in pieces)
     return {
         "script": name,

@@ -43,6 +43,8 @@ class RecordingClient:
         self.on_call: Callable[[], None] = lambda: None
         # By a part of a statement: what is raised, once for each.
         self.failures: dict[str, list[Exception]] = {}
+        # By a part of a statement: the records of its answers, one after the other, then none.
+        self.answers: dict[str, list[Any]] = {}
         # How quotes are read, where not as usual.
         self.setting = ""
 
@@ -76,6 +78,9 @@ class RecordingClient:
         values = {p["name"]: data_api.content(p["value"]) for p in parameters.get("parameters", [])}
         if sql in SETTINGS:
             return {"records": [[{"stringValue": self.setting or SETTINGS[sql]}]]}
+        for part, answers in self.answers.items():
+            if part in sql:
+                return {"records": answers.pop(0) if answers else []}
         if sql.startswith("INSERT INTO borealis"):
             row = values | {"seq": len(self.history) + len(self.pending) + 1}
             (self.pending if "transactionId" in parameters else self.history).append(row)

@@ -1,5 +1,7 @@
 """Which scripts are run: kinds, phases, accepted edits, and what the server must be set to."""
 
+from typing import Any
+
 import pytest
 
 from layers import Given, Scripts
@@ -34,13 +36,26 @@ def test_a_repeatable_script_that_is_gone_is_no_contradiction(stack: Stack) -> N
     assert stack.send("Update", ONE)["Data"]["Response"] == "applied nothing; the database is at 1"
 
 
-def test_a_repeatable_script_that_stopped_is_not_begun_again(mysql: Stack) -> None:
-    class Killed(BaseException): ...
+class Killed(BaseException):
+    """What ends a run without any word."""
 
+
+def test_a_repeatable_script_that_stopped_is_not_begun_again(mysql: Stack) -> None:
     mysql.client.failures["CREATE OR REPLACE"] = [Killed()]  # type: ignore[list-item]
     with pytest.raises(Killed):
         mysql.send("Create", ONE | {"R__a.sql": VIEW})
     assert mysql.send("Create", ONE | {"R__a.sql": VIEW})["Reason"].startswith("R__a.sql stopped after at least 0 of 1")
+
+
+def test_a_rollback_brings_back_the_repeatable_script_that_was_applied_before(mysql: Stack) -> None:
+    mysql.send("Create", ONE | {"R__a.sql": VIEW})
+    mysql.client.failures["WHERE id > 1"] = [Killed()]  # type: ignore[list-item]
+    changed = ONE | {"R__a.sql": VIEW.replace(";", " WHERE id > 1;")}
+    with pytest.raises(Killed):
+        mysql.send("Update", changed)
+    assert mysql.send("Update", ONE | {"R__a.sql": VIEW})["Data"]["Applied"] == "0"
+    assert mysql.send("Update", ONE)["Data"]["Applied"] == "0"
+    assert mysql.send("Update", changed)["Status"] == "FAILED"
 
 
 def test_repeatable_scripts_are_left_alone_when_the_database_is_ahead(stack: Stack) -> None:
@@ -74,11 +89,12 @@ def test_a_baseline_that_was_applied_is_kept(stack: Stack) -> None:
 
 
 def test_each_phase_runs_its_own_scripts(stack: Stack) -> None:
-    expanded = stack.send("Create", BOTH)
+    stack.send("Create", ONE)
+    expanded = stack.send("Update", BOTH)
     assert expanded["Data"] == {
-        "Response": "applied 2 scripts; the database is at 2; 1 script left for the other phase",
+        "Response": "applied 1 script; the database is at 2; 1 script left for the other phase",
         "Head": "2",
-        "Applied": "2",
+        "Applied": "1",
     }
     event = stack.event("Create", stack.layer(BOTH))
     event["ResourceProperties"]["Phase"] = "contract"
@@ -88,20 +104,26 @@ def test_each_phase_runs_its_own_scripts(stack: Stack) -> None:
     assert scripts(stack) == ["V1__users.sql", "V2__names.sql", "V3__drop.sql"]
 
 
+MIXED = ONE | {"V2__drop.sql": Given("DROP TABLE users;", changes=CONTRACT), "V3__a.sql": "CREATE TABLE a (id INT);"}
+
+
+def test_an_empty_database_gets_all_scripts_in_their_order(stack: Stack) -> None:
+    assert stack.send("Create", MIXED)["Data"]["Head"] == "3"
+    assert scripts(stack) == list(MIXED)
+    event = stack.event("Create", stack.layer(MIXED))
+    event["ResourceProperties"]["Phase"] = "contract"
+    assert stack.deliver(event)["Data"]["Applied"] == "0"
+
+
 def test_a_rollback_of_one_phase_sees_what_the_other_has_applied(stack: Stack) -> None:
     stack.send("Create", BOTH)
-    event = stack.event("Create", stack.layer(BOTH))
-    event["ResourceProperties"]["Phase"] = "contract"
-    stack.deliver(event)
     assert "ahead of these scripts" in stack.send("Update", EXPANDING)["Data"]["Response"]
 
 
 def test_what_contracts_is_not_overtaken_by_what_expands(stack: Stack) -> None:
-    mixed = ONE | {
-        "V2__drop.sql": Given("DROP TABLE users;", changes=CONTRACT),
-        "V3__a.sql": "CREATE TABLE a (id INT);",
-    }
-    reason = stack.send("Create", mixed)["Reason"]
+    stack.send("Create", ONE)
+    stack.client.calls.clear()
+    reason = stack.send("Update", MIXED)["Reason"]
     assert reason.startswith("V2__drop.sql contracts and comes before V3__a.sql, which expands, and both are pending")
     assert stack.client.statements == []
 
@@ -145,6 +167,27 @@ def test_a_script_that_was_given_another_version_is_not_run_again(stack: Stack) 
     answer = stack.deliver(stack.event("Update", stack.layer(late, rebases=rebases)))
     assert answer["Data"]["Applied"] == "0"
     assert stack.send("Update", late)["Status"] == "FAILED"
+
+
+def test_the_version_of_a_removed_script_is_taken(stack: Stack) -> None:
+    stack.send("Create", EXPANDING)
+    rebases = [rebase(stack, "V2__names.sql", None)]
+
+    def send(scripts: Scripts) -> dict[str, Any]:
+        return stack.deliver(stack.event("Update", stack.layer(scripts, rebases=rebases)))
+
+    assert send(ONE)["Data"]["Applied"] == "0"
+    other = send(ONE | {"V2__other.sql": "CREATE TABLE other (id INT);"})
+    assert other["Reason"].startswith("V2__other.sql has the version of V2__names.sql, which was applied and removed")
+    assert send(EXPANDING)["Data"]["Applied"] == "0"
+
+
+def test_a_database_below_a_baseline_that_replaces_older_scripts_is_refused(stack: Stack) -> None:
+    stack.send("Create", EXPANDING)
+    squashed: Scripts = {"B3__all.sql": "CREATE TABLE users (id INT);", "V4__more.sql": "CREATE TABLE more (id INT);"}
+    rebases = [rebase(stack, "V1__users.sql", None), rebase(stack, "V2__names.sql", None)]
+    answer = stack.deliver(stack.event("Update", stack.layer(squashed, rebases=rebases)))
+    assert answer["Reason"].startswith("the database is below B3__all.sql, and the scripts up to it are gone")
 
 
 @pytest.mark.parametrize("mode", ["ANSI_QUOTES", "STRICT_TRANS_TABLES,NO_BACKSLASH_ESCAPES"])

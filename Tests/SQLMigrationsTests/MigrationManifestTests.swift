@@ -16,6 +16,15 @@ import Testing
         )
     }
 
+    @Test func `the head is the highest version, and a baseline comes last`() {
+        let files = ["V1__a.sql", "V5__b.sql", "B2__c.sql"].map {
+            MigrationScripts.File(name: $0, bytes: Array("SELECT 1".utf8))
+        }
+        let scripts = MigrationScripts(files, in: "sql", engine: .mysql)
+        #expect(scripts.deployed.map(\.name) == ["V1__a.sql", "V5__b.sql", "B2__c.sql"])
+        #expect(MigrationManifest(scripts.deployed, engine: .mysql, set: "main").head == "5")
+    }
+
     /// Each change of what is run gives another hash.
     @Test func `the hash changes with any byte, name, order or option`() {
         var variants: [String: String] = [:]

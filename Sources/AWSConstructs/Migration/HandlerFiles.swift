@@ -91,6 +91,78 @@ def put(url: str, answer: Body) -> None:
 """####
         ),
         (
+"block.py", ####"""
+"""A script of PostgreSQL that takes longer than a call of the Data API: one block that goes on when the call ends."""
+
+import itertools
+import time
+
+import data_api
+from failures import ScriptFailed
+from history import History
+from manifest import Script, Statement
+
+# Source: RDS Data API Reference, ExecuteStatement, sql, read 2026-11-21: 65,536 characters.
+LONGEST = 65_536
+POLL_SECONDS = 5
+
+
+def apply_block(database: data_api.Database, history: History, script: Script, statements: list[Statement]) -> None:
+    """All of a script and its row in the history, or nothing; the row tells that it has ended well."""
+    marker = f"borealis {history.request.request_id}"
+    sql = block(marker, script, statements, history.row(script, len(statements)))
+    if len(sql) > LONGEST:
+        raise ScriptFailed(f"{script.name} has {len(sql)} characters as a block; expected at most {LONGEST}; divide it")
+    database.check_time()
+    try:
+        database.execute(sql)
+    except Exception as error:
+        if data_api.did_nothing(error):
+            is_secret = any(statement.has_secret for statement in statements)
+            words = f"{data_api.code(error)} about a password" if is_secret else data_api.message(error)
+            raise ScriptFailed(f"{script.name}: it was undone: {words}") from error
+        wait(database, history, script, marker)
+
+
+def wait(database: data_api.Database, history: History, script: Script, marker: str) -> None:
+    """Returns when the row is there."""
+    while True:
+        # A block that ends between the two questions has its row.
+        is_running = database.execute(
+            "SELECT 1 FROM pg_catalog.pg_stat_activity WHERE pg_catalog.strpos(query, :marker) > 0 "
+            "AND state = 'active' AND pid <> pg_catalog.pg_backend_pid()",
+            marker=f"/* {marker} */",
+        )
+        if history.has(script):
+            return
+        if not is_running:
+            raise ScriptFailed(f"{script.name}: it was undone after its call had ended; the database's log says why")
+        try:
+            database.check_time()
+        except data_api.OutOfTime as error:
+            raise ScriptFailed(
+                f"{script.name} goes on in the database, and {error}; deploy again when it has ended"
+            ) from error
+        time.sleep(POLL_SECONDS)
+
+
+def block(marker: str, script: Script, statements: list[Statement], row: str) -> str:
+    """The script as one statement."""
+    setting = f"PERFORM pg_catalog.set_config('lock_timeout', '{script.lock_timeout}', true);\n"
+    lines = [setting] if script.lock_timeout is not None else []
+    lines += [f"EXECUTE {dollar_quoted(statement.text)};\n" for statement in statements]
+    body = f"\n/* {marker} */\nBEGIN\n{''.join(lines)}{row};\nEND\n"
+    return f"DO {dollar_quoted(body)}"
+
+
+def dollar_quoted(text: str) -> str:
+    """A string in quotes that are not in it."""
+    tag = next(tag for number in itertools.count() if (tag := f"$borealis{number}$") not in text + "$")
+    return f"{tag}{text}{tag}"
+
+"""####
+        ),
+        (
 "data_api.py", ####"""
 """Calls of the RDS Data API: what may be sent again, and what may not."""
 
@@ -300,6 +372,27 @@ def content(field: dict[str, Any]) -> Any:
 """####
         ),
         (
+"failures.py", ####"""
+"""What is said of a script that could not be applied."""
+
+import data_api
+from manifest import Script, Statement
+
+
+class ScriptFailed(Exception):
+    """A script could not be applied whole."""
+
+
+def failure(script: Script, statements: list[Statement], number: int, error: Exception, kept: int = 0) -> ScriptFailed:
+    statement = statements[number - 1]
+    place = f"{script.name}:{statement.line}: statement {number} of {len(statements)} failed"
+    words = f"{data_api.code(error)} about a password" if statement.has_secret else data_api.message(error)
+    stays = f"; the {kept} before it stay, as they were committed" if kept else ""
+    return ScriptFailed(f"{place}: {words}{stays}")
+
+"""####
+        ),
+        (
 "history.py", ####"""
 """The table that remembers which scripts were applied."""
 
@@ -411,25 +504,46 @@ class History:
 
     def add(self, script: Script, statements: int, state: str, transaction: str | None) -> None:
         """Remembers a script: as APPLIED in the transaction that ran it, or as RUNNING before its first statement."""
-        is_applied = state == "APPLIED"
-        self.database.execute(
-            f"INSERT INTO {self.table} (set_name, kind, version, description, script, checksum, statements, "
-            "applied_statements, state, stack_id, request_id, finished_at) VALUES (:set_name, :kind, :version, "
-            ":description, :script, :checksum, :statements, :applied_statements, :state, :stack_id, :request_id, "
-            f"{'CURRENT_TIMESTAMP' if is_applied else 'NULL'})",
-            transaction,
-            set_name=self.request.set_name,
-            kind=script.kind,
-            version=script.version,
-            description=script.description,
-            script=script.name,
-            checksum=script.checksum,
-            statements=statements,
-            applied_statements=statements if is_applied else 0,
-            state=state,
-            stack_id=self.request.stack_id,
-            request_id=self.request.request_id,
+        values = self.values(script, statements, state)
+        names = ", ".join(f":{name}" for name in values)
+        self.database.execute(self.insertion(values, names, state), transaction, **values)
+
+    def row(self, script: Script, statements: int) -> str:
+        """PostgreSQL's statement that remembers a script as APPLIED, for where a call has no parameters."""
+        values = self.values(script, statements, "APPLIED")
+        return self.insertion(values, ", ".join(literal(value) for value in values.values()), "APPLIED")
+
+    def has(self, script: Script) -> bool:
+        """Whether a script was applied for this request."""
+        return bool(
+            self.database.execute(
+                f"SELECT 1 FROM {self.table} WHERE set_name = :set_name AND script = :script "
+                "AND request_id = :request_id AND state = 'APPLIED'",
+                set_name=self.request.set_name,
+                script=script.name,
+                request_id=self.request.request_id,
+            )
         )
+
+    def insertion(self, values: dict[str, str | int | None], given: str, state: str) -> str:
+        finished = "CURRENT_TIMESTAMP" if state == "APPLIED" else "NULL"
+        return f"INSERT INTO {self.table} ({', '.join(values)}, finished_at) VALUES ({given}, {finished})"
+
+    def values(self, script: Script, statements: int, state: str) -> dict[str, str | int | None]:
+        """A row's values by their columns."""
+        return {
+            "set_name": self.request.set_name,
+            "kind": script.kind,
+            "version": script.version,
+            "description": script.description,
+            "script": script.name,
+            "checksum": script.checksum,
+            "statements": statements,
+            "applied_statements": statements if state == "APPLIED" else 0,
+            "state": state,
+            "stack_id": self.request.stack_id,
+            "request_id": self.request.request_id,
+        }
 
     def change(self, script: Script, state: str, applied_statements: int) -> None:
         """Says how a script that is in no transaction went on."""
@@ -447,6 +561,13 @@ class History:
         self.database.execute(
             f"DELETE FROM {self.table} WHERE {RUNNING_ROW}", set_name=self.request.set_name, script=script.name
         )
+
+
+def literal(value: str | int | None) -> str:
+    """A value as PostgreSQL's SQL has it; that backslashes are plain was asked of the server."""
+    if value is None:
+        return "NULL"
+    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
 
 """####
         ),
@@ -544,8 +665,12 @@ class Statement:
     line: int
     # An error that quotes it would show a secret.
     has_secret: bool
+    # Whether a transaction can hold it.
+    is_inside: bool
     # It can fail after a part of it was committed: it calls what may commit.
     may_commit_by_itself: bool
+    # The schema and the name of the index that it makes.
+    index: tuple[str | None, str] | None
 
 
 @dataclass(frozen=True)
@@ -595,6 +720,8 @@ class Script:
                 text=content[entry["offset"] : entry["offset"] + entry["length"]].decode(),
                 line=entry["line"],
                 has_secret=entry.get("secret", False),
+                is_inside="transaction" not in entry,
+                index=index_of(entry.get("probe", {})),
                 may_commit_by_itself="class" not in entry and entry.get("transaction") == "commits",
             )
             for entry in self.entries
@@ -603,6 +730,11 @@ class Script:
     @property
     def order(self) -> tuple[int, ...]:
         return version_order(self.version or "0")
+
+
+def index_of(probe: dict[str, Any]) -> tuple[str | None, str] | None:
+    is_index = probe.get("kind") == "index" and probe["exists"]
+    return (probe.get("schema"), probe["name"]) if is_index else None
 
 
 def version_order(version: str) -> tuple[int, ...]:
@@ -659,17 +791,16 @@ class Manifest:
 "migration.py", ####"""
 """Applies what is pending, script by script."""
 
+import itertools
 from dataclasses import dataclass
 
 import data_api
+from block import apply_block
+from failures import ScriptFailed, failure
 from history import Entry, History
 from manifest import InvalidLayer, Manifest, Script, Statement, version_order
 from plan import Refused, plan
 from request import Request
-
-
-class ScriptFailed(Exception):
-    """A script could not be applied whole."""
 
 
 @dataclass(frozen=True)
@@ -740,8 +871,10 @@ def counted(number: int, noun: str) -> str:
 
 def apply(database: data_api.Database, history: History, script: Script, statements: list[Statement]) -> None:
     """Runs one script: in one transaction, where the engine can roll back what the script does."""
-    if script.mode in ("transaction", "block"):
+    if script.mode == "transaction":
         apply_whole(database, history, script, statements)
+    elif script.mode == "block":
+        apply_block(database, history, script, statements)
     else:
         apply_in_steps(database, history, script, statements)
     print(f"applied {script.name}: {counted(len(statements), 'statement')}")
@@ -784,12 +917,20 @@ def settings(script: Script, database: data_api.Database) -> list[str]:
 def apply_in_steps(database: data_api.Database, history: History, script: Script, statements: list[Statement]) -> None:
     """A script that the engine can't roll back: the history says how far it came."""
     history.add(script, len(statements), "RUNNING", None)
-    for number, statement in enumerate(statements, 1):
+    number = 1
+    for segment in segments(statements) if script.mode == "segments" else [[statement] for statement in statements]:
         try:
             database.check_time()
-            database.execute(statement.text)
+            if script.mode == "segments" and segment[0].is_inside:
+                number = apply_segment(database, statements, number, len(segment))
+            else:
+                drop_invalid_index(database, segment[0])
+                database.execute(segment[0].text)
+                number += 1
+        except SegmentFailed as error:
+            raise stopped(history, script, statements, error.number, number - 1, error.cause) from error.cause
         except Exception as error:
-            raise stopped(history, script, statements, number, error) from error
+            raise stopped(history, script, statements, number, number - 1, error) from error
     try:
         history.change(script, "APPLIED", len(statements))
     except Exception as error:
@@ -797,31 +938,70 @@ def apply_in_steps(database: data_api.Database, history: History, script: Script
         raise ScriptFailed(text) from error
 
 
+def segments(statements: list[Statement]) -> list[list[Statement]]:
+    """Each run of statements that a transaction can hold, and each other statement alone."""
+    return [
+        list(run)
+        for is_inside, group in itertools.groupby(statements, lambda statement: statement.is_inside)
+        for run in ([group] if is_inside else ([statement] for statement in group))
+    ]
+
+
+class SegmentFailed(Exception):
+    """A statement failed, and with it what was before it in its transaction."""
+
+    def __init__(self, number: int, cause: Exception) -> None:
+        super().__init__()
+        self.number = number
+        self.cause = cause
+
+
+def apply_segment(database: data_api.Database, statements: list[Statement], number: int, count: int) -> int:
+    """Runs statements in one transaction, and gives the number of the one behind them."""
+    with database.transaction() as transaction:
+        for current in range(number, number + count):
+            try:
+                database.check_time()
+                database.execute(statements[current - 1].text, transaction)
+            except Exception as error:
+                raise SegmentFailed(current, error) from error
+    return number + count
+
+
+def drop_invalid_index(database: data_api.Database, statement: Statement) -> None:
+    """An index that is built CONCURRENTLY and fails stays, invalid, and would be in its own way."""
+    if database.engine != "postgresql" or statement.index is None:
+        return
+    name = ".".join(quoted(part) for part in statement.index if part)
+    invalid = database.execute(
+        "SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass(:name) AND NOT indisvalid",
+        name=name,
+    )
+    if invalid:
+        database.execute(f"DROP INDEX CONCURRENTLY {name}")
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
 def stopped(
-    history: History, script: Script, statements: list[Statement], number: int, error: Exception
+    history: History, script: Script, statements: list[Statement], number: int, kept: int, error: Exception
 ) -> ScriptFailed:
     """What a failed statement leaves: remembered, unless it may be running still."""
-    problem = failure(script, statements, number, error, number - 1)
+    problem = failure(script, statements, number, error, kept)
     is_certain = isinstance(error, data_api.OutOfTime | data_api.Unavailable) or data_api.did_nothing(error)
     if not is_certain or (statements[number - 1].may_commit_by_itself and not isinstance(error, data_api.OutOfTime)):
         return ScriptFailed(f"{problem}; it may have run, or still be running: look before you deploy again")
     try:
-        if number > 1:
-            history.change(script, "FAILED", number - 1)
+        if kept:
+            history.change(script, "FAILED", kept)
         else:
             # It did nothing, and can be corrected and run again.
             history.remove(script)
     except Exception as lost:
         return ScriptFailed(f"{problem}; and the history could not be told: {data_api.message(lost)}")
     return problem
-
-
-def failure(script: Script, statements: list[Statement], number: int, error: Exception, kept: int = 0) -> ScriptFailed:
-    statement = statements[number - 1]
-    place = f"{script.name}:{statement.line}: statement {number} of {len(statements)} failed"
-    words = f"{data_api.code(error)} about a password" if statement.has_secret else data_api.message(error)
-    stays = f"; the {kept} before it stay, as they were committed" if kept else ""
-    return ScriptFailed(f"{place}: {words}{stays}")
 
 """####
         ),
@@ -858,18 +1038,15 @@ class Plan:
 def plan(manifest: Manifest, entries: list[Entry], request: Request) -> Plan:
     """What is pending, of the phase that the event is about."""
     versioned = VersionedScripts(manifest, [entry for entry in entries if entry.version is not None])
+    repeatable = RepeatableScripts(manifest, [entry for entry in entries if entry.version is None])
     versioned.check()
-    repeatable = {entry.script: entry for entry in entries if entry.version is None}
-    refuse_interrupted([entry for entry in repeatable.values() if not entry.is_applied])
+    refuse_interrupted(repeatable.unfinished)
     if versioned.is_ahead:
         return Plan([], [], is_ahead=True)
-    changed = [
-        script
-        for script in manifest.scripts
-        if script.kind == "repeatable"
-        and (script.name not in repeatable or repeatable[script.name].checksum != script.checksum)
-    ]
-    pending = versioned.pending + changed
+    pending = versioned.pending + repeatable.pending
+    if not versioned.entries and request.phase == "expand":
+        # Nothing uses an empty database: what contracts is run where its version is.
+        return Plan(pending, [])
     refuse_early_contract(versioned.pending)
     own = [script for script in pending if script.phase == request.phase]
     early = [script for script in pending if request.phase == "contract" and script.phase == "expand"]
@@ -878,12 +1055,30 @@ def plan(manifest: Manifest, entries: list[Entry], request: Request) -> Plan:
     return Plan(own, [script for script in pending if script not in own])
 
 
+class RepeatableScripts:
+    """The scripts that are run whenever they have changed, beside what was run of them."""
+
+    def __init__(self, manifest: Manifest, entries: list[Entry]) -> None:
+        applied = {entry.script: entry for entry in entries if entry.is_applied}
+        unfinished = {entry.script: entry for entry in entries if not entry.is_applied}
+        scripts = [script for script in manifest.scripts if script.kind == "repeatable"]
+        self.pending = [
+            script
+            for script in scripts
+            if script.name not in applied or applied[script.name].checksum != script.checksum
+        ]
+        # What stopped matters where it would be begun again: a rollback brings back the one that was applied before.
+        self.unfinished = [unfinished[script.name] for script in self.pending if script.name in unfinished]
+
+
 class VersionedScripts:
     """The scripts that are run once, beside those that were."""
 
     def __init__(self, manifest: Manifest, entries: list[Entry]) -> None:
         self.accepted: set[Key] = set()
         self.entries: dict[Key, Entry] = {}
+        # Rows of scripts whose removal was accepted: their versions are taken.
+        self.removed: dict[Key, Entry] = {}
         for entry in entries:
             self.remember(entry, manifest)
         baselines = [script for script in manifest.scripts if script.kind == "baseline"]
@@ -894,12 +1089,15 @@ class VersionedScripts:
         scripts = [script for script in manifest.scripts if script.kind == "versioned"]
         self.scripts = baselines + [script for script in scripts if script.order > start or self.has(script)]
         self.pending = first + [
-            script for script in self.scripts if script.kind == "versioned" and not self.has(script)
+            script
+            for script in self.scripts
+            if script.kind == "versioned" and not self.has(script) and not self.is_restored(script)
         ]
         known = {key(script) for script in scripts + baselines}
         self.missing = [entry for at, entry in self.entries.items() if at not in known]
         self.unfinished = [e for at, e in self.entries.items() if at in known and not e.is_applied]
         self.last = max((script.order for script in scripts + baselines), default=())
+        self.baselines = baselines
 
     def remember(self, entry: Entry, manifest: Manifest) -> None:
         """Takes a row of the history for the script that it is now."""
@@ -912,9 +1110,16 @@ class VersionedScripts:
         if script:
             self.entries[key(script)] = entry
             self.accepted.add(key(script))
+        else:
+            self.removed[key(entry)] = entry
 
     def has(self, script: Script) -> bool:
         return key(script) in self.entries
+
+    def is_restored(self, script: Script) -> bool:
+        """Whether a script that was applied and removed is there again."""
+        entry = self.removed.get(key(script))
+        return entry is not None and entry.checksum == script.checksum
 
     @property
     def is_ahead(self) -> bool:
@@ -923,8 +1128,10 @@ class VersionedScripts:
     def check(self) -> None:
         refuse_interrupted(self.unfinished)
         self.refuse_edited()
+        self.refuse_taken_versions()
         if self.is_ahead:
             return
+        self.refuse_gap()
         if self.missing:
             names = ", ".join(entry.script for entry in self.missing)
             raise Refused(f"applied and no longer among the scripts: {names}; restore what was removed")
@@ -944,6 +1151,28 @@ class VersionedScripts:
         if edited:
             raise Refused(
                 f"edited after it was applied: {', '.join(edited)}; restore it, and put the change in a new script"
+            )
+
+    def refuse_taken_versions(self) -> None:
+        for script in self.pending:
+            if key(script) in self.removed:
+                taken = self.removed[key(script)].script
+                raise Refused(
+                    f"{script.name} has the version of {taken}, which was applied and removed; give it a higher version"
+                )
+
+    def refuse_gap(self) -> None:
+        """Between what was applied and a baseline that replaces older scripts nothing may be left out."""
+        rows = [*self.entries.values(), *self.removed.values()]
+        if not rows or not self.baselines:
+            return
+        newest = max(order(entry) for entry in rows)
+        baseline = self.baselines[-1]
+        is_squashed = all(script.kind == "baseline" or script.order > baseline.order for script in self.scripts)
+        if newest < baseline.order and is_squashed:
+            raise Refused(
+                f"the database is below {baseline.name}, and the scripts up to it are gone; "
+                "deploy a release first that has them"
             )
 
 
@@ -980,7 +1209,7 @@ def refuse_early_contract(pending: list[Script]) -> None:
         if first.phase == "contract" and second.phase == "expand":
             raise Refused(
                 f"{first.name} contracts and comes before {second.name}, which expands, and both are pending; "
-                f"deploy {first.name} first, or give it a higher version"
+                f"deploy a release first that ends with {first.name}, or give that a higher version by migrate rebase"
             )
 
 """####

@@ -144,7 +144,7 @@ public struct SchemaMigration: Construct {
         let function = maker.function(of: role, layer: layer, logGroup: logGroup)
         let invocation = maker.invocation(of: function)
         resource = maker.migration(through: function, layer: layer, phase: .expand)
-        resource.metadata = ["Borealis::Scripts": ScriptSummary(of: layer.set.scripts.scripts).value]
+        resource.metadata = ["Borealis::Scripts": ScriptSummary(of: layer.set.scripts.deployed).value]
         resource.requirements = dependencies + [policy, invocation]
         self.layer = layer
         self.logGroup = logGroup

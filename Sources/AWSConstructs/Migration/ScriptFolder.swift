@@ -51,7 +51,7 @@ package struct ScriptFolder: PlainData {
         }
         problems = folderProblem.map { [$0] } ?? read.scripts.problems + sumProblems
         manifest = MigrationManifest(
-            read.scripts.scripts + read.scripts.baselines,
+            read.scripts.deployed,
             engine: engine,
             set: set,
             rebases: sum?.updated.rebases ?? []
@@ -79,7 +79,7 @@ package struct ScriptFolder: PlainData {
     /// The content of the layer.
     var assetFiles: [AssetFile] {
         let folder = "migrations/"
-        let scripts = read.scripts.scripts + read.scripts.baselines
+        let scripts = read.scripts.deployed
         // What undoes a script may be a part of it.
         let undo = scripts.compactMap(\.undo).filter { undo in !scripts.contains { $0.name == undo.name } }
         let files = scripts.map { ($0.name, $0.text.bytes) } + undo.map { ($0.name, $0.text.bytes) }

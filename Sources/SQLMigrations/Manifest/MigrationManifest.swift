@@ -22,7 +22,7 @@ package struct MigrationManifest: Sendable {
     package let text: [UInt8]
     /// SHA-256 of the text: 64 digits.
     package let scriptsHash: String
-    /// The version of the last script.
+    /// The highest version.
     package let head: String
 
     /// - Parameters:
@@ -30,7 +30,7 @@ package struct MigrationManifest: Sendable {
     ///   - set: the name of the set; one database can have several.
     ///   - rebases: changes of applied scripts that were accepted.
     package init(_ scripts: [MigrationScript], engine: DatabaseEngine, set: String, rebases: [Rebase] = []) {
-        head = scripts.last { $0.version != nil }?.version?.text ?? ""
+        head = scripts.compactMap(\.version).max()?.text ?? ""
         var writer = ManifestWriter(
             header: [
                 "formatVersion": .integer(Self.formatVersion), "engine": .string(engine.rawValue),
@@ -42,6 +42,11 @@ package struct MigrationManifest: Sendable {
         text = writer.bytes
         scriptsHash = SHA256Digest(of: text).hexadecimal
     }
+}
+
+extension MigrationScripts {
+    /// What a layer has: the scripts in their order, baselines last.
+    package var deployed: [MigrationScript] { scripts + baselines }
 }
 
 extension DatabaseEngine {

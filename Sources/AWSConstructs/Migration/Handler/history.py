@@ -108,25 +108,46 @@ class History:
 
     def add(self, script: Script, statements: int, state: str, transaction: str | None) -> None:
         """Remembers a script: as APPLIED in the transaction that ran it, or as RUNNING before its first statement."""
-        is_applied = state == "APPLIED"
-        self.database.execute(
-            f"INSERT INTO {self.table} (set_name, kind, version, description, script, checksum, statements, "
-            "applied_statements, state, stack_id, request_id, finished_at) VALUES (:set_name, :kind, :version, "
-            ":description, :script, :checksum, :statements, :applied_statements, :state, :stack_id, :request_id, "
-            f"{'CURRENT_TIMESTAMP' if is_applied else 'NULL'})",
-            transaction,
-            set_name=self.request.set_name,
-            kind=script.kind,
-            version=script.version,
-            description=script.description,
-            script=script.name,
-            checksum=script.checksum,
-            statements=statements,
-            applied_statements=statements if is_applied else 0,
-            state=state,
-            stack_id=self.request.stack_id,
-            request_id=self.request.request_id,
+        values = self.values(script, statements, state)
+        names = ", ".join(f":{name}" for name in values)
+        self.database.execute(self.insertion(values, names, state), transaction, **values)
+
+    def row(self, script: Script, statements: int) -> str:
+        """PostgreSQL's statement that remembers a script as APPLIED, for where a call has no parameters."""
+        values = self.values(script, statements, "APPLIED")
+        return self.insertion(values, ", ".join(literal(value) for value in values.values()), "APPLIED")
+
+    def has(self, script: Script) -> bool:
+        """Whether a script was applied for this request."""
+        return bool(
+            self.database.execute(
+                f"SELECT 1 FROM {self.table} WHERE set_name = :set_name AND script = :script "
+                "AND request_id = :request_id AND state = 'APPLIED'",
+                set_name=self.request.set_name,
+                script=script.name,
+                request_id=self.request.request_id,
+            )
         )
+
+    def insertion(self, values: dict[str, str | int | None], given: str, state: str) -> str:
+        finished = "CURRENT_TIMESTAMP" if state == "APPLIED" else "NULL"
+        return f"INSERT INTO {self.table} ({', '.join(values)}, finished_at) VALUES ({given}, {finished})"
+
+    def values(self, script: Script, statements: int, state: str) -> dict[str, str | int | None]:
+        """A row's values by their columns."""
+        return {
+            "set_name": self.request.set_name,
+            "kind": script.kind,
+            "version": script.version,
+            "description": script.description,
+            "script": script.name,
+            "checksum": script.checksum,
+            "statements": statements,
+            "applied_statements": statements if state == "APPLIED" else 0,
+            "state": state,
+            "stack_id": self.request.stack_id,
+            "request_id": self.request.request_id,
+        }
 
     def change(self, script: Script, state: str, applied_statements: int) -> None:
         """Says how a script that is in no transaction went on."""
@@ -144,3 +165,10 @@ class History:
         self.database.execute(
             f"DELETE FROM {self.table} WHERE {RUNNING_ROW}", set_name=self.request.set_name, script=script.name
         )
+
+
+def literal(value: str | int | None) -> str:
+    """A value as PostgreSQL's SQL has it; that backslashes are plain was asked of the server."""
+    if value is None:
+        return "NULL"
+    return str(value) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"

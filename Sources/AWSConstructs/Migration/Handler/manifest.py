@@ -24,8 +24,12 @@ class Statement:
     line: int
     # An error that quotes it would show a secret.
     has_secret: bool
+    # Whether a transaction can hold it.
+    is_inside: bool
     # It can fail after a part of it was committed: it calls what may commit.
     may_commit_by_itself: bool
+    # The schema and the name of the index that it makes.
+    index: tuple[str | None, str] | None
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,8 @@ class Script:
                 text=content[entry["offset"] : entry["offset"] + entry["length"]].decode(),
                 line=entry["line"],
                 has_secret=entry.get("secret", False),
+                is_inside="transaction" not in entry,
+                index=index_of(entry.get("probe", {})),
                 may_commit_by_itself="class" not in entry and entry.get("transaction") == "commits",
             )
             for entry in self.entries
@@ -83,6 +89,11 @@ class Script:
     @property
     def order(self) -> tuple[int, ...]:
         return version_order(self.version or "0")
+
+
+def index_of(probe: dict[str, Any]) -> tuple[str | None, str] | None:
+    is_index = probe.get("kind") == "index" and probe["exists"]
+    return (probe.get("schema"), probe["name"]) if is_index else None
 
 
 def version_order(version: str) -> tuple[int, ...]:

@@ -1,16 +1,15 @@
 """Applies what is pending, script by script."""
 
+import itertools
 from dataclasses import dataclass
 
 import data_api
+from block import apply_block
+from failures import ScriptFailed, failure
 from history import Entry, History
 from manifest import InvalidLayer, Manifest, Script, Statement, version_order
 from plan import Refused, plan
 from request import Request
-
-
-class ScriptFailed(Exception):
-    """A script could not be applied whole."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +80,10 @@ def counted(number: int, noun: str) -> str:
 
 def apply(database: data_api.Database, history: History, script: Script, statements: list[Statement]) -> None:
     """Runs one script: in one transaction, where the engine can roll back what the script does."""
-    if script.mode in ("transaction", "block"):
+    if script.mode == "transaction":
         apply_whole(database, history, script, statements)
+    elif script.mode == "block":
+        apply_block(database, history, script, statements)
     else:
         apply_in_steps(database, history, script, statements)
     print(f"applied {script.name}: {counted(len(statements), 'statement')}")
@@ -125,12 +126,20 @@ def settings(script: Script, database: data_api.Database) -> list[str]:
 def apply_in_steps(database: data_api.Database, history: History, script: Script, statements: list[Statement]) -> None:
     """A script that the engine can't roll back: the history says how far it came."""
     history.add(script, len(statements), "RUNNING", None)
-    for number, statement in enumerate(statements, 1):
+    number = 1
+    for segment in segments(statements) if script.mode == "segments" else [[statement] for statement in statements]:
         try:
             database.check_time()
-            database.execute(statement.text)
+            if script.mode == "segments" and segment[0].is_inside:
+                number = apply_segment(database, statements, number, len(segment))
+            else:
+                drop_invalid_index(database, segment[0])
+                database.execute(segment[0].text)
+                number += 1
+        except SegmentFailed as error:
+            raise stopped(history, script, statements, error.number, number - 1, error.cause) from error.cause
         except Exception as error:
-            raise stopped(history, script, statements, number, error) from error
+            raise stopped(history, script, statements, number, number - 1, error) from error
     try:
         history.change(script, "APPLIED", len(statements))
     except Exception as error:
@@ -138,28 +147,67 @@ def apply_in_steps(database: data_api.Database, history: History, script: Script
         raise ScriptFailed(text) from error
 
 
+def segments(statements: list[Statement]) -> list[list[Statement]]:
+    """Each run of statements that a transaction can hold, and each other statement alone."""
+    return [
+        list(run)
+        for is_inside, group in itertools.groupby(statements, lambda statement: statement.is_inside)
+        for run in ([group] if is_inside else ([statement] for statement in group))
+    ]
+
+
+class SegmentFailed(Exception):
+    """A statement failed, and with it what was before it in its transaction."""
+
+    def __init__(self, number: int, cause: Exception) -> None:
+        super().__init__()
+        self.number = number
+        self.cause = cause
+
+
+def apply_segment(database: data_api.Database, statements: list[Statement], number: int, count: int) -> int:
+    """Runs statements in one transaction, and gives the number of the one behind them."""
+    with database.transaction() as transaction:
+        for current in range(number, number + count):
+            try:
+                database.check_time()
+                database.execute(statements[current - 1].text, transaction)
+            except Exception as error:
+                raise SegmentFailed(current, error) from error
+    return number + count
+
+
+def drop_invalid_index(database: data_api.Database, statement: Statement) -> None:
+    """An index that is built CONCURRENTLY and fails stays, invalid, and would be in its own way."""
+    if database.engine != "postgresql" or statement.index is None:
+        return
+    name = ".".join(quoted(part) for part in statement.index if part)
+    invalid = database.execute(
+        "SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass(:name) AND NOT indisvalid",
+        name=name,
+    )
+    if invalid:
+        database.execute(f"DROP INDEX CONCURRENTLY {name}")
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
 def stopped(
-    history: History, script: Script, statements: list[Statement], number: int, error: Exception
+    history: History, script: Script, statements: list[Statement], number: int, kept: int, error: Exception
 ) -> ScriptFailed:
     """What a failed statement leaves: remembered, unless it may be running still."""
-    problem = failure(script, statements, number, error, number - 1)
+    problem = failure(script, statements, number, error, kept)
     is_certain = isinstance(error, data_api.OutOfTime | data_api.Unavailable) or data_api.did_nothing(error)
     if not is_certain or (statements[number - 1].may_commit_by_itself and not isinstance(error, data_api.OutOfTime)):
         return ScriptFailed(f"{problem}; it may have run, or still be running: look before you deploy again")
     try:
-        if number > 1:
-            history.change(script, "FAILED", number - 1)
+        if kept:
+            history.change(script, "FAILED", kept)
         else:
             # It did nothing, and can be corrected and run again.
             history.remove(script)
     except Exception as lost:
         return ScriptFailed(f"{problem}; and the history could not be told: {data_api.message(lost)}")
     return problem
-
-
-def failure(script: Script, statements: list[Statement], number: int, error: Exception, kept: int = 0) -> ScriptFailed:
-    statement = statements[number - 1]
-    place = f"{script.name}:{statement.line}: statement {number} of {len(statements)} failed"
-    words = f"{data_api.code(error)} about a password" if statement.has_secret else data_api.message(error)
-    stays = f"; the {kept} before it stay, as they were committed" if kept else ""
-    return ScriptFailed(f"{place}: {words}{stays}")

@@ -29,18 +29,15 @@ class Plan:
 def plan(manifest: Manifest, entries: list[Entry], request: Request) -> Plan:
     """What is pending, of the phase that the event is about."""
     versioned = VersionedScripts(manifest, [entry for entry in entries if entry.version is not None])
+    repeatable = RepeatableScripts(manifest, [entry for entry in entries if entry.version is None])
     versioned.check()
-    repeatable = {entry.script: entry for entry in entries if entry.version is None}
-    refuse_interrupted([entry for entry in repeatable.values() if not entry.is_applied])
+    refuse_interrupted(repeatable.unfinished)
     if versioned.is_ahead:
         return Plan([], [], is_ahead=True)
-    changed = [
-        script
-        for script in manifest.scripts
-        if script.kind == "repeatable"
-        and (script.name not in repeatable or repeatable[script.name].checksum != script.checksum)
-    ]
-    pending = versioned.pending + changed
+    pending = versioned.pending + repeatable.pending
+    if not versioned.entries and request.phase == "expand":
+        # Nothing uses an empty database: what contracts is run where its version is.
+        return Plan(pending, [])
     refuse_early_contract(versioned.pending)
     own = [script for script in pending if script.phase == request.phase]
     early = [script for script in pending if request.phase == "contract" and script.phase == "expand"]
@@ -49,12 +46,30 @@ def plan(manifest: Manifest, entries: list[Entry], request: Request) -> Plan:
     return Plan(own, [script for script in pending if script not in own])
 
 
+class RepeatableScripts:
+    """The scripts that are run whenever they have changed, beside what was run of them."""
+
+    def __init__(self, manifest: Manifest, entries: list[Entry]) -> None:
+        applied = {entry.script: entry for entry in entries if entry.is_applied}
+        unfinished = {entry.script: entry for entry in entries if not entry.is_applied}
+        scripts = [script for script in manifest.scripts if script.kind == "repeatable"]
+        self.pending = [
+            script
+            for script in scripts
+            if script.name not in applied or applied[script.name].checksum != script.checksum
+        ]
+        # What stopped matters where it would be begun again: a rollback brings back the one that was applied before.
+        self.unfinished = [unfinished[script.name] for script in self.pending if script.name in unfinished]
+
+
 class VersionedScripts:
     """The scripts that are run once, beside those that were."""
 
     def __init__(self, manifest: Manifest, entries: list[Entry]) -> None:
         self.accepted: set[Key] = set()
         self.entries: dict[Key, Entry] = {}
+        # Rows of scripts whose removal was accepted: their versions are taken.
+        self.removed: dict[Key, Entry] = {}
         for entry in entries:
             self.remember(entry, manifest)
         baselines = [script for script in manifest.scripts if script.kind == "baseline"]
@@ -65,12 +80,15 @@ class VersionedScripts:
         scripts = [script for script in manifest.scripts if script.kind == "versioned"]
         self.scripts = baselines + [script for script in scripts if script.order > start or self.has(script)]
         self.pending = first + [
-            script for script in self.scripts if script.kind == "versioned" and not self.has(script)
+            script
+            for script in self.scripts
+            if script.kind == "versioned" and not self.has(script) and not self.is_restored(script)
         ]
         known = {key(script) for script in scripts + baselines}
         self.missing = [entry for at, entry in self.entries.items() if at not in known]
         self.unfinished = [e for at, e in self.entries.items() if at in known and not e.is_applied]
         self.last = max((script.order for script in scripts + baselines), default=())
+        self.baselines = baselines
 
     def remember(self, entry: Entry, manifest: Manifest) -> None:
         """Takes a row of the history for the script that it is now."""
@@ -83,9 +101,16 @@ class VersionedScripts:
         if script:
             self.entries[key(script)] = entry
             self.accepted.add(key(script))
+        else:
+            self.removed[key(entry)] = entry
 
     def has(self, script: Script) -> bool:
         return key(script) in self.entries
+
+    def is_restored(self, script: Script) -> bool:
+        """Whether a script that was applied and removed is there again."""
+        entry = self.removed.get(key(script))
+        return entry is not None and entry.checksum == script.checksum
 
     @property
     def is_ahead(self) -> bool:
@@ -94,8 +119,10 @@ class VersionedScripts:
     def check(self) -> None:
         refuse_interrupted(self.unfinished)
         self.refuse_edited()
+        self.refuse_taken_versions()
         if self.is_ahead:
             return
+        self.refuse_gap()
         if self.missing:
             names = ", ".join(entry.script for entry in self.missing)
             raise Refused(f"applied and no longer among the scripts: {names}; restore what was removed")
@@ -115,6 +142,28 @@ class VersionedScripts:
         if edited:
             raise Refused(
                 f"edited after it was applied: {', '.join(edited)}; restore it, and put the change in a new script"
+            )
+
+    def refuse_taken_versions(self) -> None:
+        for script in self.pending:
+            if key(script) in self.removed:
+                taken = self.removed[key(script)].script
+                raise Refused(
+                    f"{script.name} has the version of {taken}, which was applied and removed; give it a higher version"
+                )
+
+    def refuse_gap(self) -> None:
+        """Between what was applied and a baseline that replaces older scripts nothing may be left out."""
+        rows = [*self.entries.values(), *self.removed.values()]
+        if not rows or not self.baselines:
+            return
+        newest = max(order(entry) for entry in rows)
+        baseline = self.baselines[-1]
+        is_squashed = all(script.kind == "baseline" or script.order > baseline.order for script in self.scripts)
+        if newest < baseline.order and is_squashed:
+            raise Refused(
+                f"the database is below {baseline.name}, and the scripts up to it are gone; "
+                "deploy a release first that has them"
             )
 
 
@@ -151,5 +200,5 @@ def refuse_early_contract(pending: list[Script]) -> None:
         if first.phase == "contract" and second.phase == "expand":
             raise Refused(
                 f"{first.name} contracts and comes before {second.name}, which expands, and both are pending; "
-                f"deploy {first.name} first, or give it a higher version"
+                f"deploy a release first that ends with {first.name}, or give that a higher version by migrate rebase"
             )
