@@ -11,7 +11,7 @@ import pytest
 
 import answer
 import index
-from layers import Given, layer
+from layers import Given, Scripts, layer
 from local_aws.server import LocalAWS
 from recording import Context
 
@@ -221,3 +221,44 @@ def test_a_repeatable_script_is_run_when_it_changes(real: RealStack) -> None:
         ["repeatable", "R__ids.sql", "APPLIED"],
         ["repeatable", "R__ids.sql", "APPLIED"],
     ]
+
+
+@pytest.mark.parametrize("real", ["postgresql"], indirect=True)
+def test_a_slow_script_is_applied_as_a_block_or_not_at_all(real: RealStack) -> None:
+    good = Given(
+        "CREATE TABLE slow (a text);\nINSERT INTO slow VALUES ('it''s $borealis0$');", changes={"mode": "block"}
+    )
+    assert real.send("Create", {"V1__slow.sql": good})["Data"]["Applied"] == "1"
+    assert real.query("SELECT a FROM slow") == [["it's $borealis0$"]]
+    bad = Given("INSERT INTO slow VALUES ('x');\nINSERT INTO nowhere VALUES (1);", changes={"mode": "block"})
+    failed = real.send("Update", {"V1__slow.sql": good, "V2__bad.sql": bad})
+    assert failed["Reason"].startswith("V2__bad.sql: it was undone: ")
+    assert "nowhere" in failed["Reason"]
+    assert real.query("SELECT count(*) FROM slow") == [[1]]
+    assert real.history == [["1", "APPLIED", 2]]
+
+
+@pytest.mark.parametrize("real", ["postgresql"], indirect=True)
+def test_an_invalid_index_is_built_anew(real: RealStack) -> None:
+    scripts: Scripts = {"V1__twice.sql": "CREATE TABLE twice (a INT);\nINSERT INTO twice VALUES (1), (1);"}
+    real.send("Create", scripts)
+    probe = {"kind": "index", "name": "twice_a", "exists": True}
+    text = "CREATE UNIQUE INDEX CONCURRENTLY twice_a ON twice (a);"
+    index = Given(text, changes={"mode": "none"}).with_statement(probe=probe, transaction="outside")
+    scripts = scripts | {"V2__index.sql": index}
+    assert real.send("Update", scripts)["Status"] == "FAILED"
+    valid = "SELECT indisvalid FROM pg_index WHERE indexrelid = 'twice_a'::regclass"
+    assert real.query(valid) == [[False]]
+    real.query("DELETE FROM twice WHERE ctid = (SELECT min(ctid) FROM twice) RETURNING a")
+    assert real.send("Update", scripts)["Data"]["Applied"] == "1"
+    assert real.query(valid) == [[True]]
+
+
+@pytest.mark.parametrize("real", ["mysql"], indirect=True)
+def test_rows_between_changes_of_the_schema_see_each_other(real: RealStack) -> None:
+    script = (
+        "CREATE TABLE a (id INT AUTO_INCREMENT PRIMARY KEY);\nCREATE TABLE b (a INT);\n"
+        "INSERT INTO a VALUES (7);\nINSERT INTO a VALUES (NULL);\nINSERT INTO b VALUES (LAST_INSERT_ID());\n"
+    )
+    assert real.send("Create", {"V1__a.sql": script})["Data"]["Applied"] == "1"
+    assert real.query("SELECT a FROM b") == [[8]]
