@@ -10,8 +10,8 @@ extension StatementOutline {
         case .session(.tableLocks): .commits
         case .maintain(let maintenance): maintenance.kind == .checksum ? .inside : .commits
         case .createIndex, .create, .alterTable, .alter, .renameTables, .truncate, .other: .commits
-        // What is called may commit.
-        case .rows where command == "CALL": .commits
+        // What is called, or was prepared, may commit.
+        case .rows where command == "CALL" || command == "EXECUTE": .commits
         case .delete, .update, .rows, .query, .copy, .session, .client: .inside
         }
     }

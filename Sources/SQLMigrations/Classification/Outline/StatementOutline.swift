@@ -42,9 +42,12 @@ enum CopySource: Sendable {
 enum SessionChange: Sendable {
     case localSetting(String)
     case setting(String)
+    /// `RESET name`, in small letters: `all`, `role`.
+    case reset(String)
     /// MySQL's `SET GLOBAL` and `SET PERSIST`.
     case globalSetting(String)
-    case variable(String)
+    /// MySQL's `@name`, and nothing else.
+    case variable
     case tableLocks([QualifiedName], mode: String)
     case prepared
     case notifications
@@ -66,6 +69,8 @@ struct TableCreation: Sendable {
     var parents: [QualifiedName] = []
     /// `AS SELECT`.
     var isFromQuery = false
+    /// `ON COMMIT DROP`.
+    var endsWithTransaction = false
 }
 
 /// `CREATE INDEX`.

@@ -88,6 +88,7 @@ extension OutlineReader {
                 rest.advance()
             }
         }
+        creation.endsWithTransaction = cursor.contains("ON", "COMMIT", "DROP")
         creation.isFromQuery = cursor.contains("SELECT") || cursor.contains("AS", "(") || cursor.contains("AS", "TABLE")
         let command = isTemporary ? "CREATE TEMPORARY TABLE" : "CREATE TABLE"
         return StatementOutline(command: command, action: .createTable(creation))

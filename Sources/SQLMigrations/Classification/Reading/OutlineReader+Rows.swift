@@ -15,9 +15,10 @@ extension OutlineReader {
         // It runs what it explains.
         case "EXPLAIN" where cursor.mentions(["ANALYZE"]) && cursor.mentions(["INSERT", "UPDATE", "DELETE", "MERGE"]):
             return StatementOutline(command: "EXPLAIN", action: .rows)
-        case "EXECUTE":
+        case "EXECUTE" where engine == .postgresql:
             return StatementOutline(command: "EXECUTE", action: .session(.prepared))
-        case "CALL", "DO":
+        // MySQL: what was prepared can be anything.
+        case "CALL", "DO", "EXECUTE":
             return StatementOutline(command: cursor.text, action: .rows)
         default:
             if Self.inserts.contains(cursor.text) { return StatementOutline(command: cursor.text, action: .rows) }
@@ -75,7 +76,7 @@ extension OutlineReader {
         if let lock = cursor.sessionLock {
             return StatementOutline(command: "SELECT", action: .session(.sessionLock(lock)))
         }
-        if cursor.setsVariable { return StatementOutline(command: "SELECT", action: .session(.variable("@"))) }
+        if cursor.setsVariable { return StatementOutline(command: "SELECT", action: .session(.variable)) }
         var rest = cursor
         _ = rest.skip(to: ["INTO"])
         guard rest.accept("INTO") else { return outline }

@@ -7,6 +7,7 @@ extension OutlineReader {
     private mutating func transaction() -> StatementOutline? {
         let command: String
         switch cursor.text {
+        case "BEGIN" where cursor.isNext("BEGIN", "NOT", "ATOMIC"): command = "BEGIN NOT ATOMIC"
         case "BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "ABORT", "END", "XA": command = cursor.text
         case "RELEASE" where engine == .postgresql || cursor.isNext("RELEASE", "SAVEPOINT"):
             command = "RELEASE SAVEPOINT"
@@ -21,7 +22,10 @@ extension OutlineReader {
     private mutating func change() -> StatementOutline? {
         switch cursor.text {
         case "SET": return set()
-        case "RESET" where engine == .postgresql, "DISCARD":
+        case "RESET" where engine == .postgresql:
+            cursor.advance()
+            return StatementOutline(command: "RESET", action: .session(.reset(cursor.settingName())))
+        case "DISCARD":
             let command = cursor.isNext("DISCARD", "ALL") ? "DISCARD ALL" : cursor.text
             return StatementOutline(command: command, action: .session(.other))
         case "PREPARE", "DEALLOCATE":
@@ -71,41 +75,37 @@ extension OutlineReader {
     }
 
     private mutating func set() -> StatementOutline {
-        cursor.advance()
-        if engine == .mysql, let statement = setOfAccounts() { return statement }
-        if let variable = cursor.variable {
-            return StatementOutline(command: "SET", action: .session(.variable(variable)))
+        if engine == .mysql {
+            var rest = cursor
+            rest.advance()
+            return rest.setOfAccounts() ?? StatementOutline(command: "SET", action: .session(cursor.mysqlChange))
         }
-        let scopes: Set<String> = ["LOCAL", "SESSION", "GLOBAL", "PERSIST", "PERSIST_ONLY"]
-        let scope = cursor.isNext("SESSION", "AUTHORIZATION") ? nil : cursor.accept(oneOf: scopes)
+        let assignment = cursor.assignments.first
+        let name = assignment?.name ?? ""
         // `SET CONSTRAINTS` and `SET TRANSACTION` last as long as the transaction in any case.
-        let isLocal =
-            scope == "LOCAL" && engine == .postgresql || cursor.isNext("CONSTRAINTS")
-            || (cursor.isNext("TRANSACTION") && engine == .postgresql)
-        let name = cursor.take().lowercased()
+        let isBound = ["constraints", "transaction"].contains(name)
+        let isLocal = assignment?.scope == .local
         return StatementOutline(
-            command: isLocal && name != "constraints" && name != "transaction" ? "SET LOCAL" : "SET",
-            action: .session(
-                isLocal
-                    ? .localSetting(name)
-                    : scope == "GLOBAL" || scope?.hasPrefix("PERSIST") == true ? .globalSetting(name) : .setting(name)
-            )
+            command: isLocal && !isBound ? "SET LOCAL" : "SET",
+            action: .session(isLocal || isBound ? .localSetting(name) : .setting(name))
         )
-    }
-
-    /// MySQL: `SET PASSWORD`, `SET DEFAULT ROLE`, which are about accounts and not about the session.
-    private mutating func setOfAccounts() -> StatementOutline? {
-        if cursor.isNext("PASSWORD") { return StatementOutline(command: "SET PASSWORD", action: .other) }
-        if cursor.isNext("DEFAULT", "ROLE") { return StatementOutline(command: "SET DEFAULT ROLE", action: .other) }
-        if cursor.isNext("RESOURCE", "GROUP") { return StatementOutline(command: "SET RESOURCE GROUP", action: .other) }
-        return nil
     }
 }
 
 extension TokenCursor {
-    /// `@name` or `@@name`, where it comes next.
-    fileprivate var variable: String? {
-        guard let token = tokens.first?.token, token.kind == .variable else { return nil }
-        return String(decoding: bytes[token.range], as: UTF8.self)
+    /// MySQL: `SET PASSWORD`, `SET DEFAULT ROLE`, which are about accounts and not about the session.
+    fileprivate func setOfAccounts() -> StatementOutline? {
+        if isNext("PASSWORD") { return StatementOutline(command: "SET PASSWORD", action: .other) }
+        if isNext("DEFAULT", "ROLE") { return StatementOutline(command: "SET DEFAULT ROLE", action: .other) }
+        if isNext("RESOURCE", "GROUP") { return StatementOutline(command: "SET RESOURCE GROUP", action: .other) }
+        return nil
+    }
+
+    /// What a `SET` of MySQL changes for longest: of the server, of the session, or nothing but variables.
+    fileprivate var mysqlChange: SessionChange {
+        let assignments = assignments
+        if let global = assignments.first(where: { $0.scope == .global }) { return .globalSetting(global.name) }
+        let setting = assignments.first { !$0.isVariable }
+        return setting.map { .setting($0.name) } ?? .variable
     }
 }

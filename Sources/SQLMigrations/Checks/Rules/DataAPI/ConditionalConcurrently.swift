@@ -7,7 +7,7 @@ struct ConditionalConcurrently: StatementRule {
     let code = CataloguedCode.conditionalConcurrently
     let severity = Diagnostic.Severity.error
     let engines = [DatabaseEngine.postgresql]
-    let remedy = "leave out IF NOT EXISTS"
+    let remedy = "leave out IF NOT EXISTS; drop an invalid index in a script before"
 
     func findings(of statement: CheckedStatement, in script: CheckedScript) -> [SQLFinding] {
         guard case .createIndex(let creation) = statement.outline.action, creation.isConcurrent, creation.isConditional
@@ -16,8 +16,9 @@ struct ConditionalConcurrently: StatementRule {
             statement.finding(
                 "IF NOT EXISTS leaves an invalid index as it is, which a run that failed has left behind",
                 got: "CONCURRENTLY IF NOT EXISTS",
-                expected: "CONCURRENTLY alone: the runner replaces an index that is invalid",
-                fix: "remove IF NOT EXISTS"
+                expected: "CONCURRENTLY alone, which fails where the invalid index is still there",
+                fix:
+                    "leave out IF NOT EXISTS; DROP INDEX CONCURRENTLY IF EXISTS in a script before it removes an invalid one"
             )
         ]
     }

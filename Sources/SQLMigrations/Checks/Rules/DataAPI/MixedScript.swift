@@ -8,8 +8,8 @@ struct MixedScript: SQLRule {
     let remedy = "give each its own script"
 
     func findings(in script: CheckedScript) -> [SQLFinding] {
-        guard let schema = script.all.firstIndex(where: { $0.kind.transaction == .commits }),
-            let rows = script.all.firstIndex(where: { $0.kind.effect == .data })
+        guard let schema = script.statements.first(where: \.changesSchema)?.index,
+            let rows = script.all.firstIndex(where: { $0.kind.language == .dml && $0.kind.effect == .data })
         else { return [] }
         return [
             SQLFinding(
@@ -20,5 +20,13 @@ struct MixedScript: SQLRule {
                 fix: "move the statements that change rows to a script of their own"
             )
         ]
+    }
+}
+
+extension CheckedStatement {
+    /// MySQL commits before it, and the schema is another one after it; a lock or an analysis changes nothing.
+    fileprivate var changesSchema: Bool {
+        if case .maintain = outline.action { return false }
+        return kind.transaction == .commits && kind.language == .ddl
     }
 }

@@ -9,6 +9,10 @@ struct SessionState: StatementRule {
     let severity = Diagnostic.Severity.error
     let remedy = "keep it in the transaction that needs it"
 
+    func findings(in script: CheckedScript) -> [SQLFinding] {
+        script.statements.flatMap { findings(of: $0, in: script) } + SegmentReads(script).findings
+    }
+
     func findings(of statement: CheckedStatement, in script: CheckedScript) -> [SQLFinding] {
         guard let lost = lost(statement, in: script) else { return [] }
         return [
@@ -32,12 +36,21 @@ struct SessionState: StatementRule {
         case .session(let change): lost(change, in: script)
         case .createTable(let creation) where creation.isTemporary && !script.isTransaction: temporary
         case .create(let creation) where creation.isTemporary && !script.isTransaction: temporary
+        case .rows where statement.kind.command == "EXECUTE": prepared
         default: nil
         }
     }
 
     private var temporary: Lost {
         Lost(what: "the temporary table", fix: "use a table of its own name, and drop it at the end")
+    }
+
+    private var prepared: Lost {
+        Lost(
+            what: "the prepared statement",
+            expected: "PREPARE, EXECUTE and the variables of both in one call",
+            fix: "write them as the body of a procedure, and create it, CALL it and drop it"
+        )
     }
 
     private func lost(_ change: SessionChange, in script: CheckedScript) -> Lost? {
@@ -50,10 +63,13 @@ struct SessionState: StatementRule {
                 fix: other.map { "use \($0)" } ?? "remove it: the runner lets one run at a time in"
             )
         case .notifications: return Lost(what: "what it listens to", fix: "remove it")
-        case .globalSetting: return nil
+        case .globalSetting, .variable: return nil
+        // What is prepared and not executed isn't missed.
+        case .prepared where script.engine == .mysql: return nil
+        case .setting("transaction") where script.engine == .mysql: return nil
         case .tableLocks where script.engine == .mysql:
             return Lost(what: "the locks", fix: "remove it, and UNLOCK TABLES with it")
-        case .localSetting, .setting, .variable, .tableLocks, .prepared, .cursor, .other:
+        case .localSetting, .setting, .reset, .tableLocks, .prepared, .cursor, .other:
             return script.isTransaction ? nil : outsideTransaction(change, in: script)
         }
     }
@@ -69,8 +85,6 @@ struct SessionState: StatementRule {
                     ? "remove it, or set \(name) in the cluster's parameter group"
                     : "put it into a script that is one transaction, or use ALTER ROLE … SET \(name)"
             )
-        case .variable(let name):
-            Lost(what: "the variable \(name)", fix: "write the value or a query in its place")
         case .prepared: Lost(what: "the prepared statement", fix: "write the statement itself, or a procedure")
         default: Lost(what: "what it leaves", fix: "remove it")
         }

@@ -7,6 +7,24 @@ struct TransactionControl: StatementRule {
     let remedy = "remove the statement"
 
     func findings(of statement: CheckedStatement, in script: CheckedScript) -> [SQLFinding] {
+        if statement.kind.command == "BEGIN NOT ATOMIC" {
+            return [
+                statement.finding(
+                    "a block outside of a routine is MariaDB's, and Aurora MySQL has no such statement",
+                    got: statement.kind.command,
+                    fix: "write it as the body of a procedure, and create it, CALL it and drop it"
+                )
+            ]
+        }
+        if script.engine == .mysql, case .session(.setting("transaction")) = statement.outline.action {
+            return [
+                statement.finding(
+                    "the runner has begun the transaction, in which MySQL refuses to change its isolation",
+                    got: "SET TRANSACTION",
+                    fix: "remove it: SET SESSION comes too late as well"
+                )
+            ]
+        }
         guard statement.kind.transaction == .control else { return [] }
         return [
             statement.finding(
