@@ -22,6 +22,8 @@ extension CataloguedCode {
             "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.MasterAccounts.html"
         case .serverSetting:
             "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_WorkingWithParamGroups.html"
+        case .lastingSetting:
+            postgreSQL + "sql-set.html"
         case .cascadingDrop:
             postgreSQL + "ddl-depend.html"
         case .droppedPartition:

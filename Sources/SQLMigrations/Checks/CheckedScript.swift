@@ -70,6 +70,19 @@ struct CheckedStatement: Sendable {
         outline = StatementOutline(of: statement.statement, in: bytes, engine: engine)
     }
 
+    /// Whether it can be a `SET`, or a query that calls PostgreSQL's `set_config`.
+    var mayChangeSettings: Bool {
+        switch outline.action {
+        case .session, .query: true
+        default: false
+        }
+    }
+
+    /// Its code.
+    func cursor(in script: CheckedScript) -> TokenCursor {
+        TokenCursor(code: place.code, in: script.bytes, engine: script.engine)
+    }
+
     func finding(_ problem: String, got: String? = nil, expected: String? = nil, fix: String) -> SQLFinding {
         SQLFinding(statement: index, problem: problem, got: got, expected: expected, fix: fix)
     }

@@ -71,6 +71,8 @@ extension SQLChecks {
     package func severity(of rule: any SQLRule) -> Diagnostic.Severity {
         guard !rule.isFixed else { return rule.severity }
         if let severity = setting(of: rule)?.severity { return severity }
+        // What is most likely refused is an error everywhere, until somebody says otherwise.
+        if rule.group == .dataAPI, rule.severity == .error { return .error }
         return switch (level, rule.severity) {
         case (_, .note): .note
         case (.standard, let severity): severity

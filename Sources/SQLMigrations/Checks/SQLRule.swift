@@ -8,6 +8,8 @@ package protocol SQLRule: Sendable {
     var engines: [DatabaseEngine] { get }
     /// What puts it right, in general.
     var remedy: String { get }
+    /// Whether neither a setting nor a waiver can change it: the Data API refuses the statement in any case.
+    var isFixed: Bool { get }
 
     func findings(in script: CheckedScript) -> [SQLFinding]
 }
@@ -15,7 +17,6 @@ package protocol SQLRule: Sendable {
 extension SQLRule {
     package var engines: [DatabaseEngine] { [.postgresql, .mysql] }
     package var group: SQLRuleGroup { SQLRuleGroup(code) }
-    /// Whether neither a setting nor a waiver can change it: the Data API refuses the statement in any case.
     package var isFixed: Bool { group == .dataAPI && severity == .error }
 }
 

@@ -15,6 +15,8 @@ package enum SQLRules {
         NamedParameter(),
         ServerFile(),
         ServerSetting(),
+        StringSetting(),
+        LastingSetting(),
         DroppedTable(),
         DroppedColumn(),
         DroppedSchema(),

@@ -60,6 +60,23 @@ import Testing
         #expect(severities(checks)["SQL105"] == .error)
     }
 
+    /// PostgreSQL most likely refuses it, and what a string means is known to who wrote it.
+    private let value = SampleScript("ALTER TYPE a ADD VALUE 'x';\nUPDATE b SET c = 'x' WHERE d;")
+
+    @Test(arguments: [SQLChecks.standard, .strict, .relaxed])
+    func `the use of a new value is an error everywhere`(checks: SQLChecks) {
+        #expect(value.findings(checks).problems.filter { $0.code == "SQL109" }.map(\.severity) == [.error])
+    }
+
+    @Test func `the use of a new value can be let pass`() {
+        let findings = value.findings(.standard.allowing("SQL109", "c is a text"))
+        #expect(!findings.problems.contains { $0.code == "SQL109" })
+        #expect(findings.waived.map(\.reason) == ["c is a text"])
+        let waiver = Waiver(code: "SQL109", reason: "c is a text", line: 1)
+        let script = SampleScript("ALTER TYPE a ADD VALUE 'x';\nUPDATE b SET c = 'x' WHERE d;", ofScript: [waiver])
+        #expect(!script.findings().problems.contains { ["SQL109", "SQL140", "SQL141"].contains($0.code.rawValue) })
+    }
+
     @Test func `a code isn't let pass without a reason`() {
         #expect(SQLChecks.standard.allowing("SQL201", "").problems.map(\.code) == ["SQL142"])
     }

@@ -71,3 +71,31 @@ extension SessionAssignment {
         self.init(scope: isGlobal ? .global : .session, name: parts.last.map(String.init) ?? "", value: value)
     }
 }
+
+/// A call of PostgreSQL's `set_config('search_path', '', false)`.
+struct SettingCall {
+    /// In small letters.
+    let name: String
+    let value: TokenCursor?
+    /// Whether it ends with the transaction.
+    let isLocal: Bool
+}
+
+extension TokenCursor {
+    /// In the order in which they stand.
+    var settingCalls: [SettingCall] {
+        var rest = self
+        var calls: [SettingCall] = []
+        while !rest.isAtEnd {
+            if rest.accept("SET_CONFIG"), let arguments = rest.parenthesized()?.parts(), let first = arguments.first {
+                let last = arguments.dropFirst(2).first
+                let isLocal = last?.isNext("TRUE") == true || ["t", "true", "on"].contains(last?.string() ?? "")
+                let value = arguments.dropFirst().first
+                calls.append(SettingCall(name: first.string()?.lowercased() ?? "", value: value, isLocal: isLocal))
+            } else {
+                rest.advance()
+            }
+        }
+        return calls
+    }
+}
