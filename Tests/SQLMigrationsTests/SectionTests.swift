@@ -38,9 +38,24 @@ import Testing
 
     @Test(arguments: [
         "-- see migrate:up\nSELECT 1", "SELECT 'migrate:up'", "-- the +goose way\nSELECT 1", "SELECT 1 +goose",
+        "-- migrate: move the rows\nSELECT 1", "-- migrate:\nSELECT 1", "SELECT '\n-- migrate:down\n'",
+        "SELECT $$\n-- +goose Down\n$$", "-- +gooseberries\nSELECT 1", "/*\n-- migrate:down\n*/ SELECT 1",
     ])
     func `what only mentions a mark is none`(text: String) {
         #expect(MigrationScripts(["1_a.sql": text]).problems == [])
+    }
+
+    @Test(arguments: [
+        ("-- migrate:up", "-- migrate:down"), ("--migrate:up", "--migrate:down"), ("-- +goose Up", "-- +goose Down"),
+    ])
+    func `a mark in a string or a body doesn't cut the script`(up: String, down: String) throws {
+        for (engine, quote) in [(DatabaseEngine.postgresql, "$$"), (.postgresql, "'"), (.mysql, "'")] {
+            let text = "\(up)\nSELECT \(quote)\n\(down)\n\(quote);\n\(down)\nSELECT 2;"
+            let read = MigrationScripts(["1_a.sql": text], engine: engine)
+            #expect(read.problems.filter { $0.severity == .error } == [])
+            #expect(read.scripts.map { $0.statements.map(\.statement.line) } == [[2]])
+            #expect(read.scripts.map { $0.undo?.statements.map(\.statement.line) } == [[6]])
+        }
     }
 
     @Test func `a part ends where the next one begins, whether its last statement is ended or not`() throws {

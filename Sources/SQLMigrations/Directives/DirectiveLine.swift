@@ -14,22 +14,23 @@ struct DirectiveLine {
     let isOnLineOfItsOwn: Bool
 
     /// Those of a text, in their order.
+    ///
+    /// A letter follows the colon: `-- borealis: the northern light` is a comment like any other.
     static func all(in text: ScriptText, engine: DatabaseEngine) -> [DirectiveLine] {
-        ByteSearch.offsets(of: prefix, rare: UInt8(ascii: ":"), in: text.bytes).compactMap { offset in
-            DirectiveLine(at: offset, in: text, engine: engine)
+        let length = prefix.utf8CodeUnitCount
+        let offsets = ByteSearch.offsets(of: prefix, rare: UInt8(ascii: ":"), in: text.bytes).filter { offset in
+            offset + length < text.bytes.count && text.bytes[offset + length].isASCIILetter
         }
+        guard !offsets.isEmpty else { return [] }
+        return CommentWord.all(at: offsets, in: text, engine: engine).map { DirectiveLine($0, in: text) }
     }
 
-    private init?(at offset: Int, in text: ScriptText, engine: DatabaseEngine) {
-        let line = text.line(at: offset)
-        let before = text.string(in: line.lowerBound..<offset).trimmingBlanks
-        let openings = engine == .mysql ? ["--", "#", "/*"] : ["--", "/*"]
-        guard let opening = openings.first(where: { before.hasSuffix($0) }) else { return nil }
-        isOnLineOfItsOwn = before == opening && opening != "/*"
-        let words = text.string(in: (offset + Self.prefix.utf8CodeUnitCount)..<line.upperBound)
+    private init(_ word: CommentWord, in text: ScriptText) {
+        isOnLineOfItsOwn = word.isFirstOnLine && (word.opening == .dashes || word.opening == .numberSign)
+        let words = text.string(in: (word.offset + Self.prefix.utf8CodeUnitCount)..<word.line.upperBound)
         let name = words.prefix { !" \t".contains($0) }
-        self.offset = offset
-        self.position = text.position(of: offset)
+        offset = word.offset
+        position = word.position
         self.name = String(name)
         value = String(words.dropFirst(name.count).trimmingBlanks)
     }

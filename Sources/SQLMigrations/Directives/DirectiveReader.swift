@@ -56,8 +56,8 @@ struct DirectiveReader {
             if isUndo, !entry.name.isForUndo {
                 refuse(entry, expected: "it in the script that is undone")
             } else if case .allow(let waiver) = entry.directive {
-                let index = statements.firstIndex { entry.line.offset < $0.range.upperBound }
-                if let index {
+                let index = statements.partitioningIndex(where: { entry.line.offset < $0.range.upperBound })
+                if index < statements.count {
                     part.waivers[index].append(waiver)
                 } else {
                     refuse(entry, expected: "it before the statement that it is for")

@@ -18,6 +18,11 @@ struct ByteReader {
         ByteReader(base, in: position..<end)
     }
 
+    /// Another part of the same bytes.
+    func moved(to range: Range<Int>) -> ByteReader {
+        ByteReader(base, in: range)
+    }
+
     @inline(__always)
     var isAtEnd: Bool { position >= end }
 

@@ -24,8 +24,9 @@ struct ResolvedText {
         let contexts = PlaceholderContext.all(of: placeholders, in: masked, engine: engine)
         var bytes: [UInt8] = []
         var end = 0
+        var counter = ScriptText.PositionCounter(source)
         for (placeholder, context) in zip(placeholders, contexts) where context != .comment {
-            let position = source.position(of: placeholder.range.lowerBound)
+            let position = counter.position(of: placeholder.range.lowerBound)
             let place = Place(file: file, line: position.line, column: position.column)
             guard let new = replacement(of: placeholder, in: context, values: values, engine: engine, place: place)
             else { continue }
@@ -86,7 +87,10 @@ struct ResolvedText {
     /// A problem that was found in the text, where its reader finds it in the source.
     func inSource(_ problem: Diagnostic) -> Diagnostic {
         guard let place = problem.place, let line = place.line, let column = place.column else { return problem }
-        guard let shift = shifts.last(where: { $0.line == line && $0.newColumn <= column }) else { return problem }
+        // They are in the order of the text.
+        let next = shifts.partitioningIndex(where: { ($0.line, $0.newColumn) > (line, column) })
+        guard next > 0, shifts[next - 1].line == line else { return problem }
+        let shift = shifts[next - 1]
         var problem = problem
         problem.place = Place(file: place.file, line: line, column: shift.sourceColumn(of: column))
         return problem

@@ -30,7 +30,7 @@ struct ScriptReader {
     private func readText(_ source: ScriptText, name: ScriptName, into read: inout ReadScript) {
         let file = read.place.file
         let resolved = ResolvedText(source, values: options.placeholders, engine: engine, file: file)
-        let sections = ScriptSections(of: resolved.text, file: file)
+        let sections = ScriptSections(of: resolved.text, engine: engine, file: file)
         var parts = ScriptPartReader(resolved.text, engine: engine, file: file)
         let up = parts.part(sections.up, head: sections.head, isUndo: name.kind == .undo)
         let down = sections.down.map { parts.part($0, head: nil, isUndo: true) }

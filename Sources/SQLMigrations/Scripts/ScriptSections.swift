@@ -2,7 +2,7 @@ internal import BorealisDiagnostics
 
 /// The parts of a script in the style of dbmate or goose: what is run, and what undoes it.
 ///
-/// Both tools read their markers line by line, also in quotes.
+/// Both tools read their markers line by line, also in quotes; here those in quotes and in bodies are text.
 /// - Source: dbmate, `pkg/dbmate/migration.go`; goose, `internal/sqlparser/parser.go`; read 2026-11-21. Markers may be
 ///   indented here, which dbmate takes for comments.
 struct ScriptSections {
@@ -19,10 +19,10 @@ struct ScriptSections {
     private(set) var problems: [Diagnostic] = []
 
     /// - Parameter file: for the places of problems.
-    init(of text: ScriptText, file: String) {
+    init(of text: ScriptText, engine: DatabaseEngine, file: String) {
         head = 0..<0
         up = Section(range: 0..<text.bytes.count)
-        let (markers, unknown) = SectionMarker.all(in: text, file: file)
+        let (markers, unknown) = SectionMarker.all(in: text, engine: engine, file: file)
         problems = unknown
         guard let first = markers.first else { return }
         if let other = markers.first(where: { $0.tool != first.tool }) {

@@ -7,24 +7,36 @@ extension ScriptText {
         let column: Int
     }
 
-    func position(of offset: Int) -> Position {
-        let before = bytes[..<offset]
-        let lineStart = (before.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
-        return Position(line: before.count { $0 == UInt8(ascii: "\n") } + 1, column: offset - lineStart + 1)
-    }
+    /// Tells where bytes are; where they are asked for in their order, each byte of the text is counted once.
+    struct PositionCounter {
+        private let bytes: [UInt8]
+        private var lines = LineCounter()
 
-    /// The line that a byte is in, without its line feed.
-    func line(at offset: Int) -> Range<Int> {
-        let start = (bytes[..<offset].lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
-        return start..<(bytes[offset...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count)
+        init(_ text: ScriptText) {
+            bytes = text.bytes
+        }
+
+        mutating func position(of offset: Int) -> Position {
+            let place = bytes.withUnsafeBufferPointer { buffer in
+                buffer.baseAddress.map { lines.place(of: offset, in: ByteReader($0, in: 0..<buffer.count)) }
+            }
+            return Position(line: place?.line ?? 1, column: place?.column ?? 1)
+        }
     }
 
     func string(in range: Range<Int>) -> String {
         String(decoding: bytes[range], as: UTF8.self)
     }
+}
 
-    /// Whether nothing but blanks is in a part.
-    func isBlank(in range: Range<Int>) -> Bool {
-        bytes[range].allSatisfy { " \n\t\u{0B}\u{0C}".utf8.contains($0) }
+extension RandomAccessCollection where Index == Int {
+    /// Where a condition begins to hold, which holds for all that follow; the end where it holds for none.
+    func partitioningIndex(where isIn: (Element) -> Bool) -> Int {
+        var range = startIndex..<endIndex
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            range = isIn(self[middle]) ? range.lowerBound..<middle : (middle + 1)..<range.upperBound
+        }
+        return range.lowerBound
     }
 }

@@ -31,28 +31,36 @@ struct SectionMarker {
     let isOutsideTransaction: Bool
 
     /// The markers of a text, in their order, and what looks like one and isn't.
-    static func all(in text: ScriptText, file: String) -> (markers: [SectionMarker], problems: [Diagnostic]) {
-        let offsets =
-            ByteSearch.offsets(of: "migrate:", rare: UInt8(ascii: ":"), in: text.bytes)
-            + ByteSearch.offsets(of: "+goose", rare: UInt8(ascii: "+"), in: text.bytes)
+    static func all(
+        in text: ScriptText,
+        engine: DatabaseEngine,
+        file: String
+    ) -> (markers: [SectionMarker], problems: [Diagnostic]) {
         var markers: [SectionMarker] = []
         var problems: [Diagnostic] = []
-        for offset in offsets.sorted() where isComment(upTo: offset, in: text) {
-            let line = text.line(at: offset)
-            let words = text.string(in: offset..<line.upperBound).split { " \t".contains($0) }.map(String.init)
-            let position = text.position(of: offset)
-            if let marker = SectionMarker(words, line: line, position: position) {
+        let offsets = offsets(in: text)
+        guard !offsets.isEmpty else { return ([], []) }
+        for word in CommentWord.all(at: offsets, in: text, engine: engine) where word.isMark {
+            let words = text.string(in: word.offset..<word.line.upperBound).split { " \t".contains($0) }.map(
+                String.init
+            )
+            if let marker = SectionMarker(words, line: word.line, position: word.position) {
                 markers.append(marker)
             } else {
-                problems.append(.unknownMarker(words.joined(separator: " "), at: position, file: file))
+                problems.append(.unknownMarker(words.joined(separator: " "), at: word.position, file: file))
             }
         }
         return (markers, problems)
     }
 
-    private static func isComment(upTo offset: Int, in text: ScriptText) -> Bool {
-        let before = text.bytes[text.line(at: offset).lowerBound..<offset].filter { !" \t".utf8.contains($0) }
-        return before.elementsEqual("--".utf8)
+    /// Where marks may be: a letter follows `migrate:`, a blank `+goose`; anything else is a comment like any other.
+    private static func offsets(in text: ScriptText) -> [Int] {
+        let byte: (Int) -> UInt8? = { $0 < text.bytes.count ? text.bytes[$0] : nil }
+        let dbmate = ByteSearch.offsets(of: "migrate:", rare: UInt8(ascii: ":"), in: text.bytes)
+            .filter { byte($0 + 8)?.isASCIILetter ?? false }
+        let goose = ByteSearch.offsets(of: "+goose", rare: UInt8(ascii: "+"), in: text.bytes)
+            .filter { byte($0 + 6)?.isBlank ?? true }
+        return (dbmate + goose).sorted()
     }
 
     private init?(_ words: [String], line: Range<Int>, position: ScriptText.Position) {
@@ -82,4 +90,9 @@ struct SectionMarker {
         "ENVSUBST ON": .environment, "ENVSUBST OFF": .idle,
         "STATEMENTBEGIN": .idle, "STATEMENTEND": .idle,
     ]
+}
+
+extension CommentWord {
+    /// Whether dbmate and goose could see a mark in it.
+    fileprivate var isMark: Bool { isFirstOnLine && (opening == .dashes || opening == .operators) }
 }

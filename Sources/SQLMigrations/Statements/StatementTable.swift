@@ -2,7 +2,8 @@
 struct StatementTable {
     private(set) var statements: [SQLStatement] = []
     private(set) var problems: [SplitProblem] = []
-    private var lines: LineCounter
+    private let reader: ByteReader
+    private var lines = LineCounter()
 
     /// Of the first comment or token of the statement that is being read.
     private var start: Int?
@@ -13,7 +14,7 @@ struct StatementTable {
     private var end = 0
 
     init(_ reader: ByteReader) {
-        lines = LineCounter(reader)
+        self.reader = reader
     }
 
     @inline(__always)
@@ -25,7 +26,7 @@ struct StatementTable {
 
     private mutating func begin(_ token: Range<Int>) {
         codeStart = token.lowerBound
-        codePlace = lines.place(of: token.lowerBound)
+        codePlace = lines.place(of: token.lowerBound, in: reader)
         start = start ?? token.lowerBound
     }
 
@@ -56,7 +57,7 @@ struct StatementTable {
     }
 
     mutating func report(_ cause: SplitProblem.Cause, at offset: Int) {
-        let place = lines.place(of: offset)
+        let place = lines.place(of: offset, in: reader)
         problems.append(SplitProblem(cause: cause, offset: offset, line: place.line, column: place.column))
     }
 
@@ -74,32 +75,5 @@ struct StatementTable {
     mutating func report(unclosed: String, got: String = "end of file", expected: String, at offset: Int) {
         report(.unclosed(unclosed, got: got, expected: expected), at: offset)
         drop()
-    }
-}
-
-/// Lines and columns of offsets, most of which grow: each byte is counted once.
-private struct LineCounter {
-    private var reader: ByteReader
-    private var line = 1
-    private var lineStart = 0
-
-    init(_ reader: ByteReader) {
-        self.reader = reader
-        self.reader.position = 0
-    }
-
-    mutating func place(of offset: Int) -> (line: Int, column: Int) {
-        if offset < reader.position {
-            reader.position = 0
-            (line, lineStart) = (1, 0)
-        }
-        var part = reader.limited(to: offset)
-        while part.skip(to: UInt8(ascii: "\n")) {
-            part.position += 1
-            line += 1
-            lineStart = part.position
-        }
-        reader.position = offset
-        return (line, offset - lineStart + 1)
     }
 }
