@@ -360,7 +360,8 @@ package enum CataloguedCode: String, CaseIterable, Sendable {
         case .impossibleTransaction: "a script asks for a transaction, or for none, and can't have that"
         case .unknownEnvironment: "a script is for some environments, and it isn't known which one is deployed to"
         case .unresolvedPlaceholder: "a placeholder has no value"
-        case .quotedPlaceholder: "the value of a placeholder would have quotes between quotes, or close them"
+        case .quotedPlaceholder:
+            "the value of a placeholder would change what the SQL around it means, as quotes between quotes do"
         case .wrongPlaceholder: "a placeholder has a name or value that can't be put into scripts"
         case .secretPlaceholder: "the value of a placeholder looks like a secret"
         case .unusedPlaceholder: "no script has the placeholder"

@@ -116,6 +116,67 @@ import Testing
         #expect(read.problems.map(\.code.rawValue).contains("SQL018"))
     }
 
+    @Test(
+        arguments: [
+            ("a > b-${a}", -5), ("a > b-${a} AND c", .init(-5)), ("$$ a-${a} $$", -5), ("'x'-${a}", -5),
+            ("E${a}", .literal("x")), ("n${a}", .literal("x")), ("x${a}", .literal("x")), ("U&${a}", .literal("x")),
+            ("u&${a}", .identifier("x")), ("_utf8mb4${a}", .literal("x")), ("ä${a}", .literal("x")),
+            ("'a'${a}", .literal("x")), ("${a}'a'", .literal("x")), ("${a}${a}", .literal("x")),
+            ("${a}${b}", .literal("x")), ("${b}${a}", .literal("x")), ("${a}b", .literal("x")),
+            ("b${a}", .identifier("x")),
+            ("${a}$$b$$", .literal("x")), ("$$ E${a} $$", .literal("x")), ("$$ 'b ${a} c' $$", .literal("x")),
+            ("$a$ $b$ 'b ${a} c' $b$ $a$", .literal("x")), ("$a$ $b$ ${a} $b$ $a$", .sql("$b$")),
+            ("E'a'\n${a}", .literal("x")), ("E'a' -- b\n ${a}", .literal("x")), ("$$ E'a'\n${a} $$", .literal("x")),
+            ("${a}'a\\'", "E"), ("$$ ${a}'a' $$", "N"),
+        ] as [(String, PlaceholderValue)]
+    )
+    func `a value that would change the SQL around it is refused`(sql: String, value: PlaceholderValue) {
+        for engine in [DatabaseEngine.postgresql, .mysql] where engine == .postgresql || !sql.contains("$$") {
+            let isForPostgreSQL = sql.contains("$b$") || sql.lowercased().contains("u&") || sql.contains("\\'")
+            guard engine == .postgresql || !isForPostgreSQL else { continue }
+            let options = ScriptOptions(placeholders: ["a": value, "b": "w"])
+            let read = MigrationScripts(["V1__a.sql": "SELECT \(sql)"], engine: engine, options: options)
+            #expect(read.problems.contains { $0.code == "SQL018" }, "\(engine)")
+        }
+    }
+
+    @Test(
+        arguments: [
+            ("a=${a}", -5), ("a - ${a}", -5), ("a-(${a})", -5), ("'a-${a}'", -5), ("$$ 'a-${a}' $$", -5),
+            ("a-${a}", .init(5)), ("(${a},${a})", .literal("x")), ("${a}.${a}", .identifier("x")),
+            ("${a}::text||${a}", .literal("x")), ("'a' ${a}", .identifier("x")), ("'a'||${a}", .literal("x")),
+            ("$$ ${a} $$", .literal("x")), ("x_${a}_y", "b"), ("'b'${a}", .sql("'x'")), ("a&${a}", .literal("x")),
+            ("$f$ 'it' -- don't ${a}\n $f$", .literal("x")),
+        ] as [(String, PlaceholderValue)]
+    )
+    func `a value with something else beside it is put in`(sql: String, value: PlaceholderValue) {
+        let options = ScriptOptions(placeholders: ["a": value])
+        #expect(MigrationScripts(["V1__a.sql": "SELECT \(sql)"], options: options).problems == [])
+    }
+
+    @Test func `why a value can't be where it is is said`() {
+        let options = ScriptOptions(placeholders: ["n": -5, "s": .literal("x")])
+        #expect(
+            MigrationScripts(["V1__a.sql": "SELECT b-${n}, E${s}, E'a'\n${s}"], options: options).printed == [
+                """
+                sql/V1__a.sql:1:10: error[SQL018]: the value of ${n} would make a comment with the hyphen before it; \
+                expected one hyphen
+                  fix: put a blank between
+                """,
+                """
+                sql/V1__a.sql:1:17: error[SQL018]: the value of ${s} would become one word or string with what is right \
+                beside it; expected a blank or a sign between a value with quotes and words, strings and other values
+                  fix: put a blank between, or what is beside it into the value
+                """,
+                """
+                sql/V1__a.sql:2:1: error[SQL018]: the value of ${s} would go on with the string before it; expected no \
+                string right before a string
+                  fix: write || or a comma between, or make one value of both
+                """,
+            ]
+        )
+    }
+
     @Test(arguments: [
         ("db_password", PlaceholderValue("x")), ("apiKey", "abc"), ("token", .literal("x")),
         ("a", "AKIAIOSFODNN7EXAMPLE"),

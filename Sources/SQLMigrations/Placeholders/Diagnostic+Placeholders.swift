@@ -41,6 +41,33 @@ extension Diagnostic {
         )
     }
 
+    static func clashingPlaceholder(
+        _ name: String,
+        _ clash: PlaceholderNeighbours.Clash,
+        place: Place
+    ) -> Diagnostic {
+        let (problem, expected, fix) =
+            switch clash {
+            case .touching:
+                (
+                    "the value of ${\(name)} would become one word or string with what is right beside it",
+                    "a blank or a sign between a value with quotes and words, strings and other values",
+                    "put a blank between, or what is beside it into the value"
+                )
+            case .continuing:
+                (
+                    "the value of ${\(name)} would go on with the string before it",
+                    "no string right before a string", "write || or a comma between, or make one value of both"
+                )
+            case .hyphens:
+                (
+                    "the value of ${\(name)} would make a comment with the hyphen before it", "one hyphen",
+                    "put a blank between"
+                )
+            }
+        return Diagnostic(.known(.quotedPlaceholder), at: place, problem, expected: expected, fix: fix)
+    }
+
     static func wrongPlaceholderName(_ name: String, place: Place?) -> Diagnostic {
         Diagnostic(
             .known(.wrongPlaceholder),

@@ -31,6 +31,7 @@ struct ResolvedText {
             guard let new = replacement(of: placeholder, in: context, values: values, engine: engine, place: place)
             else { continue }
             bytes += source.bytes[end..<placeholder.range.lowerBound]
+            check(placeholder, in: context, value: values[placeholder.name], after: bytes, engine: engine, place: place)
             shifts.append(
                 Shift(position: position, length: placeholder.range.count, newLength: new.count, before: shifts.last)
             )
@@ -54,12 +55,34 @@ struct ResolvedText {
         }
         used.insert(placeholder.name)
         let sql = value.sql(for: engine)
-        if value.isQuoted, context == .quotes {
+        if value.isQuoted, context.innermost == .quotes {
             problems.append(.quotedPlaceholder(placeholder.name, place: place))
-        } else if case .body(let tag) = context, sql.contains(tag) {
+        } else if let tag = context.tags.first(where: { sql.contains($0) }) {
             problems.append(.closingPlaceholder(placeholder.name, tag: tag, place: place))
         }
         return Array(sql.utf8)
+    }
+
+    /// What the value and the text around it would become together.
+    ///
+    /// - Parameter bytes: what is before the value.
+    private mutating func check(
+        _ placeholder: Placeholder,
+        in context: PlaceholderContext,
+        value: PlaceholderValue?,
+        after bytes: [UInt8],
+        engine: DatabaseEngine,
+        place: Place
+    ) {
+        guard let value, !placeholder.isEscaped, [.code, .afterString].contains(context.innermost) else { return }
+        let next = masked.bytes[placeholder.range.upperBound...].first
+        let neighbours = PlaceholderNeighbours(
+            before: bytes,
+            next: next,
+            isAfterString: context.innermost == .afterString
+        )
+        guard let clash = neighbours.clash(with: value, engine: engine) else { return }
+        problems.append(.clashingPlaceholder(placeholder.name, clash, place: place))
     }
 
     /// Underscores for dollars and braces: as long, and a word.
