@@ -83,7 +83,16 @@ import Testing
 
     @Test func `around DDL of MySQL a transaction is a promise that can't be held`() {
         let read = MigrationScripts(["V1__a.sql": "BEGIN;\nCREATE TABLE a (b int);\nCOMMIT;"], engine: .mysql)
-        #expect(read.codes.contains("V1__a.sql:2:1 SQL014"))
+        #expect(read.codes.filter { ["SQL014", "SQL115"].contains($0.suffix(6)) } == ["V1__a.sql:2:1 SQL014"])
+    }
+
+    @Test func `behind the BEGIN of a transaction that is left out is before the first statement`() {
+        let text = "BEGIN;\n-- borealis:lock-timeout 5s\nDROP INDEX a; COMMIT;"
+        let read = MigrationScripts(["V1__a.sql": text])
+        #expect(read.codes.filter { $0.contains("SQL01") } == [])
+        #expect(read.scripts.map(\.directives.summary) == ["transaction=file lock-timeout=5000ms"])
+        let late = MigrationScripts(["V1__a.sql": "BEGIN;\nSELECT 1;\n-- borealis:timeout 5s\nSELECT 2; COMMIT;"])
+        #expect(late.codes.contains("V1__a.sql:3:4 SQL012"))
     }
 }
 

@@ -47,11 +47,18 @@ struct DirectiveReader {
 
     /// Those of a part of a script: of the part that is run, or of the one that undoes it.
     ///
-    /// - Parameter range: where the part and its head are.
-    mutating func directives(in range: Range<Int>, of statements: [SQLStatement], isUndo: Bool) -> PartDirectives {
+    /// - Parameters:
+    ///   - range: where the part and its head are.
+    ///   - run: those of the statements that aren't left out.
+    mutating func directives(
+        in range: Range<Int>,
+        of statements: [SQLStatement],
+        running run: Range<Int>,
+        isUndo: Bool
+    ) -> PartDirectives {
         var part = PartDirectives(statements: statements.count)
         var seen: [Directive.Name: DirectiveLine] = [:]
-        let headEnd = statements.first?.code.lowerBound ?? range.upperBound
+        let headEnd = statements[run].first?.code.lowerBound ?? range.upperBound
         for entry in entries where range.contains(entry.line.offset) {
             if isUndo, !entry.name.isForUndo {
                 refuse(entry, expected: "it in the script that is undone")

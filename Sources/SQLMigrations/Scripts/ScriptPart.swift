@@ -44,16 +44,25 @@ struct ScriptPartReader {
         let split = split(section.range)
         statements += split
         let range = (head ?? section.range).lowerBound..<section.range.upperBound
-        let all = directives.directives(in: range, of: split, isUndo: isUndo)
+        // A transaction around the whole script is what it gets anyway, or what it asks for.
+        let pair = TransactionPair(around: split, in: text.bytes, engine: engine)
+        let run = pair?.inner ?? split.indices
+        let all = directives.directives(in: range, of: split, running: run, isUndo: isUndo)
         var script = all.script
-        let kept = withoutOwnTransaction(classified(split, waivers: all.waivers), directives: &script)
+        var kept = Array(classified(split, waivers: all.waivers)[run])
+        if pair != nil {
+            script.isTransaction = script.isTransaction ?? true
+            // What is said before the pair is said of what is in it.
+            if let first = kept.first { kept[0] = first.with(waivers: all.waivers[0] + first.waivers) }
+        }
         let choice = TransactionChoice(
             of: kept,
             directives: script,
             isOutside: section.isOutsideTransaction,
             engine: engine
         )
-        if let problem = choice.problem(file: file) { found.append(problem) }
+        // That a pair is left out is no news beside what it asks for and can't have.
+        found += [choice.problem(file: file) ?? pair?.note(file: file)].compactMap(\.self)
         return ScriptPart(statements: kept, directives: script, waivers: all.scriptWaivers, mode: choice.mode)
     }
 
@@ -73,23 +82,6 @@ struct ScriptPartReader {
                 waivers: waivers[index]
             )
         }
-    }
-
-    /// A transaction around the whole script is what it gets anyway, or what it asks for.
-    private mutating func withoutOwnTransaction(
-        _ statements: [MigrationStatement],
-        directives: inout ScriptDirectives
-    ) -> [MigrationStatement] {
-        let places = statements.map(\.statement)
-        guard let pair = TransactionPair(around: places, in: text.bytes, engine: engine) else { return statements }
-        found.append(pair.note(file: file))
-        directives.isTransaction = directives.isTransaction ?? true
-        var inner = Array(statements[pair.inner])
-        if let first = inner.first {
-            // What is said before the pair is said of what is in it.
-            inner[0] = first.with(waivers: statements[0].waivers + first.waivers)
-        }
-        return inner
     }
 }
 
