@@ -73,8 +73,22 @@ import Testing
         let problems = SumCheck(MigrationSum(of: scripts(mine).recorded), scripts: changed, in: "sql", history: history)
             .problems
         #expect(problems.map(\.code.rawValue) == ["SQL412"])
-        #expect(problems.map(\.fix) == ["restore it"])
+        #expect(problems.map(\.fix) == ["run `migrate sum`"])
         #expect(problems.map(\.detail) == [nil])
+    }
+
+    @Test func `what the upstream branch has without a sum isn't our own`() throws {
+        try origin.commit(["sql/migrations.sum": nil, "sql/V3__c.sql": "three\n", "sql/V4__d.sql": "another\n"])
+        try clone.git(["fetch", "--quiet"])
+        try clone.git(["merge", "--quiet", "--strategy=ours", "--no-edit", "origin/main"])
+        let recorded = MigrationSum(of: scripts(mine.merging(["V4__d.sql": "four\n"]) { $1 }).recorded)
+        let changed = scripts(mine.mapValues { "-- \($0)SELECT 1" }.merging(["V4__d.sql": "five\n"]) { $1 })
+        let check = SumCheck(recorded, scripts: changed, in: "sql", history: history())
+        #expect(check.problems.map(\.fix) == ["restore it", "restore it", "restore it", "run `migrate sum`"])
+        let rewriting = SumRewriting([recorded], scripts: changed, in: "sql", history: history())
+        #expect(
+            rewriting.rehashed().problems.map(\.place?.file) == ["sql/V1__a.sql", "sql/V2__b.sql", "sql/V3__c.sql"]
+        )
     }
 
     private func check(_ texts: [String: String]) -> SumCheck {

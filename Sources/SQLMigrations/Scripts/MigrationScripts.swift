@@ -17,12 +17,15 @@ package struct MigrationScripts: Sendable {
         }
     }
 
+    package let engine: DatabaseEngine
     /// The versioned ones by version, then the repeatable ones by name.
     package private(set) var scripts: [MigrationScript] = []
     /// By version; they are no part of what is run in order.
     package private(set) var baselines: [MigrationScript] = []
     /// Those for other environments, in the order of the others.
     package private(set) var leftOut: [MigrationScript] = []
+    /// The names of the files that may be scripts, and that none could be made of.
+    let unreadable: Set<String>
     /// Sorted.
     package private(set) var problems: [Diagnostic] = []
 
@@ -41,6 +44,8 @@ package struct MigrationScripts: Sendable {
     ) {
         let reader = ScriptReader(folder: folder, engine: engine, options: options)
         let read = files.concurrentMap(reader.read)
+        self.engine = engine
+        unreadable = Set(read.filter { $0.script == nil && $0.name?.kind != .undo }.map(\.path))
         let pairing = ScriptPairing(read)
         problems = read.flatMap(\.problems) + pairing.problems()
         problems += others.filter { ScriptName.isGoMigration($0.baseName) }.map { name in

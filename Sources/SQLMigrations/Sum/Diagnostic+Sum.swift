@@ -54,12 +54,18 @@ extension Diagnostic {
         )
     }
 
-    static func brokenSum(_ entry: MigrationSum.Entry, above hash: String?, at place: Place) -> Diagnostic {
+    /// - Parameter origin: what the line follows from.
+    static func brokenSum(
+        _ entry: MigrationSum.Entry,
+        above hash: String,
+        origin: String,
+        at place: Place
+    ) -> Diagnostic {
         let expected = MigrationSum.Entry.hash(name: entry.name, checksum: entry.checksum, after: hash)
         return Diagnostic(
             .known(.brokenSum),
             at: place,
-            "the line doesn't follow from the one above: migrations.sum was changed by hand",
+            "the line doesn't follow from \(origin): migrations.sum was changed by hand",
             got: entry.hash.short,
             expected: expected.short,
             fix: "run `migrate sum`"
@@ -145,6 +151,19 @@ extension Diagnostic {
         )
     }
 
+    static func reused(_ script: MigrationScript, after rebase: Rebase, at place: Place) -> Diagnostic {
+        Diagnostic(
+            .known(.reusedVersion),
+            at: place,
+            rebase.change == .removed
+                ? "the version was that of a removed script"
+                : "the version was that of a script which has another one now",
+            got: script.name,
+            expected: "another version than that of \(rebase.script), under which databases may have applied it",
+            fix: "give it a higher version"
+        )
+    }
+
     static func reordered(_ entry: MigrationSum.Entry, after other: MigrationSum.Entry, at place: Place) -> Diagnostic {
         Diagnostic(
             .known(.reorderedSum),
@@ -161,7 +180,7 @@ extension Diagnostic {
     /// What may be done in place of the fix: restoring is always allowed.
     private static func wayOut(isLocal: Bool) -> String {
         isLocal
-            ? ", or the change recorded, as the upstream branch doesn't have the script"
+            ? ", or the change recorded, as no upstream branch has the script"
             : ", or the change recorded by `migrate rebase` with a reason"
     }
 }

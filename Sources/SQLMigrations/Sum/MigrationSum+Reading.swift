@@ -37,6 +37,8 @@ extension MigrationSum {
             throw .unknownSum(got: lines.first.map { String($0.line) } ?? "", at: Place(file: file, line: 1))
         }
         var names: Set<String> = []
+        var entries: [Entry] = []
+        var rebases: [Rebase] = []
         for (number, line) in lines.dropFirst() {
             let place = Place(file: file, line: number)
             switch SumLine(line) {
@@ -48,6 +50,7 @@ extension MigrationSum {
             case nil: throw .invalidSumLine(String(line), at: place)
             }
         }
+        self.init(entries, rebases: rebases)
     }
 
     private static func lines(of bytes: [UInt8], at file: String) throws(Diagnostic) -> [Substring] {

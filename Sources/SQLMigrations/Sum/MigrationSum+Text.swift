@@ -25,7 +25,8 @@ extension MigrationSum.Entry {
 }
 
 extension Rebase {
-    fileprivate var line: String {
+    /// In the file, without its end.
+    var line: String {
         switch change {
         case .edited(let new): ["edited", checksum, new, script, reason].tabbed
         case .removed: ["removed", checksum, script, reason].tabbed

@@ -3,7 +3,8 @@ internal import BorealisHashing
 /// `migrations.sum`: what the scripts beside it were when they were recorded.
 ///
 /// The hash of a line covers the lines above: two branches that both add a script change the same place, and Git reports
-/// a conflict. Repeatable and undo scripts may change at any time and are not in it.
+/// a conflict. The hash of the first covers all changes that were allowed: none of them can be lost without being noticed,
+/// and Git reports a conflict with them as well. Repeatable and undo scripts may change at any time and are not in it.
 package struct MigrationSum: Hashable, Sendable {
     package static let fileName = "migrations.sum"
 
@@ -22,7 +23,7 @@ package struct MigrationSum: Hashable, Sendable {
     /// In the order of the scripts.
     package var entries: [Entry] = []
     /// What was allowed to change, in the order in which it was.
-    package var rebases: [Rebase] = []
+    package private(set) var rebases: [Rebase] = []
 
     /// A sum that lists nothing.
     package init() {}
@@ -35,9 +36,21 @@ package struct MigrationSum: Hashable, Sendable {
         for script in scripts { append(script) }
     }
 
+    /// As it was read.
+    init(_ entries: [Entry], rebases: [Rebase]) {
+        self.entries = entries
+        self.rebases = rebases
+    }
+
+    /// The hash that the first line follows from.
+    var origin: String {
+        guard !rebases.isEmpty else { return String(repeating: "0", count: 64) }
+        return SHA256Digest(of: Array(rebases.map { $0.line + "\n" }.joined().utf8)).hexadecimal
+    }
+
     /// Records a script below all others.
     mutating func append(_ script: MigrationScript) {
-        entries.append(Entry(of: script, after: entries.last?.hash))
+        entries.append(Entry(of: script, after: entries.last?.hash ?? origin))
     }
 
     /// As it is after changes that were allowed; one that doesn't fit changes nothing.
@@ -59,7 +72,7 @@ package struct MigrationSum: Hashable, Sendable {
 }
 
 extension MigrationSum.Entry {
-    init(of script: MigrationScript, after hash: String?) {
+    fileprivate init(of script: MigrationScript, after hash: String) {
         name = script.name
         checksum = script.checksum
         tokensHash = script.shortTokensHash
@@ -67,9 +80,8 @@ extension MigrationSum.Entry {
     }
 
     /// Two texts of 64 digits around a name: no other parts give the same bytes.
-    static func hash(name: String, checksum: String, after hash: String?) -> String {
-        let above = hash ?? String(repeating: "0", count: 64)
-        return SHA256Digest(of: Array("\(above)\(name)\(checksum)".utf8)).hexadecimal
+    static func hash(name: String, checksum: String, after hash: String) -> String {
+        SHA256Digest(of: Array("\(hash)\(name)\(checksum)".utf8)).hexadecimal
     }
 
     fileprivate func replaced(name: String? = nil, checksum: String) -> Self {

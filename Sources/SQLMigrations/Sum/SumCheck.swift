@@ -28,12 +28,19 @@ package struct SumCheck: Sendable {
     ) {
         let recorded = sum ?? history.upstream() ?? MigrationSum()
         self.folder = folder
-        guard !scripts.problems.containsError else {
+        guard scripts.recordingProblems(in: folder).isEmpty else {
             (problems, added, updated, isStale) = ([], [], recorded, false)
             return
         }
         let comparison = SumComparison(recorded, scripts.recorded)
-        problems = Self.problems(of: comparison, recorded, in: folder, history: history).sorted()
+        let words = SumProblems(
+            sum: recorded,
+            folder: folder,
+            engine: scripts.engine,
+            upstream: comparison.differences.isEmpty ? nil : history.shared(of: [recorded]),
+            history: history
+        )
+        problems = (Self.problems(of: comparison, recorded, words) + words.reused(comparison.added)).sorted()
         guard problems.isEmpty else {
             (added, updated, isStale) = ([], recorded, false)
             return
@@ -52,20 +59,13 @@ package struct SumCheck: Sendable {
     private static func problems(
         of comparison: SumComparison,
         _ sum: MigrationSum,
-        in folder: String,
-        history: SumHistory
+        _ words: SumProblems
     ) -> [Diagnostic] {
         var differences = comparison.differences
         let broken = differences.contains(where: \.isReordering) ? nil : sum.brokenEntry
         // A line that was lost makes its script look new.
         if broken != nil { differences.removeAll(where: \.isInsertion) }
-        let upstream = differences.isEmpty ? nil : history.upstream()
-        let problems = SumProblems(sum: sum, folder: folder, upstream: upstream, history: history)
-            .problems(differences)
-        guard let broken else { return problems }
-        let place = Place(file: "\(folder)/\(MigrationSum.fileName)", line: broken + 2)
-        let above = broken == 0 ? nil : sum.entries[broken - 1].hash
-        return problems + [.brokenSum(sum.entries[broken], above: above, at: place)]
+        return words.problems(differences) + (broken.map { [words.broken($0)] } ?? [])
     }
 }
 

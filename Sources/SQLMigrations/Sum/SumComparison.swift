@@ -80,9 +80,13 @@ extension MigrationSum {
     /// The lines below such a line are judged by its hash: one change is one problem.
     var brokenEntry: Int? {
         entries.indices.first { index in
-            let above = index == 0 ? nil : entries[index - 1].hash
-            return Entry.hash(name: entries[index].name, checksum: entries[index].checksum, after: above)
+            Entry.hash(name: entries[index].name, checksum: entries[index].checksum, after: hash(above: index))
                 != entries[index].hash
         }
+    }
+
+    /// What the hash of a line follows from.
+    func hash(above index: Int) -> String {
+        index == 0 ? origin : entries[index - 1].hash
     }
 }

@@ -6,7 +6,8 @@ internal import TemplateModel
 struct SumProblems {
     let sum: MigrationSum
     let folder: String
-    /// Nil where it isn't known.
+    let engine: DatabaseEngine
+    /// What others have; nil where no branch is known that they work from: then all scripts are our own.
     let upstream: MigrationSum?
     let history: SumHistory
 
@@ -15,10 +16,27 @@ struct SumProblems {
     private static let lineLimit = 100
 
     func problems(_ differences: [SumComparison.Difference]) -> [Diagnostic] {
-        let local = upstream.map { upstream in Set(sum.entries.map(\.name)).subtracting(upstream.entries.map(\.name)) }
+        let local = Set(sum.entries.map(\.name)).subtracting(upstream?.entries.map(\.name) ?? [])
         return differences.enumerated().map { index, difference in
-            problem(difference, local: local ?? [], isDetailed: index < Self.detailLimit)
+            problem(difference, local: local, isDetailed: index < Self.detailLimit)
         }
+    }
+
+    /// New scripts with a version under which databases may have another script.
+    func reused(_ scripts: [MigrationScript]) -> [Diagnostic] {
+        let versions = LeftVersions(by: sum.rebases)
+        return scripts.compactMap { script in
+            versions.rebase(forbidding: script).map { .reused(script, after: $0, at: place(of: script)) }
+        }
+    }
+
+    func broken(_ index: Int) -> Diagnostic {
+        .brokenSum(
+            sum.entries[index],
+            above: sum.hash(above: index),
+            origin: index == 0 ? "its script and the changes that were allowed" : "the one above",
+            at: place(of: sum.entries[index])
+        )
     }
 
     private func problem(
@@ -65,6 +83,10 @@ struct SumProblems {
     private func difference(from entry: MigrationSum.Entry, to script: MigrationScript?) -> String? {
         let old = history.version(entry.name) { Self.text(of: $0)?.checksum == entry.checksum }
         guard let old = old.flatMap(Self.text) else { return nil }
+        // What is printed is kept in logs.
+        guard ![old, script?.source].contains(where: { $0?.canHaveSecret(engine) ?? false }) else {
+            return "the difference isn't shown, as it has a password"
+        }
         let difference = TextDifference.unifiedDifference(
             from: String(decoding: old.bytes, as: UTF8.self),
             to: script.map { String(decoding: $0.source.bytes, as: UTF8.self) } ?? "",
@@ -83,5 +105,6 @@ struct SumProblems {
 }
 
 extension ScriptText {
-    fileprivate var checksum: String { SHA256Digest(of: bytes).hexadecimal }
+    /// SHA-256.
+    package var checksum: String { SHA256Digest(of: bytes).hexadecimal }
 }

@@ -36,7 +36,7 @@ package struct SumRewriting: Sendable {
     /// The problems are those of scripts that it has, unless the change was allowed before. Without an upstream branch
     /// nobody else has any script.
     package func rehashed() -> Result {
-        let upstream = history.upstream()
+        let upstream = history.shared(of: sums)
         return result(rebases: known(upstream), upstream: upstream, new: [])
     }
 
@@ -44,7 +44,7 @@ package struct SumRewriting: Sendable {
     ///
     /// The problems are those of new scripts that come before recorded ones: no reason makes databases run them.
     package func rebased(reason: String) -> Result {
-        let upstream = history.upstream()
+        let upstream = history.shared(of: sums)
         let known = known(upstream)
         var rebases = known
         for sum in sums + [upstream].compactMap(\.self) {
@@ -62,18 +62,32 @@ package struct SumRewriting: Sendable {
     private func result(rebases: [Rebase], upstream: MigrationSum?, new: [Rebase]) -> Result {
         let base = (upstream ?? MigrationSum()).applying(rebases.added(since: upstream?.rebases ?? []))
         let differences = SumComparison(base, scripts.recorded).differences.filter { !$0.isReordering }
-        let errors = scripts.problems.filter { $0.severity == .error }
-        let words = SumProblems(sum: base, folder: folder, upstream: base, history: history)
+        let blocking = scripts.recordingProblems(in: folder)
+        let sum = MigrationSum(of: scripts.recorded, rebases: rebases)
+        let problems =
+            words(base).problems(differences)
+            // Of a script that differs the difference is the problem.
+            + words(sum).reused(scripts.recorded.filter { script in !differences.contains { $0.isOf(script) } })
         return Result(
-            sum: MigrationSum(of: scripts.recorded, rebases: rebases),
-            // A script that can't be read would look as if it were gone.
-            problems: errors.isEmpty ? words.problems(differences).sorted() : errors,
+            sum: sum,
+            problems: blocking.isEmpty ? problems.sorted() : blocking,
             rebases: new
         )
+    }
+
+    private func words(_ sum: MigrationSum) -> SumProblems {
+        SumProblems(sum: sum, folder: folder, engine: scripts.engine, upstream: sum, history: history)
     }
 }
 
 extension SumComparison.Difference {
+    fileprivate func isOf(_ script: MigrationScript) -> Bool {
+        switch self {
+        case .edited(_, let changed), .renamed(_, let changed), .inserted(let changed, _): changed.name == script.name
+        case .removed, .reordered: false
+        }
+    }
+
     /// Nil for what no reason allows, or what needs none.
     fileprivate func rebase(reason: String) -> Rebase? {
         switch self {

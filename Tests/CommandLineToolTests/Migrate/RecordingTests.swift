@@ -136,7 +136,23 @@ import Testing
         )
         #expect((result.status, result.output) == (1, ""))
         #expect(result.errors.hasPrefix("sql/V2__posts.sql:1:8: error[SQL001]"), "\(result.errors)")
+        #expect(result.errors.ranges(of: "error[").count == 1)
         #expect(sum == before)
+    }
+
+    @Test(arguments: [["sum"], ["rebase", "--reason", "why"]])
+    func `scripts are recorded whatever the checks find in them`(arguments: [String]) throws {
+        try run.sample.write("DROP TABLE users;\n", to: "sql/V3__drop.sql")
+        #expect(try run("lint").status == 1)
+        let result = try ProcessRun(
+            SampleRun.executable("sample-app"),
+            ["migrate"] + arguments,
+            in: run.folder.url,
+            environment: ["SCRIPTS": "sql"]
+        )
+        #expect((result.status, result.errors) == (0, "wrote sql/migrations.sum\n"))
+        #expect(sum?.contains("\tV3__drop.sql\n") == true)
+        #expect(try run("sum", "--check").status == 0)
     }
 
     @Test func `a file of another form is not overwritten`() throws {

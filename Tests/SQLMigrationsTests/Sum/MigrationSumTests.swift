@@ -8,12 +8,11 @@ import Testing
     private let second = String(repeating: "2", count: 64)
 
     @Test func `a sum has a line for each script in their order, and one for each change that was allowed`() {
-        var sum = SumScripts("V10__orders.sql", "V9__über uns.sql", "2026/V1__users.sql").sum
-        sum.rebases = [
+        let sum = SumScripts("V10__orders.sql", "V9__über uns.sql", "2026/V1__users.sql").sum(
             Rebase("V1__a.sql", checksum: first, change: .edited(checksum: second), reason: " table\n is  empty "),
             Rebase("V2__b.sql", checksum: first, change: .removed, reason: "never deployed"),
-            Rebase("V3__c.sql", checksum: first, change: .renamed("V4__d.sql", checksum: second), reason: "tab\tbed"),
-        ]
+            Rebase("V3__c.sql", checksum: first, change: .renamed("V4__d.sql", checksum: second), reason: "tab\tbed")
+        )
         Golden("Tests/SQLMigrationsTests/Goldens/migrations.sum").expect(sum.text)
     }
 
@@ -30,6 +29,18 @@ import Testing
             entries.map(\.hash) == [
                 "3c6a3af931ec0ef3c87a2ef34f398a99a7d535716c79118425f936b66920553d",
                 "b269fa5d3ac9b608c182066e8cf394efae5abf423fe4e058a886548ae655f105",
+            ]
+        )
+    }
+
+    @Test func `the hash of the first covers the changes that were allowed`() {
+        let scripts = SumScripts("V1__a.sql", "V2__b.sql")
+        let rebase = Rebase("V0.sql", checksum: first, change: .removed, reason: "never deployed")
+        let entries = scripts.sum(rebase).entries
+        #expect(
+            entries.map(\.hash) == [
+                "ce6d91d659453b35f954deb48750125cc15e91cb02b13cce4322d18148bd6e92",
+                "da639cf0782dabe46f9032aee36832d9b40cd540b651f0c6f89980dbde9436ad",
             ]
         )
     }
@@ -53,7 +64,7 @@ import Testing
 
     @Test(arguments: ["\n", "\r\n"])
     func `what is written is read again, also with line ends of Windows`(lineEnd: String) throws {
-        var sum = SumScripts(
+        let sum = SumScripts(
             "V1__a b.sql",
             "V2__ü\u{301}.sql",
             "V3__tab\tbed.sql",
@@ -62,11 +73,10 @@ import Testing
             "V6__\u{301}.sql",
             "V7__\r.sql",
             "V8__\\n.sql"
-        ).sum
-        sum.rebases = [
+        ).sum(
             Rebase("V1\t.sql", checksum: first, change: .renamed("edited\t", checksum: second), reason: "\\t \u{301}"),
-            Rebase("removed", checksum: first, change: .removed, reason: "é"),
-        ]
+            Rebase("removed", checksum: first, change: .removed, reason: "é")
+        )
         #expect(sum.entries.count == 8)
         let bytes = Array(sum.text.replacing("\n", with: lineEnd).utf8)
         #expect(try MigrationSum(reading: bytes, at: "sql/migrations.sum") == sum)

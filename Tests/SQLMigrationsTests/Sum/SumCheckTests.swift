@@ -37,16 +37,18 @@ import Testing
     }
 
     @Test func `what was allowed to change stays recorded when scripts are added`() {
-        var sum = recorded.sum
-        sum.rebases = [Rebase("V0.sql", checksum: sum.entries[0].checksum, change: .removed, reason: "x")]
+        let checksum = recorded.sum.entries[0].checksum
+        let sum = recorded.sum(Rebase("V0.sql", checksum: checksum, change: .removed, reason: "x"))
         let check = recorded.changed { $0["V6__d.sql"] = "SELECT 6;" }.check(sum)
         #expect(check.updated.rebases == sum.rebases)
         #expect(check.updated.entries.count == 4)
+        #expect(recorded.changed { $0["V6__d.sql"] = "SELECT 6;" }.check(check.updated).problems == [])
     }
 
     @Test func `a changed script is refused with the difference and both ways out`() {
         let old = SumScripts(["V1__a.sql": "one\ntwo\n", "V2__b.sql": "three"])
-        let check = old.changed { $0["V1__a.sql"] = "one\nzwei\n" }.check(old.sum, history: SumHistory(old: old))
+        let history = SumHistory(upstream: old, old: old)
+        let check = old.changed { $0["V1__a.sql"] = "one\nzwei\n" }.check(old.sum, history: history)
         #expect(
             check.problems.texts == [
                 """
@@ -77,11 +79,28 @@ import Testing
             local.problems.texts == [
                 """
                 sql/V5__c.sql: error[SQL412]: the script was changed after it was recorded; got SHA-256 2d711642b726, \
-                expected 9f98c286f8a4, or the change recorded, as the upstream branch doesn't have the script
+                expected 9f98c286f8a4, or the change recorded, as no upstream branch has the script
                   fix: run `migrate sum`
                 """
             ]
         )
+    }
+
+    @Test func `without an upstream branch every script is our own, and may be recorded anew`() {
+        let edited = recorded.changed { ($0["V1__a.sql"], $0["V2__b.sql"]) = ("x", nil) }
+        let problems = edited.check(recorded.sum).problems
+        #expect(problems.codes == ["SQL412", "SQL413"])
+        #expect(problems.map(\.fix) == ["run `migrate sum`", "run `migrate sum`"])
+    }
+
+    @Test func `a script that the upstream branch has without a line for it isn't our own`() {
+        let upstream = recorded.changed { $0["V5__c.sql"] = "another text" }
+        let history = SumHistory(upstream: upstream, old: SumScripts(), isRecorded: false)
+        let edited = recorded.changed { ($0["V1__a.sql"], $0["V5__c.sql"]) = ("x", "y") }
+        #expect(
+            edited.check(recorded.sum, history: history).problems.map(\.fix) == ["restore it", "run `migrate sum`"]
+        )
+        #expect(edited.check(nil, history: history).problems == [])
     }
 
     @Test(arguments: [
@@ -97,7 +116,8 @@ import Testing
     }
 
     @Test func `a removed script is refused at its line, with what it had`() {
-        let check = recorded.changed { $0["V2__b.sql"] = nil }.check(recorded.sum, history: SumHistory(old: recorded))
+        let history = SumHistory(upstream: recorded, old: recorded)
+        let check = recorded.changed { $0["V2__b.sql"] = nil }.check(recorded.sum, history: history)
         #expect(
             check.problems.texts == [
                 """
@@ -117,7 +137,8 @@ import Testing
     @Test(arguments: ["V2__other.sql", "V3__b.sql", "V9__b.sql", "old/V2__b.sql"])
     func `a renamed script is one problem, whatever its new version`(name: String) {
         let text = recorded.texts["V2__b.sql"]
-        let check = recorded.changed { ($0["V2__b.sql"], $0[name]) = (nil, text) }.check(recorded.sum)
+        let history = SumHistory(upstream: recorded, old: recorded)
+        let check = recorded.changed { ($0["V2__b.sql"], $0[name]) = (nil, text) }.check(recorded.sum, history: history)
         #expect(
             check.problems.texts == [
                 """
@@ -131,7 +152,7 @@ import Testing
 
     @Test func `a script that was renamed and changed is known by its version`() {
         let check = recorded.changed { ($0["V2__b.sql"], $0["2026/V2__x.sql"]) = (nil, "SELECT 'x';\n") }
-            .check(recorded.sum, history: SumHistory(old: recorded))
+            .check(recorded.sum, history: SumHistory(upstream: recorded, old: recorded))
         #expect(
             check.problems.texts == [
                 """
@@ -192,6 +213,12 @@ import Testing
         #expect(!check.isStale)
     }
 
+    @Test func `a script with findings is compared all the same`() {
+        let dropping = recorded.changed { $0["V5__c.sql"] = "DROP TABLE a;" }
+        #expect(dropping.scripts.problems.contains { $0.severity == .error })
+        #expect(dropping.check(recorded.sum).problems.codes == ["SQL412"])
+    }
+
     @Test func `lines that were exchanged by hand are one problem`() {
         var sum = recorded.sum
         sum.entries.swapAt(0, 1)
@@ -218,6 +245,29 @@ import Testing
                 """
             ]
         )
+    }
+
+    @Test(arguments: 0..<2)
+    func `a change that was allowed can't be taken out by hand`(index: Int) throws {
+        let checksum = recorded.sum.entries[0].checksum
+        let rebases = ["V3__x.sql", "V4__y.sql"].map {
+            Rebase($0, checksum: checksum, change: .removed, reason: "never deployed")
+        }
+        let sum = MigrationSum(of: recorded.scripts.recorded, rebases: rebases)
+        #expect(recorded.check(sum).problems == [])
+        var lines = sum.text.split(separator: "\n").map { $0 + "\n" }
+        lines.remove(at: 4 + index)
+        let cut = try MigrationSum(reading: Array(lines.joined().utf8), at: "f")
+        #expect(recorded.check(cut).problems.codes == ["SQL411"])
+        #expect(
+            recorded.check(cut).problems.map(\.problem) == [
+                """
+                the line doesn't follow from its script and the changes that were allowed: migrations.sum was changed by \
+                hand
+                """
+            ]
+        )
+        #expect(recorded.check(cut).problems.map(\.place?.line) == [2])
     }
 
     @Test func `a script that was changed together with its checksum is found by the hash`() throws {

@@ -98,13 +98,11 @@ import Testing
 
     @Test func `after a conflict our script gets a higher version, and all reasons of both sides are kept`() {
         let theirs = upstream.changed { $0["V3__theirs.sql"] = "theirs" }
-        var sides = [local.sum, theirs.sum]
-        let checksum = sides[0].entries[0].checksum
+        let checksum = local.sum.entries[0].checksum
         let reasons = ["common", "ours", "theirs"].map {
             Rebase("V0.sql", checksum: checksum, change: .removed, reason: $0)
         }
-        sides[0].rebases = [reasons[0], reasons[1]]
-        sides[1].rebases = [reasons[0], reasons[2]]
+        let sides = [local.sum(reasons[0], reasons[1]), theirs.sum(reasons[0], reasons[2])]
         let merged = SumScripts(local.texts.merging(theirs.texts) { $1 })
             .changed { ($0["V3__c.sql"], $0["V5__c.sql"]) = (nil, $0["V3__c.sql"]) }
         let result = SumRewriting(
@@ -133,10 +131,39 @@ import Testing
         #expect(rebased.problems == [])
     }
 
+    @Test func `what others have without a line for it needs a reason, also for a second change`() {
+        let history = SumHistory(upstream: upstream, old: upstream, isRecorded: false)
+        let changed = local.changed { $0["V1__a.sql"] = "x" }
+        let first = SumRewriting([local.sum], scripts: changed.scripts, in: "sql", history: history)
+        #expect(first.rehashed().problems.codes == ["SQL412"])
+        let rebased = first.rebased(reason: "x")
+        #expect(rebased.problems == [])
+        let again = changed.changed { $0["V1__a.sql"] = "y" }
+        let second = SumRewriting([rebased.sum], scripts: again.scripts, in: "sql", history: history)
+        #expect(second.rehashed().problems.codes == ["SQL412"])
+        #expect(again.check(rebased.sum, history: history).problems.map(\.fix) == ["restore it"])
+        #expect(SumRewriting([], scripts: again.scripts, in: "sql", history: history).rehashed().problems == [])
+    }
+
+    @Test func `a script with findings is recorded`() {
+        let dropping = local.changed { $0["V4__d.sql"] = "DROP TABLE a;" }
+        #expect(dropping.scripts.problems.contains { $0.severity == .error })
+        let result = rewriting(dropping, [local.sum]).rehashed()
+        #expect(result.problems == [])
+        #expect(result.sum == dropping.sum)
+    }
+
     @Test func `a script that can't be read is recorded by neither`() {
         let unclosed = local.changed { $0["V4__d.sql"] = "SELECT 'a" }
         #expect(rewriting(unclosed, [local.sum]).rehashed().problems.codes == ["SQL001"])
         #expect(rewriting(unclosed, [local.sum]).rebased(reason: "x").problems.codes == ["SQL001"])
+    }
+
+    @Test func `of two scripts with the same version none is recorded`() {
+        let twice = local.changed { $0["V04__x.sql"] = "x" }
+        #expect(rewriting(twice, [local.sum]).rehashed().problems.codes == ["SQL402"])
+        #expect(twice.check(local.sum).problems == [])
+        #expect(!twice.check(local.sum).isStale)
     }
 
     @Test func `lines in a wrong order are put right`() {

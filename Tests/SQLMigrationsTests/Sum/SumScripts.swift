@@ -25,6 +25,8 @@ struct SumScripts {
 
     var sum: MigrationSum { MigrationSum(of: scripts.recorded) }
 
+    func sum(_ rebases: Rebase...) -> MigrationSum { MigrationSum(of: scripts.recorded, rebases: rebases) }
+
     func changed(_ change: (inout [String: String]) -> Void) -> SumScripts {
         var changed = self
         change(&changed.texts)
@@ -38,10 +40,14 @@ struct SumScripts {
 }
 
 extension SumHistory {
-    /// A branch whose texts are known, and others from which only old texts are.
-    init(upstream: SumScripts? = nil, old: SumScripts) {
+    /// A branch whose texts are known, with its sum or without, and others from which only old texts are.
+    init(upstream: SumScripts? = nil, old: SumScripts, isRecorded: Bool = true) {
         self.init(
-            upstream: { upstream?.sum },
+            upstream: { isRecorded ? upstream?.sum : upstream.map { _ in MigrationSum() } },
+            checksums: { names in
+                (upstream?.texts ?? [:]).filter { names.contains($0.key) }
+                    .compactMapValues { try? ScriptText(Array($0.utf8)).checksum }
+            },
             version: { name, isSought in old.texts[name].map { Array($0.utf8) }.flatMap { isSought($0) ? $0 : nil } }
         )
     }

@@ -32,16 +32,18 @@ struct RebaseVerb: AppVerb {
     func run(on app: any App.Type, console: Console) -> ExitStatus {
         console.reporting { () throws(Diagnostic) in
             let file = try SumFile(of: try scripts.one(of: app))
+            guard file.problems.isEmpty else { return fail(file.problems, console) }
             let result = try file.rewriting().rebased(reason: reason)
-            let problems = file.problems + result.problems
-            guard problems.isEmpty else {
-                console.report(problems.sorted())
-                return .failure
-            }
+            guard result.problems.isEmpty else { return fail(result.problems, console) }
             try check(result.rebases, of: file)
             try file.write(result.sum, console: console)
             return .success
         }
+    }
+
+    private func fail(_ problems: [Diagnostic], _ console: Console) -> ExitStatus {
+        console.report(problems.sorted())
+        return .failure
     }
 
     /// Whether the scripts that have changed are those that are named.

@@ -22,10 +22,11 @@ struct SumFile {
         }
     }
 
-    /// Why no sum can be made of the scripts: one that can't be read would be taken for removed.
+    /// Why no sum can be made of the scripts, or of a folder without any.
     var problems: [Diagnostic] {
-        let all = scripts.set.files.isEmpty ? scripts.problems : scripts.set.scripts.problems
-        return all.filter { $0.severity == .error }
+        scripts.set.files.isEmpty
+            ? scripts.problems.filter { $0.severity == .error }
+            : scripts.set.scripts.recordingProblems(in: scripts.set.folder)
     }
 
     /// What the file has; two where Git left a conflict in it, none where there is no file.
