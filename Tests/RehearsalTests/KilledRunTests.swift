@@ -13,6 +13,20 @@ struct KilledRunTests {
         try eventually { try run.folders().isEmpty && !ServerProcess.isAlive(server) }
     }
 
+    #if os(Linux)
+    @Test(arguments: [SIGKILL, SIGINT])
+    func `What a busy server has of the system is given back`(signal: Int32) throws {
+        let run = try EndlessRun(dialect: "postgresql", script: "DO $$ BEGIN LOOP END LOOP; END $$;\n")
+        let server = try run.serverInScript()
+        try eventually { try run.commands().contains { $0.hasSuffix(" DO") } }
+        #expect(try ServerProcess.sharedSegments(of: server) == 1)
+        kill(run.process.processIdentifier, signal)
+        try eventually { try run.folders().isEmpty }
+        #expect(try run.commands().isEmpty)
+        #expect(try ServerProcess.sharedSegments(of: server) == 0)
+    }
+    #endif
+
     @Test
     func `A server ends with its run also when somebody has removed its folder`() throws {
         let run = try EndlessRun(dialect: "mysql")
@@ -40,9 +54,9 @@ private struct EndlessRun {
     let process = Process()
     private let files: TemporaryFolder
 
-    init(dialect: String) throws {
+    init(dialect: String, script: String? = nil) throws {
         files = try TemporaryFolder()
-        let script = dialect == "mysql" ? "SELECT SLEEP(600);\n" : "SELECT pg_sleep(600);\n"
+        let script = script ?? (dialect == "mysql" ? "SELECT SLEEP(600);\n" : "SELECT pg_sleep(600);\n")
         try files.write(script, to: "sql/V1__wait.sql")
         try files.write("", to: "temporary/empty")
         // Foundation starts programs with all signals blocked, and a shell doesn't.
@@ -85,6 +99,17 @@ private struct EndlessRun {
         }
     }
 
+    /// The command lines of what runs in the folders of servers, by whatever names these have.
+    func commands() throws -> [String] {
+        let folder = files.url("temporary").resolvingSymlinksInPath().path
+        return try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { Int($0) != nil }.compactMap { id in
+            let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(id)/cwd")
+            guard let link, link.hasPrefix("\(folder)/borealis-db-") else { return nil }
+            let command = try? String(contentsOfFile: "/proc/\(id)/cmdline", encoding: .utf8)
+            return command?.trimmingCharacters(in: CharacterSet(charactersIn: "\0 "))
+        }
+    }
+
     /// The folders of servers.
     func folders() throws -> [URL] {
         try files.names(in: "temporary").filter { $0.hasPrefix("borealis-db-") }.map { files.url("temporary/\($0)") }
@@ -92,6 +117,15 @@ private struct EndlessRun {
 }
 
 private enum ServerProcess {
+    /// How many pieces of shared memory there are that a process has made.
+    static func sharedSegments(of id: pid_t) throws -> Int {
+        // All of it: what reads a file by its size gets a part.
+        let file = try FileHandle(forReadingFrom: URL(filePath: "/proc/sysvipc/shm"))
+        let table = String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self)
+        // key, shmid, perms, size, cpid
+        return table.split(separator: "\n").dropFirst().count { $0.split(separator: " ")[4] == "\(id)" }
+    }
+
     /// A process that has ended and whose end nobody has asked for yet is gone.
     static func isAlive(_ id: pid_t) -> Bool {
         guard kill(id, 0) == 0 else { return false }

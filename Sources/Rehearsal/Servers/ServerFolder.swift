@@ -99,7 +99,9 @@ final class ServerFolder {
     /// The folder gets another name first: what says its number before is found, what comes later finds no folder.
     ///
     /// The number is read from a file that is open from the start, so that it is known even if somebody has removed the
-    /// folder.
+    /// folder. PostgreSQL's processes are in groups of their own: only their server ends them, which may take it 5 s, and
+    /// it must not be killed before. `-s 0`, as `kill -0 --` is refused by dash.
+    /// - Source: PostgreSQL 18, postmaster.c, SIGKILL_CHILDREN_AFTER_SECS, read 2026-11-21.
     private static let watch = #"""
         exec 3<>"$1/pid"
         read -r end
@@ -108,7 +110,7 @@ final class ServerFolder {
         if read -r group <&3; then
             kill -s "$2" -- "-$group"
             turns=0
-            while kill -0 -- "-$group" && [ $turns -lt 250 ]; do
+            while kill -s 0 -- "-$group" && [ $turns -lt 500 ]; do
                 sleep 0.02
                 turns=$((turns + 1))
             done
