@@ -27,6 +27,16 @@ import Testing
         #expect(StatementClass(ofStatement: statement, engine: .postgresql) == expected)
     }
 
+    @Test(arguments: ["INSERT", "insert", "Replace", "UPDATE", "delete", "INSERTED", "REPLACES", "DELETE_1", "UPDAT"])
+    func `the first word tells the same with a comment before it`(word: String) {
+        for engine in [DatabaseEngine.postgresql, .mysql] {
+            for rest in [" INTO a VALUES (1)", " a SET password = 1", "", "/**/FROM a", "(", "é"] {
+                let kind = StatementClass(ofStatement: word + rest, engine: engine)
+                #expect(kind == StatementClass(ofStatement: "/**/" + word + rest, engine: engine))
+            }
+        }
+    }
+
     @Test func `a name with quotes keeps its capitals and its quotes`() {
         let kind = StatementClass(ofStatement: #"DROP TABLE "My ""Odd"" Table""#, engine: .postgresql)
         #expect(kind.probe == StatementProbe(.table, name: #"My "Odd" Table"#, exists: false))

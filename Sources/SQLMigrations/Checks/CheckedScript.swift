@@ -121,5 +121,10 @@ extension CheckedStatement {
 }
 
 extension StatementClass {
-    fileprivate var insertsRows: Bool { ["INSERT", "REPLACE", "VALUES"].contains(command) }
+    fileprivate var insertsRows: Bool {
+        switch command {
+        case "INSERT", "REPLACE", "VALUES": true
+        default: false
+        }
+    }
 }

@@ -4,8 +4,11 @@ extension StatementClass {
     /// A statement that isn't known is taken for one that changes the schema a little: PostgreSQL runs those in a
     /// transaction, MySQL commits before and after them.
     package init(of statement: SQLStatement, in bytes: [UInt8], engine: DatabaseEngine) {
-        let outline = StatementOutline(of: statement, in: bytes, engine: engine)
-        self.init(of: outline, engine: engine)
+        if let rows = Self.ofRows(statement.code, in: bytes) {
+            self = rows
+        } else {
+            self.init(of: StatementOutline(of: statement, in: bytes, engine: engine), engine: engine)
+        }
     }
 
     init(of outline: StatementOutline, engine: DatabaseEngine) {

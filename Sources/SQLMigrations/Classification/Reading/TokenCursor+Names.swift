@@ -59,16 +59,18 @@ extension TokenCursor {
 
     /// Without what stands before the first quote, and with each doubled quote once.
     private func unquoted(_ text: String) -> String {
-        guard let start = text.firstIndex(where: { "\"`'".contains($0) }) else { return text }
-        let quote = text[start]
-        let inner = text[text.index(after: start)...].dropLast()
-        guard inner.contains(quote) else { return String(inner) }
+        // Bytes, for characters take a look at tables of Unicode each.
+        let bytes = text.utf8
+        let quotes: (UInt8) -> Bool = { $0 == UInt8(ascii: "'") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "`") }
+        guard let start = bytes.firstIndex(where: quotes) else { return text }
+        let quote = bytes[start]
+        let inner = bytes[bytes.index(after: start)...].dropLast()
+        guard inner.contains(quote) else { return String(Substring(inner)) }
         var isSecond = false
-        return String(
-            inner.filter { character in
-                isSecond = character == quote && !isSecond
-                return character != quote || !isSecond
-            }
-        )
+        let once = inner.filter { byte in
+            isSecond = byte == quote && !isSecond
+            return byte != quote || !isSecond
+        }
+        return String(decoding: once, as: UTF8.self)
     }
 }

@@ -22,13 +22,17 @@ struct SegmentReads {
 
     private mutating func read(_ index: Int) {
         let kind = script.all[index].kind
-        let isAlone = kind.transaction != .inside
-        if isAlone { begin(after: index) }
-        if !kind.definesRoutine, script.bytes.mayReadSession(in: script.all[index].statement.code) {
-            let code = script.all[index].statement.code
+        let isInside = kind.transaction == .inside
+        if !isInside { begin(after: index) }
+        let code = script.all[index].statement.code
+        if script.bytes.mayReadSession(in: code), !kind.definesRoutine {
             find(in: SessionUse(TokenCursor(code: code, in: script.bytes, engine: .mysql), of: kind), of: index)
         }
-        if isAlone { begin(after: index) } else if kind.language == .dml { hasRows = true }
+        if !isInside {
+            begin(after: index)
+        } else if kind.language == .dml {
+            hasRows = true
+        }
     }
 
     private mutating func begin(after index: Int) {
@@ -140,7 +144,10 @@ extension TokenCursor {
 extension StatementClass {
     /// Whether its variables are those of whoever calls it.
     fileprivate var definesRoutine: Bool {
-        ["CREATE PROCEDURE", "CREATE FUNCTION", "CREATE TRIGGER", "CREATE EVENT", "ALTER EVENT"].contains(command)
+        switch command {
+        case "CREATE PROCEDURE", "CREATE FUNCTION", "CREATE TRIGGER", "CREATE EVENT", "ALTER EVENT": true
+        default: false
+        }
     }
 }
 
