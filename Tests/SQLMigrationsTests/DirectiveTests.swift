@@ -153,6 +153,26 @@ import Testing
         #expect(MigrationScripts(["V1__a.sql": text], engine: .mysql).scripts.map(\.directives.timeout) == [9])
     }
 
+    @Test func `a limit has no effect on MySQL`() {
+        let text = "-- borealis:timeout 9s\n-- borealis:lock-timeout 2s\nUPDATE a SET b = 1 WHERE c = 2;"
+        let read = MigrationScripts(["V1__a.sql": text], engine: .mysql)
+        #expect(
+            read.printed == [
+                """
+                sql/V1__a.sql:1:4: warning[SQL024]: borealis:timeout has no effect on MySQL: a statement is given no \
+                limits there
+                  fix: remove it
+                """,
+                """
+                sql/V1__a.sql:2:4: warning[SQL024]: borealis:lock-timeout has no effect on MySQL: a statement is given no \
+                limits there
+                  fix: remove it
+                """,
+            ]
+        )
+        #expect(MigrationScripts(["V1__a.sql": text]).codes == [])
+    }
+
     @Test func `a baseline has no phase`() {
         #expect(MigrationScripts(["B1__a.sql": "-- borealis:phase expand\nSELECT 1;"]).codes == ["B1__a.sql SQL420"])
         #expect(MigrationScripts(["R__a.sql": "-- borealis:phase contract\nSELECT 1;"]).codes == [])

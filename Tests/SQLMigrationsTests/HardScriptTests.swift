@@ -85,3 +85,12 @@ import Testing
         StatementSplitter.statements(of: Array(text.utf8), engine: engine)
     }
 }
+
+@Suite struct ForeignBlockTests {
+    @Test func `a block of MariaDB is followed, and refused for MySQL`() {
+        let text = "BEGIN NOT ATOMIC\n  SELECT 1;\n  SELECT 2;\nEND;"
+        let read = MigrationScripts(["V1__a.sql": text], engine: .mysql)
+        #expect(read.scripts.map(\.statements.count) == [1])
+        #expect(read.codes == ["V1__a.sql:1:1 SQL105"])
+    }
+}

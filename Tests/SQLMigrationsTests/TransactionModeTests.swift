@@ -27,7 +27,7 @@ import Testing
     ])
     func `MySQL takes as a transaction what only changes rows`(text: String, mode: TransactionMode) {
         let read = MigrationScripts(["V1__a.sql": text], engine: .mysql)
-        #expect(read.problems.filter { $0.code != "SQL111" } == [])
+        #expect(read.problems.filter { !["SQL024", "SQL111"].contains($0.code.rawValue) } == [])
         #expect(read.scripts.map(\.mode) == [mode])
     }
 

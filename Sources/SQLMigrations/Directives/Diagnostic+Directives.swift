@@ -36,6 +36,17 @@ extension Diagnostic {
         )
     }
 
+    /// A limit on MySQL, which is told none.
+    static func idleDirective(_ line: DirectiveLine, file: String) -> Diagnostic {
+        Diagnostic(
+            .known(.idleDirective),
+            severity: .warning,
+            at: line.place(in: file),
+            "borealis:\(line.name) has no effect on MySQL: a statement is given no limits there",
+            fix: "remove it"
+        )
+    }
+
     static func repeatedDirective(_ line: DirectiveLine, first: DirectiveLine, file: String) -> Diagnostic {
         Diagnostic(
             .known(.repeatedDirective),

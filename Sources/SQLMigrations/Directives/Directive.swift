@@ -24,6 +24,9 @@ enum Directive: Hashable {
         /// Whether what undoes a script can have one of its own; the others are those of its script.
         var isForUndo: Bool { self != .environments && self != .phase }
 
+        /// Whether it is a time that PostgreSQL is told.
+        var isLimit: Bool { self == .timeout || self == .lockTimeout }
+
         /// What it takes, in words.
         var expected: String {
             switch self {

@@ -11,10 +11,12 @@ struct DirectiveReader {
     }
 
     private let entries: [Entry]
+    private let engine: DatabaseEngine
     private let file: String
     private(set) var problems: [Diagnostic] = []
 
     init(_ text: ScriptText, engine: DatabaseEngine, file: String) {
+        self.engine = engine
         self.file = file
         var entries: [Entry] = []
         for line in DirectiveLine.all(in: text, engine: engine) {
@@ -76,6 +78,9 @@ struct DirectiveReader {
             } else {
                 seen[entry.name] = entry.line
                 part.add(entry.directive)
+                if engine == .mysql, entry.name.isLimit {
+                    problems.append(.idleDirective(entry.line, file: file))
+                }
             }
         }
         return part
