@@ -14,7 +14,7 @@ struct LeftVersions {
             switch rebase.change {
             case .removed: self.rebases[version] = rebase
             // It was restored in between.
-            case .edited: if self.rebases[version]?.script == rebase.script { self.rebases[version] = nil }
+            case .edited: if self.rebases[version]?.change == .removed { self.rebases[version] = nil }
             case .renamed(let name, _):
                 earlier[name] = (earlier[rebase.script] ?? []).union([version])
                 if Self.version(of: name) != version { self.rebases[version] = rebase }
@@ -22,11 +22,10 @@ struct LeftVersions {
         }
     }
 
-    /// Why a script can't have its version; nil where it can, also as the one that is restored.
+    /// Why a script can't have its version; nil where it can, also where it has the text of the removed one.
     func rebase(forbidding script: MigrationScript) -> Rebase? {
         guard script.kind == .versioned, let version = script.version, let rebase = rebases[version] else { return nil }
-        let isRestored =
-            rebase.change == .removed && rebase.script == script.name && rebase.checksum == script.checksum
+        let isRestored = rebase.change == .removed && rebase.checksum == script.checksum
         return isRestored || earlier[script.name]?.contains(version) ?? false ? nil : rebase
     }
 

@@ -38,6 +38,8 @@ import Testing
         let restored = old.check(removed)
         #expect(restored.problems == [])
         #expect(restored.updated.entries.map(\.name) == ["V1__a.sql", "V2__b.sql"])
+        let renamed = without.changed { $0["V2__x.sql"] = old.texts["V2__b.sql"] }
+        #expect(renamed.check(removed).problems == [])
         let changed = old.changed { $0["V2__b.sql"] = "SELECT 'other';" }
         #expect(changed.check(removed).problems.codes == ["SQL418"])
         let again = rewriting(changed, restored.updated).rebased(reason: "x")
