@@ -99,22 +99,24 @@ class Database:
         cluster = find_cluster(self.arn)
         return self.aws.databases.server(cluster.id, cluster.engine, cluster.master, cluster.database)
 
-    def program(self, name: str, *options: str, text: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+    def program(
+        self, name: str, *options: str, text: bytes = b"", settings: str = ""
+    ) -> "subprocess.CompletedProcess[bytes]":
         """Runs a client of the server."""
         if self.engine == "postgresql":
             login = ["--host", str(self.server.folder), "--username", "adm"]
         else:
             login = [f"--socket={self.server.socket}", "--user=adm", f"--password={PASSWORD}"]
-        environment = os.environ | {"PGPASSWORD": PASSWORD}
+        environment = os.environ | {"PGPASSWORD": PASSWORD, "PGOPTIONS": settings}
         return subprocess.run(
             [name, *options, *login, "blog"], input=text, env=environment, capture_output=True, check=False
         )
 
-    def pipe(self, text: bytes) -> "subprocess.CompletedProcess[bytes]":
-        """Gives a text to the client as the tool says that it be called."""
+    def pipe(self, text: bytes, settings: str = "") -> "subprocess.CompletedProcess[bytes]":
+        """Gives a text to the client as the tool says that it be called, in sessions that begin with settings."""
         if self.engine == "postgresql":
-            return self.program("psql", "--no-psqlrc", *VARIABLES, text=text)
-        return self.program("mariadb", "--no-defaults", "--comments", text=text)
+            return self.program("psql", "--no-psqlrc", *VARIABLES, text=text, settings=settings)
+        return self.program("mariadb", "--no-defaults", "--comments", f"--init-command={settings or 'DO 0'}", text=text)
 
     def migrate(self, scripts: Scripts, monkeypatch: pytest.MonkeyPatch) -> None:
         """Has the runner apply all scripts."""

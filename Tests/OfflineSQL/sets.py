@@ -68,6 +68,19 @@ INSERT INTO orders (id) VALUES (6);
     "R__totals.sql": "CREATE OR REPLACE VIEW totals AS SELECT count(*) AS count FROM orders;\n",
 }
 SETS = {"postgresql": POSTGRESQL, "mysql": MYSQL}
+# What a script leaves in its session is not there for the next one.
+SESSIONS = {
+    "postgresql": {
+        "V1__app.sql": "CREATE SCHEMA app;\nSET search_path TO app;\nCREATE TABLE a (id INT);\n",
+        "V2__dump.sql": "CREATE TABLE b (id INT);\nSELECT pg_catalog.set_config('search_path', '', false);\n",
+        "V3__last.sql": "CREATE TABLE c (id INT, name TEXT DEFAULT 'ö');\n",
+    },
+    "mysql": {
+        "V1__a.sql": "CREATE TABLE a (id INT PRIMARY KEY);\nCREATE TABLE b (id INT, x INT REFERENCES a (id));\n",
+        "V2__session.sql": "SET SESSION sql_mode = 'PIPES_AS_CONCAT', @x = 2;\nINSERT INTO a VALUES (1 + @x);\n",
+        "V3__last.sql": "INSERT INTO a VALUES (5 || @x);\nCREATE TABLE c (name TEXT DEFAULT ('ö'));\n",
+    },
+}
 UNDO = {
     "U2__undo.sql": {
         "postgresql": "DROP RULE keep ON orders;\nDROP VIEW first_parts;\n"
@@ -79,4 +92,13 @@ UNDO = {
         "postgresql": "DROP INDEX CONCURRENTLY orders_parts;\n",
         "mysql": "DELETE FROM orders WHERE id = 5;\n",
     },
+}
+# Settings of a session with which quotes mean something else, and a script that shows it.
+LENIENT = {
+    "postgresql": "-c standard_conforming_strings=off",
+    "mysql": "SET sql_mode = 'ANSI,NO_BACKSLASH_ESCAPES'",
+}
+TEXTS = {
+    "postgresql": "INSERT INTO a VALUES ('it\\');\nINSERT INTO a VALUES ('it''s');\n",
+    "mysql": "INSERT INTO a VALUES (\"it\\\\\");\nINSERT INTO a VALUES ('it\\'s');\n",
 }

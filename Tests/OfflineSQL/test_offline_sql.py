@@ -3,7 +3,7 @@
 import pytest
 
 from databases import Database, Scripts
-from sets import SETS, UNDO
+from sets import LENIENT, SESSIONS, SETS, TEXTS, UNDO
 
 
 def test_a_client_leaves_the_schema_rows_and_history_of_the_runner(
@@ -91,3 +91,33 @@ def test_a_database_may_begin_with_a_baseline(
     assert other.pipe(scripts.sql()).returncode == 0
     assert database.dump() == other.dump()
     assert database.history == other.history
+
+
+def test_a_script_leaves_nothing_in_the_session_of_the_next(
+    scripts: Scripts, database: Database, other: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scripts.write(SESSIONS[scripts.engine])
+    database.migrate(scripts, monkeypatch)
+    done = other.pipe(scripts.sql())
+    assert done.returncode == 0, done.stderr.decode()
+    assert other.dump() == database.dump()
+    assert other.history == database.history
+
+
+def test_quotes_mean_what_the_tool_read_whatever_the_server_is_set_to(scripts: Scripts, database: Database) -> None:
+    scripts.write({"V1__a.sql": "CREATE TABLE a (name TEXT);\n", "V2__a.sql": TEXTS[scripts.engine]})
+    done = database.pipe(scripts.sql(), LENIENT[scripts.engine])
+    assert done.returncode == 0, done.stderr.decode()
+    assert database.query("SELECT name FROM a") == [["it\\"], ["it's"]]
+
+
+def test_what_was_undone_is_not_undone_again(scripts: Scripts, database: Database) -> None:
+    scripts.write({"V1__a.sql": "CREATE TABLE a (id INT);\n", "V2__b.sql": "INSERT INTO a VALUES (1);\n"})
+    scripts.write({"U2__b.sql": "INSERT INTO a VALUES (-1);\n"})
+    assert database.pipe(scripts.sql()).returncode == 0
+    assert database.pipe(scripts.sql("2", "--undo")).returncode == 0
+    done = database.pipe(scripts.sql("2", "--undo"))
+    assert done.returncode != 0
+    assert "the history has no script of version 2" in done.stderr.decode()
+    assert database.query("SELECT count(*) FROM a") == [[2]]
+    assert len(database.history) == 1

@@ -5,7 +5,17 @@ struct MariaDBClient: OfflineClient {
     /// Without the option it leaves out comments, also those in the body of a procedure.
     let command = "mariadb --comments"
 
-    let settings = ["SET NAMES utf8mb4;", "SET autocommit = 1;"]
+    let settings: [String] = []
+
+    /// A new connection to the same database, by the short name that is understood behind a comment too. `ANSI` stands
+    /// for several modes, of which one is taken out.
+    let newSession = [
+        #"\r"#,
+        """
+        SET NAMES utf8mb4, autocommit = 1, sql_mode = \
+        REPLACE(REPLACE(REPLACE(@@sql_mode, 'ANSI_QUOTES', ''), 'NO_BACKSLASH_ESCAPES', ''), 'ANSI', '');
+        """,
+    ]
 
     let begin = "START TRANSACTION;\n"
 
@@ -46,5 +56,19 @@ struct MariaDBClient: OfflineClient {
 
     func transactionSettings(for directives: ScriptDirectives) -> [String] { [] }
 
-    func sessionSettings(for directives: ScriptDirectives) -> (before: [String], after: [String]) { ([], []) }
+    func sessionSettings(for directives: ScriptDirectives) -> [String] { [] }
+
+    /// Neither MySQL nor all versions of MariaDB raise an error outside of a routine: a column that no table has makes
+    /// one that shows its name.
+    func check(thatRowOf table: String, where condition: String, or problem: String) -> [String] {
+        [
+            """
+            SET @borealis_check = IF(EXISTS (SELECT 1 FROM \(table) WHERE \(condition)),
+                'DO 0', \(literal("SELECT `\(problem)`")))
+            """,
+            "PREPARE borealis_check FROM @borealis_check",
+            "EXECUTE borealis_check",
+            "DEALLOCATE PREPARE borealis_check",
+        ]
+    }
 }

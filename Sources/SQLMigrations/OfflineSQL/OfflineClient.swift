@@ -2,8 +2,11 @@
 protocol OfflineClient: Sendable {
     /// How it is called.
     var command: String { get }
-    /// What makes it stop at the first error and change nothing of what it reads.
+    /// What makes it stop at the first error and change nothing of what it reads; empty where options do it.
     var settings: [String] { get }
+    /// Makes its session a new one, in which quotes mean what they mean to the lexers: the runner too has another
+    /// connection for each transaction and for each statement outside of one.
+    var newSession: [String] { get }
     /// Begins a transaction.
     var begin: String { get }
     /// What makes the history.
@@ -16,6 +19,8 @@ protocol OfflineClient: Sendable {
     func literal(_ text: String) -> String
     /// The times that a script allows, for the transaction that it is run in.
     func transactionSettings(for directives: ScriptDirectives) -> [String]
-    /// The same for a script that is in no transaction, and what takes them back.
-    func sessionSettings(for directives: ScriptDirectives) -> (before: [String], after: [String])
+    /// The same for what is in no transaction, until the session is a new one.
+    func sessionSettings(for directives: ScriptDirectives) -> [String]
+    /// Fails where a table has no such row, and says so.
+    func check(thatRowOf table: String, where condition: String, or problem: String) -> [String]
 }

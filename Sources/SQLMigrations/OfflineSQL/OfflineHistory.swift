@@ -65,10 +65,28 @@ package struct OfflineHistory: Sendable {
             + "AND state = 'RUNNING';\n"
     }
 
+    /// Stops where a script was never applied, or was undone already.
+    func check(of script: MigrationScript) -> [String] {
+        client.check(
+            thatRowOf: client.historyTable,
+            where: row(of: script),
+            or: "the history has no script of version \(script.version?.text ?? "")"
+        )
+    }
+
+    /// A script that is in no transaction is about to be undone: the runner goes on once its row is gone.
+    func interruption(of script: MigrationScript) -> String {
+        "UPDATE \(client.historyTable) SET state = 'RUNNING', applied_statements = 0\nWHERE \(row(of: script));\n"
+    }
+
     /// A script was undone.
     func removal(of script: MigrationScript) -> String {
+        "DELETE FROM \(client.historyTable)\nWHERE \(row(of: script));\n"
+    }
+
+    private func row(of script: MigrationScript) -> String {
         let version = script.version.map { "= \(client.literal($0.text))" } ?? "IS NULL"
-        return "DELETE FROM \(client.historyTable)\nWHERE set_name = \(client.literal(set)) "
-            + "AND kind = \(client.literal(script.kind.rawValue)) AND version \(version);\n"
+        return
+            "set_name = \(client.literal(set)) AND kind = \(client.literal(script.kind.rawValue)) AND version \(version)"
     }
 }

@@ -20,7 +20,8 @@ package struct OfflineSQL {
         let parts = scripts.map { script in
             part(named: script.name, Steps(script, isUndo: false).texts(client: client, history: history))
         }
-        return ([opening("Applies"), statements(history.definition)] + parts).joined(separator: "\n")
+        let definition = client.newSessionText + statements(history.definition)
+        return ([opening("Applies"), definition] + parts).joined(separator: "\n")
     }
 
     /// Undoes scripts, the newest first, and takes them out of the history.
@@ -50,6 +51,10 @@ package struct OfflineSQL {
     }
 }
 
+extension OfflineClient {
+    fileprivate var newSessionText: String { newSession.map { $0 + "\n" }.joined() }
+}
+
 extension String {
     /// A name with a line feed in it would end the comment that it is in.
     fileprivate var inOneLine: String {
@@ -77,31 +82,33 @@ private struct Steps {
     }
 
     func texts(client: any OfflineClient, history: OfflineHistory) -> [String] {
-        let ending = isUndo ? history.removal(of: script) : history.addition(of: script, isApplied: true)
+        let check = isUndo ? history.check(of: script).map { client.text(of: Array($0.utf8)[...]) } : []
+        let begun = client.newSessionText + check.joined()
         switch mode {
         case .transaction, .block:
             // A block is a transaction that outlasts a call of the Data API, which a client doesn't need.
             let settings = client.transactionSettings(for: directives).map { $0 + ";\n" }
             let body = statements.map { client.text(of: code(of: $0)) }
-            return [client.begin] + settings + body + [ending, "COMMIT;\n"]
+            let ending = isUndo ? history.removal(of: script) : history.addition(of: script, isApplied: true)
+            return [begun, client.begin] + settings + body + [ending, "COMMIT;\n"]
         case .none, .segments:
-            let settings = client.sessionSettings(for: directives)
-            let body = settings.before.map { $0 + ";\n" } + segments(client: client) + settings.after.map { $0 + ";\n" }
-            guard !isUndo else { return body + [ending] }
-            return [history.addition(of: script, isApplied: false)] + body + [history.completion(of: script)]
+            let opening = isUndo ? history.interruption(of: script) : history.addition(of: script, isApplied: false)
+            let ending = isUndo ? history.removal(of: script) : history.completion(of: script)
+            return [begun, opening] + segments(client: client) + [client.newSessionText, ending]
         }
     }
 
-    /// Each run of statements that a transaction can hold in one, the others alone.
+    /// Each run of statements that a transaction can hold in one, the others alone; each in a session of its own.
     private func segments(client: any OfflineClient) -> [String] {
+        let session = client.newSessionText + client.sessionSettings(for: directives).map { $0 + ";\n" }.joined()
         var texts: [String] = []
         var isOpen = false
         for statement in statements {
             let isInside = mode == .segments && statement.kind.transaction == .inside
-            if isInside != isOpen {
-                texts.append(isInside ? client.begin : "COMMIT;\n")
-                isOpen = isInside
-            }
+            if isOpen, !isInside { texts.append("COMMIT;\n") }
+            if !isOpen || !isInside { texts.append(session) }
+            if isInside, !isOpen { texts.append(client.begin) }
+            isOpen = isInside
             texts.append(client.text(of: code(of: statement)))
         }
         return isOpen ? texts + ["COMMIT;\n"] : texts

@@ -4,7 +4,8 @@ package import BorealisDiagnostics
 package struct OfflineSelection {
     package let scripts: [MigrationScript]
 
-    /// What an empty database needs, or one that is at the range's beginning.
+    /// What an empty database needs, or one that is at the range's beginning: versions in their order, whatever their
+    /// phases, and what is repeatable after them.
     ///
     /// - Throws: ``Diagnostic`` `CLI012` when no script has a version of the range, `CLI013` when the range is empty.
     package init(applying range: VersionRange, of set: MigrationSet) throws(Diagnostic) {
@@ -18,7 +19,7 @@ package struct OfflineSelection {
             return baseline?.version.map { $0 < version } ?? true
         }
         let repeatable = range.isToEnd ? all.filter { $0.kind == .repeatable } : []
-        scripts = Self.ordered([baseline].compactMap(\.self) + versioned, repeatable: repeatable)
+        scripts = [baseline].compactMap(\.self) + versioned + repeatable
     }
 
     /// - Throws: ``Diagnostic`` as above, and `CLI014` when a script has nothing that undoes it.
@@ -29,18 +30,9 @@ package struct OfflineSelection {
         let lasting = scripts.filter { $0.undo == nil }
         if !lasting.isEmpty { throw .missingUndo(lasting.map(\.name), folder: set.folder) }
     }
-
-    /// What is repeatable comes after the versions of its phase.
-    private static func ordered(_ versioned: [MigrationScript], repeatable: [MigrationScript]) -> [MigrationScript] {
-        let end = versioned.lastIndex { !$0.isContract }.map { $0 + 1 } ?? 0
-        return versioned[..<end] + repeatable.filter { !$0.isContract } + versioned[end...]
-            + repeatable.filter(\.isContract)
-    }
 }
 
 extension MigrationScript {
-    fileprivate var isContract: Bool { directives.phase == .contract }
-
     fileprivate func isIn(_ range: VersionRange) -> Bool {
         version.map(range.contains) ?? false
     }

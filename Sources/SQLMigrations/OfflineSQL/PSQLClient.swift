@@ -7,8 +7,10 @@ struct PSQLClient: OfflineClient {
     /// The variables are those by which a file of its user's could change how it reads.
     let settings = [
         #"\set ON_ERROR_STOP on"#, #"\set AUTOCOMMIT on"#, #"\set SINGLELINE off"#, #"\set SINGLESTEP off"#,
-        #"\encoding UTF8"#,
     ]
+
+    /// With its settings the session loses the encoding too.
+    let newSession = ["DISCARD ALL;", #"\encoding UTF8"#, "SET standard_conforming_strings = on;"]
 
     let begin = "BEGIN;\n"
 
@@ -49,9 +51,19 @@ struct PSQLClient: OfflineClient {
         settings(for: directives).map { "SET LOCAL \($0) = \($1)" }
     }
 
-    func sessionSettings(for directives: ScriptDirectives) -> (before: [String], after: [String]) {
-        let settings = settings(for: directives)
-        return (settings.map { "SET \($0) = \($1)" }, settings.map { "RESET \($0.name)" })
+    func sessionSettings(for directives: ScriptDirectives) -> [String] {
+        settings(for: directives).map { "SET \($0) = \($1)" }
+    }
+
+    func check(thatRowOf table: String, where condition: String, or problem: String) -> [String] {
+        [
+            """
+            DO $borealis$ BEGIN
+                PERFORM 1 FROM \(table) WHERE \(condition);
+                IF NOT FOUND THEN RAISE EXCEPTION USING MESSAGE = \(literal(problem)); END IF;
+            END $borealis$
+            """
+        ]
     }
 
     /// In milliseconds.

@@ -39,12 +39,13 @@ import Testing
         #expect(try OfflineSelection(applying: second, of: set).scripts.map(\.name) == ["V2__b.sql"])
     }
 
-    @Test func `what is repeatable comes before what contracts, as in a deploy`() throws {
+    @Test func `versions are in their order whatever their phases, as on an empty database`() throws {
         let set = scriptSet([
-            "V1__a.sql": "SELECT 1;", "V2__b.sql": "-- borealis:phase contract\nSELECT 1;", "R__x.sql": "SELECT 1;",
+            "V1__a.sql": "SELECT 1;", "V2__b.sql": "-- borealis:phase contract\nSELECT 1;", "V3__c.sql": "SELECT 1;",
+            "R__x.sql": "SELECT 1;",
         ])
         let names = try OfflineSelection(applying: .all, of: set).scripts.map(\.name)
-        #expect(names == ["V1__a.sql", "R__x.sql", "V2__b.sql"])
+        #expect(names == ["V1__a.sql", "V2__b.sql", "V3__c.sql", "R__x.sql"])
     }
 
     @Test(arguments: ["", "..", "a", "1..b", "1...2", "-1", "1..2..3", "1 ..2"])

@@ -1,8 +1,13 @@
 -- Undoes scripts of sql (set main); to be run with mariadb --comments.
-SET NAMES utf8mb4;
-SET autocommit = 1;
 
 -- U3__rows.sql
+\r
+SET NAMES utf8mb4, autocommit = 1, sql_mode = REPLACE(REPLACE(REPLACE(@@sql_mode, 'ANSI_QUOTES', ''), 'NO_BACKSLASH_ESCAPES', ''), 'ANSI', '');
+SET @borealis_check = IF(EXISTS (SELECT 1 FROM borealis_history WHERE set_name = 'main' AND kind = 'versioned' AND version = '3'),
+    'DO 0', 'SELECT `the history has no script of version 3`');
+PREPARE borealis_check FROM @borealis_check;
+EXECUTE borealis_check;
+DEALLOCATE PREPARE borealis_check;
 START TRANSACTION;
 DELETE FROM users WHERE id = 4;
 DELETE FROM borealis_history

@@ -3,8 +3,10 @@
 \set AUTOCOMMIT on
 \set SINGLELINE off
 \set SINGLESTEP off
-\encoding UTF8
 
+DISCARD ALL;
+\encoding UTF8
+SET standard_conforming_strings = on;
 CREATE SCHEMA IF NOT EXISTS borealis;
 CREATE TABLE IF NOT EXISTS borealis.history (
     seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -25,6 +27,9 @@ CREATE TABLE IF NOT EXISTS borealis.history (
 );
 
 -- V1__users.sql
+DISCARD ALL;
+\encoding UTF8
+SET standard_conforming_strings = on;
 BEGIN;
 SET LOCAL lock_timeout = 5000;
 SET LOCAL statement_timeout = 30000;
@@ -35,8 +40,17 @@ VALUES ('main', 'versioned', '1', 'users', 'V1__users.sql', '464760b6671c25a4544
 COMMIT;
 
 -- V2__index.sql
+DISCARD ALL;
+\encoding UTF8
+SET standard_conforming_strings = on;
 INSERT INTO borealis.history (set_name, kind, version, description, script, checksum, statements, applied_statements, state, stack_id, request_id, finished_at)
 VALUES ('main', 'versioned', '2', 'index', 'V2__index.sql', 'dceb7177a12e4c75b7be393b2d291c427d202b7d2ad058e269beccc32c61eda7', 1, 0, 'RUNNING', 'offline', 'offline', NULL);
+DISCARD ALL;
+\encoding UTF8
+SET standard_conforming_strings = on;
 CREATE INDEX CONCURRENTLY i ON users (id);
+DISCARD ALL;
+\encoding UTF8
+SET standard_conforming_strings = on;
 UPDATE borealis.history SET state = 'APPLIED', applied_statements = 1, finished_at = CURRENT_TIMESTAMP
 WHERE set_name = 'main' AND script = 'V2__index.sql' AND state = 'RUNNING';
