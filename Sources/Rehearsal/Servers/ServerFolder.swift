@@ -33,22 +33,43 @@ final class ServerFolder {
     init(for account: Account?, endedBy signal: String) throws(Diagnostic) {
         let parent = Self.parent(isOpen: account != nil)
         LeftoverFolders.remove(in: parent, prefix: Self.prefix, lock: Self.lockFile)
+        let path: String
         do throws(POSIXFailure) {
             path = try Self.make(in: parent)
-            lock = try FolderClaim.take("\(path)/\(Self.lockFile)")
-            var ends: [Int32] = [-1, -1]
-            guard pipe(&ends) == 0 else { throw POSIXFailure(code: errno) }
-            defer { close(ends[0]) }
-            ends.forEach { _ = fcntl($0, F_SETFD, FD_CLOEXEC) }
-            leash = ends[1]
-            let command = ["/bin/sh", "-c", Self.watch, "borealis-watchdog", path, signal]
-            watchdog = try ChildProcess(command, environment: ["PATH": Self.searchPath], input: ends[0])
-            self.account = account
         } catch {
             throw .serverFolder(parent, reason: error.explanation)
         }
+        do throws(POSIXFailure) {
+            lock = try FolderClaim.take("\(path)/\(Self.lockFile)")
+            (watchdog, leash) = try Self.watchdog(of: path, endingBy: signal)
+        } catch {
+            // Nobody watches the folder, and it has at most the lock.
+            unlink("\(path)/\(Self.lockFile)")
+            rmdir(path)
+            throw .serverFolder(parent, reason: error.explanation)
+        }
+        self.path = path
+        self.account = account
         if let account, chown(path, account.user, account.group) != 0 {
             throw .serverFolder(path, reason: POSIXFailure(code: errno).explanation)
+        }
+    }
+
+    /// - Returns: what waits, and the end of the pipe that is ours.
+    private static func watchdog(
+        of path: String,
+        endingBy signal: String
+    ) throws(POSIXFailure) -> (process: ChildProcess, leash: Int32) {
+        var ends: [Int32] = [-1, -1]
+        guard pipe(&ends) == 0 else { throw POSIXFailure(code: errno) }
+        defer { close(ends[0]) }
+        ends.forEach { _ = fcntl($0, F_SETFD, FD_CLOEXEC) }
+        let command = ["/bin/sh", "-c", watch, "borealis-watchdog", path, signal]
+        do throws(POSIXFailure) {
+            return (try ChildProcess(command, environment: ["PATH": searchPath], input: ends[0]), ends[1])
+        } catch {
+            close(ends[1])
+            throw error
         }
     }
 

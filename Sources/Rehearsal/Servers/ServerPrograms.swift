@@ -23,7 +23,7 @@ package struct ServerPrograms {
     /// - Throws: ``Diagnostic`` `CLI020` where there are none.
     package init(for engine: DatabaseEngine, in folder: String? = nil) throws(Diagnostic) {
         let names = engine == .mysql ? ("mariadbd", "mariadb-install-db") : ("postgres", "initdb")
-        let folders = folder.map { [$0] } ?? Self.folders(of: engine)
+        let folders = folder.map { [Self.absolute($0)] } ?? Self.folders(of: engine)
         // Both from one folder: those of two versions don't go together.
         let found = folders.lazy.compactMap { folder -> ServerPrograms? in
             // Servers are in sbin, and other programs in the bin beside it.
@@ -40,6 +40,13 @@ package struct ServerPrograms {
     private init(server: String, initializer: String) {
         self.server = server
         self.initializer = initializer
+    }
+
+    /// A program is started in another folder than this process is in.
+    private static func absolute(_ folder: String) -> String {
+        guard !folder.hasPrefix("/"), let current = getcwd(nil, 0) else { return folder }
+        defer { free(current) }
+        return "\(String(cString: current))/\(folder)"
     }
 
     private static func folders(of engine: DatabaseEngine) -> [String] {
