@@ -455,7 +455,7 @@ package enum CataloguedCode: String, CaseIterable, Sendable {
         case .refusedStatement: "the server of a rehearsal refuses a statement of a script"
         case .repeatedScripts: "a second run of the same scripts does something"
         case .differentUpgrade: "an upgrade leaves another schema than an empty database gets"
-        case .brokenHistory: "a script was edited, removed or put in after later ones were applied"
+        case .brokenHistory: "the scripts don't go with those that were applied: a deploy would refuse them"
         case .unreadableOlderScripts: "the older scripts that an upgrade is rehearsed from can't be read"
         case .unreadableManifest: "the manifest of the last run can't be read"
         case .noMigrations: "the app has no scripts"

@@ -96,11 +96,13 @@ extension Diagnostic {
         )
     }
 
-    package static func editedScript(_ place: Place) -> Diagnostic {
+    /// - Parameter applied: the name that it was applied by, where that was another.
+    package static func editedScript(_ place: Place, applied: String? = nil) -> Diagnostic {
         Diagnostic(
             .known(.brokenHistory),
             at: place,
             "the script was edited after it was applied",
+            got: applied.map { "another text, and the name \($0) in the history" },
             expected: "the text that was applied",
             fix: "restore it, and put the change into a new script"
         )
@@ -116,6 +118,39 @@ extension Diagnostic {
         )
     }
 
+    static func takenVersion(_ place: Place, by name: String) -> Diagnostic {
+        Diagnostic(
+            .known(.brokenHistory),
+            at: place,
+            "the script has the version of one that was applied and removed",
+            got: "the version of \(name)",
+            expected: "a version that no script had",
+            fix: "give it a higher version"
+        )
+    }
+
+    static func skippedScripts(_ baseline: Place, newest: String) -> Diagnostic {
+        Diagnostic(
+            .known(.brokenHistory),
+            at: baseline,
+            "the baseline is above what was applied, and the scripts up to it are gone",
+            got: "\(newest) applied",
+            expected: "older scripts that end at the baseline or above",
+            fix: "deploy a release first that has the scripts, and say that one with --from"
+        )
+    }
+
+    static func earlyContract(_ place: Place, before name: String) -> Diagnostic {
+        Diagnostic(
+            .known(.brokenHistory),
+            at: place,
+            "the script contracts and comes before one that expands, and both are pending",
+            got: "\(name) after it",
+            expected: "what contracts at the end",
+            fix: "deploy a release first that ends with it, or give it a higher version by migrate rebase"
+        )
+    }
+
     package static func unreadableOlderScripts(_ origin: String, reason: String) -> Diagnostic {
         Diagnostic(
             .known(.unreadableOlderScripts),
@@ -124,6 +159,27 @@ extension Diagnostic {
             got: reason,
             expected: "a migrations.json, or a revision of Git",
             fix: "say another --from"
+        )
+    }
+
+    package static func packedOlderScripts(_ origin: String) -> Diagnostic {
+        Diagnostic(
+            .known(.unreadableOlderScripts),
+            at: Place(file: origin),
+            "the older scripts can't be read",
+            got: "a zip archive, as a layer is one",
+            expected: "the migrations.json in it",
+            fix: "unpack it with unzip, and say its migrations.json with --from"
+        )
+    }
+
+    package static func missingOlderText(_ name: String, of origin: String) -> Diagnostic {
+        Diagnostic(
+            .known(.unreadableOlderScripts),
+            at: Place(file: origin),
+            "the text that \(name) had is needed: it was rebased since",
+            expected: "the scripts of the layer beside its migrations.json",
+            fix: "unpack all of the layer with unzip, or say a revision of Git with --from"
         )
     }
 

@@ -51,9 +51,7 @@ struct RehearseVerbTests {
 
     @Test
     func `JSON has what was run on every way`() throws {
-        try folder.git("init", "-q")
-        try folder.git("add", ".")
-        try folder.git("commit", "-qm", "first")
+        try folder.commit()
         try folder.write("ALTER TABLE users ADD name text", to: "sql/V2__name.sql")
         let run = try rehearse("--dialect", "postgresql", "--from", "HEAD", "--json")
         let reports = try JSONDecoder().decode([Report].self, from: Data(run.output.utf8))
@@ -88,10 +86,80 @@ struct RehearseVerbTests {
     }
 
     @Test
+    func `An edit that was accepted is known from the record beside the scripts`() throws {
+        _ = try tool("sum", "--dialect", "postgresql")
+        try folder.commit()
+        try folder.write(
+            "CREATE TABLE users (id int);\nCREATE INDEX users_id ON users (id);\n",
+            to: "sql/V1__users.sql"
+        )
+        let rebase = try tool("rebase", "--dialect", "postgresql", "--reason", "spelling", "V1__users.sql")
+        #expect(rebase.status == 0, "\(rebase.errors)")
+        let run = try rehearse("--dialect", "postgresql", "--from", "HEAD")
+        #expect(run.errors.isEmpty)
+        #expect(run.output.contains("upgrade from HEAD with 1 script: nothing to do\n"))
+    }
+
+    @Test
+    func `A branch may have the name of a folder`() throws {
+        try folder.commit()
+        try folder.git("branch", "sql")
+        let run = try rehearse("--dialect", "postgresql", "--from", "sql")
+        #expect(run.errors.isEmpty)
+        #expect(run.output.contains("upgrade from sql with 1 script: nothing to do\n"))
+    }
+
+    @Test
+    func `A revision without the folder is no origin`() throws {
+        try folder.write("", to: "other")
+        try folder.git("init", "-q")
+        try folder.git("add", "other")
+        try folder.git("commit", "-qm", "first")
+        let run = try rehearse("--dialect", "postgresql", "--from", "HEAD")
+        #expect(run.status == 1)
+        #expect(run.errors.contains("error[CLI026]: the older scripts can't be read; got no scripts in sql at that"))
+    }
+
+    @Test(arguments: [
+        (#"{"formatVersion": 99, "engine": "postgresql", "set": "main", "scripts": []}"#, "formatVersion 99"),
+        ("PK\u{3}\u{4}", "a zip archive, as a layer is one"), ("[]", "text of another form"),
+    ])
+    func `A file that is no manifest of a known form is told`(text: String, got: String) throws {
+        try folder.write(text, to: "layer")
+        let run = try rehearse("--dialect", "postgresql", "--from", "layer")
+        #expect(run.status == 1)
+        #expect(run.errors.hasPrefix("layer: error[CLI026]: the older scripts can't be read; got \(got), expected"))
+    }
+
+    @Test
+    func `Repeatable scripts whose old text is gone are named`() throws {
+        try folder.write("CREATE OR REPLACE VIEW a AS SELECT 1 AS b;\n", to: "sql/R__view.sql")
+        let manifest = """
+            {"formatVersion": 2, "engine": "postgresql", "set": "main",
+             "scripts": [{"script": "R__view.sql", "checksum": "\(String(repeating: "0", count: 64))"}]}
+            """
+        try folder.write(manifest, to: "migrations.json")
+        let run = try rehearse("--dialect", "postgresql", "--from", "migrations.json")
+        #expect(run.errors.isEmpty)
+        #expect(
+            run.output.contains("upgrade from migrations.json with 0 scripts, without the old R__view.sql: 2 scripts")
+        )
+    }
+
+    @Test
     func `Without a server the run says what to install`() throws {
         let run = try rehearse("--dialect", "mysql", "--server-binaries", folder.url.path)
         #expect(run.status == 1)
         #expect(run.errors.hasPrefix("error[CLI020]: there is no server of the engine on this machine"))
+    }
+
+    @Test
+    func `The programs of a server may be in a folder below`() throws {
+        let server = try ProcessRun(URL(filePath: "/bin/sh"), ["-c", "ls -d /usr/lib/postgresql/*/bin | tail -1"])
+        let path = server.output.trimmingCharacters(in: .whitespacesAndNewlines)
+        try FileManager.default.createSymbolicLink(atPath: folder.url("programs").path, withDestinationPath: path)
+        let run = try rehearse("--dialect", "postgresql", "--server-binaries", "programs")
+        #expect(run.status == 0, "\(run.errors)")
     }
 
     @Test
@@ -103,8 +171,16 @@ struct RehearseVerbTests {
     }
 
     private func rehearse(_ arguments: String...) throws -> ProcessRun {
+        try run("rehearse", arguments)
+    }
+
+    private func tool(_ verb: String, _ arguments: String...) throws -> ProcessRun {
+        try run(verb, arguments)
+    }
+
+    private func run(_ verb: String, _ arguments: [String]) throws -> ProcessRun {
         let tool = PackageFolder.file(".build/debug/sample-app")
-        return try ProcessRun(tool, ["migrate", "rehearse", "--scripts", "sql"] + arguments, in: folder.url)
+        return try ProcessRun(tool, ["migrate", verb, "--scripts", "sql"] + arguments, in: folder.url)
     }
 }
 
@@ -123,6 +199,13 @@ private struct Report: Decodable {
 }
 
 extension TemporaryFolder {
+    /// All that is there, in a new repository.
+    fileprivate func commit() throws {
+        try git("init", "-q")
+        try git("add", ".")
+        try git("commit", "-qm", "first")
+    }
+
     fileprivate func git(_ arguments: String...) throws {
         let settings = ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"]
         let run = try ProcessRun(URL(filePath: "/usr/bin/env"), ["git"] + settings + arguments, in: url)

@@ -4,7 +4,11 @@ internal import SQLMigrations
 internal import Synchronization
 
 /// Scripts for a rehearsal, by their names.
-func rehearsedSet(_ engine: DatabaseEngine, _ files: [(String, String)]) -> RehearsedSet {
+func rehearsedSet(
+    _ engine: DatabaseEngine,
+    _ files: [(String, String)],
+    rebases: [Rebase] = []
+) -> RehearsedSet {
     let set = MigrationSet(
         folder: "sql",
         engine: engine,
@@ -14,7 +18,7 @@ func rehearsedSet(_ engine: DatabaseEngine, _ files: [(String, String)]) -> Rehe
         others: [],
         place: Place(file: "Stack.swift", line: 1)
     )
-    return RehearsedSet(set)
+    return RehearsedSet(set, rebases: rebases)
 }
 
 func scripts(_ engine: DatabaseEngine, _ files: [(String, String)]) -> [MigrationScript] {

@@ -2,8 +2,9 @@ internal import SQLMigrations
 
 /// A script as the history of a database has it.
 struct AppliedScript: Hashable {
+    let kind: MigrationScript.Kind
     /// Nil for a repeatable script.
-    let version: String?
+    let version: ScriptVersion?
     let script: String
     let checksum: String
 }
@@ -35,8 +36,11 @@ struct AppliedScripts {
     /// What was applied, in its order.
     func rows(on connection: any DatabaseConnection) throws(DatabaseFailure) -> [AppliedScript] {
         try connection.rows(history.rows).compactMap { row in
-            guard row.count == 3, let script = row[1], let checksum = row[2] else { return nil }
-            return AppliedScript(version: row[0].flatMap { $0.isEmpty ? nil : $0 }, script: script, checksum: checksum)
+            guard row.count == 4, let kind = row[0].flatMap(MigrationScript.Kind.init), let script = row[2],
+                let checksum = row[3]
+            else { return nil }
+            let version = row[1].flatMap { ScriptVersion($0) }
+            return AppliedScript(kind: kind, version: version, script: script, checksum: checksum)
         }
     }
 }

@@ -6,9 +6,12 @@ package struct OlderScripts {
     package let origin: String
     /// In their order.
     package let scripts: [MigrationScript]
+    /// Names of scripts whose old text is gone: the upgrade begins without them.
+    package let omitted: [String]
 
-    package init(origin: String, scripts: [MigrationScript]) {
+    package init(origin: String, scripts: [MigrationScript], omitted: [String] = []) {
         self.origin = origin
         self.scripts = scripts
+        self.omitted = omitted
     }
 }

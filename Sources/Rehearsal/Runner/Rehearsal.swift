@@ -41,7 +41,11 @@ package struct Rehearsal {
         let stage = try Stage(for: set, programs: programs)
         defer { stage.server.stop() }
         _ = try stage.apply(old.scripts, as: .fresh)
-        let start = RehearsalRun.Start.upgrade(from: old.origin, scripts: old.scripts.count)
+        let start = RehearsalRun.Start.upgrade(
+            from: old.origin,
+            scripts: old.scripts.count,
+            omitted: old.omitted
+        )
         let run = try stage.apply(set.scripts, as: start)
         let differences = schema.differences(from: try stage.schema())
         guard differences.isEmpty else {
@@ -69,20 +73,30 @@ package struct RehearsedSet: Sendable {
     package let engine: DatabaseEngine
     package let name: String
     package let scripts: [MigrationScript]
+    /// Changes of applied scripts that were accepted.
+    package let rebases: [Rebase]
 
-    package init(folder: String, engine: DatabaseEngine, name: String, scripts: [MigrationScript]) {
+    package init(
+        folder: String,
+        engine: DatabaseEngine,
+        name: String,
+        scripts: [MigrationScript],
+        rebases: [Rebase] = []
+    ) {
         self.folder = folder
         self.engine = engine
         self.name = name
         self.scripts = scripts
+        self.rebases = rebases
     }
 
-    package init(_ set: MigrationSet) {
+    package init(_ set: MigrationSet, rebases: [Rebase] = []) {
         self.init(
             folder: set.folder,
             engine: set.engine,
             name: set.name,
-            scripts: set.scripts.baselines + set.scripts.scripts
+            scripts: set.scripts.baselines + set.scripts.scripts,
+            rebases: rebases
         )
     }
 }
@@ -108,8 +122,8 @@ private struct Stage {
     func apply(_ scripts: [MigrationScript], as start: RehearsalRun.Start) throws(Diagnostic) -> RehearsalRun {
         let history = history
         let applied = try server.asking { connection throws(DatabaseFailure) in try history.rows(on: connection) }
-        let pending = try PendingScripts(scripts, in: set.folder, applied: applied).scriptsInOrder()
-        return RehearsalRun(start: start, scripts: try runner.apply(pending))
+        let pending = PendingScripts(scripts, rebases: set.rebases, in: set.folder, applied: applied)
+        return RehearsalRun(start: start, scripts: try runner.apply(try pending.scriptsInOrder()))
     }
 
     func schema() throws(Diagnostic) -> SchemaDescription {

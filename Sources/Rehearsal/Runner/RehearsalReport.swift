@@ -20,8 +20,8 @@ package struct RehearsalRun: Sendable {
         case fresh
         /// A database to which all scripts were applied.
         case again
-        /// One to which older scripts were applied: where they are from, and how many.
-        case upgrade(from: String, scripts: Int)
+        /// One to which older scripts were applied: where they are from, how many, and those whose old text is gone.
+        case upgrade(from: String, scripts: Int, omitted: [String] = [])
     }
 
     package let start: Start

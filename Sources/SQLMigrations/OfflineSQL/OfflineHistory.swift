@@ -30,9 +30,9 @@ package struct OfflineHistory: Sendable {
     /// Makes the table where there is none.
     package var definition: [String] { client.historyDefinition }
 
-    /// What was begun, in its order: version, script, checksum.
+    /// What was begun, in its order: kind, version, script, checksum.
     package var rows: String {
-        "SELECT version, script, checksum FROM \(client.historyTable)\n"
+        "SELECT kind, version, script, checksum FROM \(client.historyTable)\n"
             + "WHERE set_name = \(client.literal(set)) ORDER BY seq;\n"
     }
 

@@ -33,7 +33,9 @@ extension RehearsalRun.Start {
         switch self {
         case .fresh: "fresh"
         case .again: "again"
-        case .upgrade(let origin, let count): "upgrade from \(origin) with \(count.counted("script"))"
+        case .upgrade(let origin, let count, let omitted):
+            "upgrade from \(origin) with \(count.counted("script"))"
+                + (omitted.isEmpty ? "" : ", without the old \(omitted.joined(separator: ", "))")
         }
     }
 
@@ -89,9 +91,10 @@ extension RehearsalReport {
 extension RehearsalRun {
     fileprivate var node: TemplateNode {
         var node: OrderedDictionary<String, TemplateNode> = ["start": .string(start.name)]
-        if case .upgrade(let origin, let count) = start {
+        if case .upgrade(let origin, let count, let omitted) = start {
             node["from"] = .string(origin)
             node["fromScripts"] = .integer(count)
+            node["omitted"] = omitted.isEmpty ? nil : .list(omitted.map(TemplateNode.string))
         }
         node["scripts"] = .list(scripts.map(\.node))
         return .map(node)

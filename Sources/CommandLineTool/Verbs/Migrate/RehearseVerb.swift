@@ -1,3 +1,4 @@
+internal import AWSConstructs
 internal import ArgumentParser
 internal import BorealisDiagnostics
 internal import BorealisRehearsal
@@ -65,22 +66,43 @@ struct RehearseVerb: AppVerb {
                 return .failure
             }
             var reports: [RehearsalReport] = []
-            for scripts in found {
-                reports.append(try rehearse(scripts.set))
+            var problem: Diagnostic?
+            do throws(Diagnostic) {
+                for scripts in found { reports.append(try rehearse(scripts)) }
+            } catch {
+                problem = error
             }
-            try console.product(text(of: reports))
+            // What was rehearsed before is of use also where the next set fails.
+            if problem == nil || !reports.isEmpty { try console.product(text(of: reports)) }
+            if let problem { throw problem }
             return .success
         }
     }
 
-    private func rehearse(_ set: MigrationSet) throws(Diagnostic) -> RehearsalReport {
+    private func rehearse(_ scripts: FoundScripts) throws(Diagnostic) -> RehearsalReport {
+        let set = RehearsedSet(scripts.set, rebases: try scripts.rebases())
         let programs = try ServerPrograms(for: set.engine, in: serverBinaries)
-        let old = try from.map { from throws(Diagnostic) in try OlderScripts(from: from, for: set) }
-        return try Rehearsal(of: RehearsedSet(set), programs: programs).run(upgradingFrom: old)
+        let old = try from.map { from throws(Diagnostic) in
+            try OlderScripts(from: from, for: scripts.set, rebases: set.rebases)
+        }
+        return try Rehearsal(of: set, programs: programs).run(upgradingFrom: old)
     }
 
     private func text(of reports: [RehearsalReport]) -> String {
         if json { return TemplateNode.list(reports.map { $0.node(withSchema: schema) }).text(as: .json) }
         return reports.map { schema ? $0.schema.text : $0.text }.joined(separator: "\n")
+    }
+}
+
+extension FoundScripts {
+    /// The changes of applied scripts that a deploy would accept.
+    fileprivate func rebases() throws(Diagnostic) -> [Rebase] {
+        let check = SumCheck(
+            try SumFile(of: self).sum(),
+            scripts: set.scripts,
+            in: set.folder,
+            history: SumHistory(ofFolder: set.folder)
+        )
+        return check.updated.rebases
     }
 }
