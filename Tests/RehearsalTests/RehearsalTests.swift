@@ -110,6 +110,15 @@ struct RehearsalTests {
     }
 
     @Test
+    func `A statement of a block is shown where the server points to in it`() throws {
+        var scripts = scripts(.postgresql, [("V1__typo.sql", "SELECT 1;\nSELECT 'ä',\n  nme FROM pg_class;\n")])
+        scripts[0].mode = .block
+        let set = RehearsedSet(folder: "sql", engine: .postgresql, name: "main", scripts: scripts)
+        let diagnostic = #expect(throws: Diagnostic.self) { try rehearse(set) }
+        #expect(diagnostic?.place == Place(file: "sql/V1__typo.sql", line: 3, column: 3))
+    }
+
+    @Test
     func `A statement that MariaDB refuses is shown with the line that the server says`() throws {
         let set = rehearsedSet(
             .mysql,

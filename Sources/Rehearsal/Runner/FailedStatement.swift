@@ -18,7 +18,11 @@ struct FailedStatement {
 
     /// Where the server points to; else where the statement begins.
     func place(of refusal: DatabaseFailure.Refusal) -> Place {
-        if let position = refusal.position, let place = place(ofCharacter: position) { return place }
+        // A block runs the statement as a whole; what a function runs is elsewhere.
+        let isWhole = refusal.innerStatement.map { Array($0.utf8)[...] == code } ?? false
+        if let position = isWhole ? refusal.innerPosition : refusal.position, let place = place(ofCharacter: position) {
+            return place
+        }
         if let line = refusal.lineInStatement, line > 1, line <= lineCount {
             return Place(file: file, line: statement.statement.line + line - 1)
         }

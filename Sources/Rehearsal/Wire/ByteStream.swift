@@ -24,6 +24,9 @@ package enum DatabaseFailure: Error, Hashable {
         package var hint: String?
         /// PostgreSQL only: where in the statement, in characters counted from 1.
         package var position: Int?
+        /// PostgreSQL only: what a block or a function ran, where the error is in that, and the place in it.
+        package var innerStatement: String?
+        package var innerPosition: Int?
 
         package init() {}
     }

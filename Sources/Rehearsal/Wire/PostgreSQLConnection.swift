@@ -117,6 +117,8 @@ package final class PostgreSQLConnection: DatabaseConnection {
             case "D": refusal.detail = text
             case "H": refusal.hint = text
             case "P": refusal.position = Int(text)
+            case "p": refusal.innerPosition = Int(text)
+            case "q": refusal.innerStatement = text
             default: break
             }
         }
