@@ -182,6 +182,14 @@ def test_the_version_of_a_removed_script_is_taken(stack: Stack) -> None:
     assert send(EXPANDING)["Data"]["Applied"] == "0"
 
 
+def test_a_script_that_was_restored_and_edited_counts_as_applied(stack: Stack) -> None:
+    stack.send("Create", EXPANDING)
+    rebases = [rebase(stack, "V2__names.sql", None), rebase(stack, "V2__names.sql", "V2__names.sql")]
+    edited = ONE | {"V2__names.sql": "CREATE TABLE names (id BIGINT);"}
+    answer = stack.deliver(stack.event("Update", stack.layer(edited, rebases=rebases)))
+    assert answer["Data"]["Applied"] == "0"
+
+
 def test_a_database_below_a_baseline_that_replaces_older_scripts_is_refused(stack: Stack) -> None:
     stack.send("Create", EXPANDING)
     squashed: Scripts = {"B3__all.sql": "CREATE TABLE users (id INT);", "V4__more.sql": "CREATE TABLE more (id INT);"}

@@ -1101,10 +1101,12 @@ class VersionedScripts:
 
     def remember(self, entry: Entry, manifest: Manifest) -> None:
         """Takes a row of the history for the script that it is now."""
-        rebase = next((r for r in manifest.rebases if (r.script, r.checksum) == (entry.script, entry.checksum)), None)
-        if rebase is None:
+        matching = [r for r in manifest.rebases if (r.script, r.checksum) == (entry.script, entry.checksum)]
+        if not matching:
             self.entries[key(entry)] = entry
             return
+        # What was removed may have been restored, and edited then.
+        rebase = matching[-1]
         names = renamed(rebase, manifest.rebases)
         script = next((script for script in manifest.scripts if script.name in names), None)
         if script:
