@@ -38,13 +38,24 @@ import Testing
             (["20301231235959_a.sql"], "20301231235960_add_orders.sql"),
             // A number that only has as many digits as a time.
             (["99999999999999_a.sql"], "100000000000000_add_orders.sql"),
-            // What only undoes or repeats has no part in the order.
-            (["V1__a.sql", "U9__b.sql", "R__c.sql", "8_b.down.sql"], "V2__add_orders.sql"),
+            // What only repeats has no part in the order, what undoes a version or stands for many has.
+            (["V1__a.sql", "R__c.sql", "8_b.down.sql"], "V2__add_orders.sql"),
+            (["V7__a.sql", "U9__b.sql"], "V10__add_orders.sql"),
+            (["B5__all.sql"], "V6__add_orders.sql"),
+            (["V2__a.sql", "B005__all.sql"], "V6__add_orders.sql"),
+            (["B20250101000000__all.sql"], "V20261120103000__add_orders.sql"),
+            (["B__notes.sql", "Users.sql"], "V1__add_orders.sql"),
             (["99999999999999999999999_a.sql"], "100000000000000000000000_add_orders.sql"),
         ] as [([String], String)]
     )
     func `the version goes on in the style of the last`(existing: [String], expected: String) {
         #expect(names(after: existing) == [expected])
+    }
+
+    @Test func `a version that was recorded is not given again`() {
+        let style = ScriptStyle(of: ["V7__a.sql"], recorded: ["old/V8__b.sql", "V7__a.sql", "R__c.sql"]) { _ in "" }
+        let script = NewScript(words: "add_orders", style: style, time: time, isTimed: false, hasUndo: false)
+        #expect(script.files.map(\.name) == ["V9__add_orders.sql"])
     }
 
     @Test(

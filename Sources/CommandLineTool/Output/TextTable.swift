@@ -15,8 +15,9 @@ struct TextTable {
     }
 
     /// - Parameter row: as many cells as the header has.
+    ///   A control character, as a line feed in a file's name, is shown as `?`.
     mutating func append(_ row: [String]) {
-        rows.append(row)
+        rows.append(row.map(\.inOneLine))
     }
 
     /// The lines; none ends in blanks.
@@ -43,6 +44,10 @@ struct TextTable {
 }
 
 extension String {
+    var inOneLine: String {
+        String(String.UnicodeScalarView(unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
+    }
+
     /// At most so many characters, the last of them `…` where it is longer.
     func shortened(to limit: Int) -> String {
         count <= limit ? self : prefix(limit - 1) + "…"

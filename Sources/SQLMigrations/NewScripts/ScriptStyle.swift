@@ -40,18 +40,35 @@ package struct ScriptStyle: Hashable, Sendable {
 
     /// - Parameters:
     ///   - names: of the files in the folder, without the folders that they are in.
-    ///   - text: the text of one of them.
-    package init(of names: [String], text: (String) -> String) {
+    ///   - recorded: names that `migrations.sum` has, also of scripts that are gone.
+    ///   - text: the text of one of the files.
+    package init(of names: [String], recorded: [String] = [], text: (String) -> String) {
+        let taken = (names + recorded).compactMap(Self.takenVersion).max { $0.order < $1.order }
         let scripts = names.compactMap { name in Self.parts(of: name).map { (name: name, parts: $0) } }
         guard let newest = scripts.max(by: { $0.parts.order < $1.parts.order }) else {
+            if let taken { goOn(after: taken.text, among: [taken.text]) }
             return
         }
         let parts = newest.parts
         (marker, separator) = (parts.marker, parts.separator)
         ending = scripts.contains { $0.parts.isUp } ? ".up.sql" : ".sql"
-        last = parts.version
-        numbering = Self.isTime(parts.version) ? .timed : .counted(width: Self.width(of: scripts.map(\.parts.version)))
+        let last = taken.flatMap { parts.order < $0.order ? $0.text : nil } ?? parts.version
+        goOn(after: last, among: scripts.map(\.parts.version))
         undo = Self.undo(in: names, marker: marker, text: text(newest.name))
+    }
+
+    private mutating func goOn(after version: String, among versions: [String]) {
+        last = version
+        numbering = Self.isTime(version) ? .timed : .counted(width: Self.width(of: versions))
+    }
+
+    /// A version that no new script may have or come before: a script below a baseline would never run, and what undoes
+    /// a version undoes the script that has it.
+    private static func takenVersion(of name: String) -> (text: String, order: ScriptVersion)? {
+        let file = name.split(separator: "/").last.map(String.init) ?? name
+        if let parts = parts(of: file) { return (parts.version, parts.order) }
+        guard "BbUu".contains(file.prefix(1)), let parts = parts(of: "V" + file.dropFirst()) else { return nil }
+        return (parts.version, parts.order)
     }
 
     /// A file with a version that is no number: it plays no part in the order.

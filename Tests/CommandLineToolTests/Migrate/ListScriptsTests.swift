@@ -62,4 +62,37 @@ import Testing
         #expect(result.status == 1)
         #expect(result.errors.hasPrefix("none: error[AST001]: a file or folder can't be read; got none: no such file"))
     }
+
+    @Test func `a folder with a file that can't be read is told once, and not called empty`() throws {
+        let run = try MigrateRun(["V1__a.sql": "SELECT 1;\n", "V2__b.sql": "SELECT 2;\n"])
+        try run.setRights(0o000, of: "sql/V2__b.sql")
+        let result = try run.asNobody("list")
+        #expect((result.status, result.output) == (1, "sql: postgresql, set main\nnot read\n"))
+        #expect(result.errors.split(separator: "\n").count { $0.contains("error[") } == 1, "\(result.errors)")
+    }
+
+    @Test func `a file in place of the folder is told once`() throws {
+        let run = try MigrateRun()
+        try run.sample.write("SELECT 1;\n", to: "sql")
+        let result = try run("list")
+        #expect(result.status == 1)
+        #expect(result.errors.split(separator: "\n").count { $0.contains("error[") } == 1, "\(result.errors)")
+    }
+
+    @Test func `a conflict in migrations sum is shown at each script`() throws {
+        let run = try MigrateRun(["V1__a.sql": "CREATE TABLE a (id INT);\n"])
+        try run("sum")
+        let sum = try String(contentsOf: run.folder.url("sql/migrations.sum"), encoding: .utf8)
+        try run.sample.write("<<<<<<< ours\n\(sum)=======\n\(sum)>>>>>>> theirs\n", to: "sql/migrations.sum")
+        let result = try run("list")
+        #expect(result.status == 1)
+        #expect(result.output.split(separator: "\n").last?.hasSuffix(" conflict") == true, "\(result.output)")
+    }
+
+    @Test func `a line feed in a file's name doesn't end its row`() throws {
+        let run = try MigrateRun(["V1__a.sql": "SELECT 1;\n", "x\ny/V2__b.sql": "SELECT 2;\n"])
+        let result = try run("list")
+        #expect(result.output.contains("  x?y/V2__b.sql  "), "\(result.output)")
+        #expect(result.output.split(separator: "\n").count == 4)
+    }
 }

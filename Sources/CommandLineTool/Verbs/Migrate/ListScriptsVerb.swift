@@ -31,8 +31,11 @@ struct ListScriptsVerb: AppVerb {
             var listed: [ListedScripts] = []
             for scripts in found {
                 let recorded = Self.recorded(of: scripts)
-                listed.append(ListedScripts(scripts, recorded: (try? recorded.get()) ?? MigrationSum()))
-                if case .failure(let problem) = recorded { problems.append(problem) }
+                let hasConflict = (try? SumFile(of: scripts).sums()) != nil
+                let otherwise = hasConflict ? "conflict" : "unknown"
+                listed.append(ListedScripts(scripts, recorded: try? recorded.get(), otherwise: otherwise))
+                // A folder that can't be read is told of once.
+                if case .failure(let problem) = recorded, !scripts.isUnread { problems.append(problem) }
             }
             let errors = problems.filter { $0.severity == .error }.sorted()
             console.report(errors)
@@ -56,10 +59,17 @@ private struct ListedScripts {
     private let stack: String?
     private let scripts: [MigrationScript]
     /// By the names of the scripts that are in `migrations.sum`.
-    private let checksums: [String: String]
+    ///
+    /// Nil where that can't be read.
+    private let checksums: [String: String]?
+    /// What is said of each script where that can't be read.
+    private let otherwise: String
+    private let isUnread: Bool
 
-    init(_ found: FoundScripts, recorded: MigrationSum) {
-        checksums = Dictionary(recorded.entries.map { ($0.name, $0.checksum) }) { first, _ in first }
+    init(_ found: FoundScripts, recorded: MigrationSum?, otherwise: String) {
+        self.otherwise = otherwise
+        checksums = recorded.map { Dictionary($0.entries.map { ($0.name, $0.checksum) }) { first, _ in first } }
+        isUnread = found.isUnread
         set = found.set
         stack = found.stack
         scripts = set.scripts.baselines + set.scripts.scripts
@@ -67,7 +77,7 @@ private struct ListedScripts {
 
     var text: String {
         let title = "\(set.folder): \(set.engine.rawValue), set \(set.name)\n"
-        guard !scripts.isEmpty else { return title + "no scripts\n" + passedOver }
+        guard !scripts.isEmpty else { return title + (isUnread ? "not read\n" : "no scripts\n") + passedOver }
         var table = TextTable(
             ["version", "script", "description", "statements", "mode", "phase", "undo", "recorded"],
             numbers: [3]
@@ -86,6 +96,7 @@ private struct ListedScripts {
     /// How `migrations.sum` has a script that is run once.
     private func recorded(_ script: MigrationScript) -> String {
         guard script.kind != .repeatable else { return "" }
+        guard let checksums else { return otherwise }
         return checksums[script.name].map { $0 == script.checksum ? "yes" : "changed" } ?? "no"
     }
 
@@ -94,9 +105,9 @@ private struct ListedScripts {
     /// What is in the folder and doesn't run.
     private var passedOver: String {
         let environments = set.scripts.leftOut.map { script in
-            "left out: \(script.name), for \(script.directives.environments.joined(separator: ", "))\n"
+            "left out: \(script.name.inOneLine), for \(script.directives.environments.joined(separator: ", "))\n"
         }
-        return environments.joined() + others.map { "no script: \($0)\n" }.joined()
+        return environments.joined() + others.map { "no script: \($0.inOneLine)\n" }.joined()
     }
 
     var node: TemplateNode {

@@ -76,7 +76,7 @@ private struct NewScriptFolder {
             try POSIXFile.makeFolders(path)
             return try FolderLock.holding(path, isWaiting: {}) {
                 let tree = try SourceTree(path) { !$0.name.hasPrefix(".") }
-                return try write(script(style(of: tree)).files)
+                return try write(script(try style(of: tree)).files)
             }
         } catch let failure as SourceTree.Failure {
             throw .unreadableScript(failure.path, reason: failure.reason)
@@ -87,11 +87,18 @@ private struct NewScriptFolder {
         }
     }
 
-    private func style(of tree: SourceTree) -> ScriptStyle {
+    private func style(of tree: SourceTree) throws(Diagnostic) -> ScriptStyle {
         let files = tree.files.map { file in (name: file.name.split(separator: "/").last.map(String.init) ?? "", file) }
-        return ScriptStyle(of: files.map(\.name)) { name in
+        return ScriptStyle(of: files.map(\.name), recorded: try recorded(in: tree)) { name in
             files.first { $0.name == name }.map { String(decoding: $0.1.source.bytes, as: UTF8.self) } ?? ""
         }
+    }
+
+    /// The scripts that `migrations.sum` has; both sides where Git left a conflict in it.
+    private func recorded(in tree: SourceTree) throws(Diagnostic) -> [String] {
+        guard let file = tree.files.first(where: { $0.name == MigrationSum.fileName }) else { return [] }
+        let sums = try MigrationSum.sides(of: file.source.bytes, at: "\(path)/\(file.name)")
+        return sums.flatMap(\.entries).map(\.name)
     }
 
     private func write(_ files: [NewScript.File]) throws -> [String] {

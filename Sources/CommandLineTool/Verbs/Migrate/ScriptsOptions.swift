@@ -70,6 +70,11 @@ struct FoundScripts {
         self.problems = problems
     }
 
+    /// Whether the folder has scripts that aren't in the set, as one of its files can't be read.
+    var isUnread: Bool {
+        self.set.files.isEmpty && problems.contains { $0.code == .known(.unreadableSource) }
+    }
+
     /// Reads a folder.
     init(_ folder: String, engine: DatabaseEngine) {
         let read = ScriptFolder(
