@@ -67,7 +67,7 @@ private struct SARIFLog {
 
     private func location(of place: Place, saying text: String? = nil) -> TemplateNode {
         var physical: OrderedDictionary<String, TemplateNode> = [
-            "artifactLocation": .map(["uri": .string(report.path(place.file).percentEncoded)])
+            "artifactLocation": .map(["uri": .string(report.path(place.file).uri)])
         ]
         if let line = place.line {
             var region: OrderedDictionary<String, TemplateNode> = ["startLine": .integer(line)]
@@ -81,6 +81,9 @@ private struct SARIFLog {
 }
 
 extension String {
+    /// Relative to the folder that the tool was run in, or of the file's own.
+    fileprivate var uri: String { (hasPrefix("/") ? "file://" : "") + percentEncoded }
+
     /// As a reference in a URI: all but letters, digits and a few marks as bytes in hexadecimal.
     fileprivate var percentEncoded: String {
         let plain = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/".utf8)

@@ -40,6 +40,11 @@ import Testing
         #expect((run["results"] as? [Any])?.isEmpty == true)
     }
 
+    @Test func `SARIF names a file outside of the folder by a whole URI`() {
+        let problem = Diagnostic(.known(.emptyScript), at: Place(file: "/tmp/a b.sql"), "nothing in it")
+        #expect(text(as: .sarif, of: [problem]).contains(#""uri": "file:///tmp/a%20b.sql""#))
+    }
+
     /// What the schema of SARIF 2.1.0 requires, and the rule behind each index.
     @Test func `SARIF has the members that its schema requires`() throws {
         let run = try sarifRun(of: problems)
