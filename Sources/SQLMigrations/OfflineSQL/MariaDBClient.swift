@@ -7,8 +7,9 @@ struct MariaDBClient: OfflineClient {
 
     let settings: [String] = []
 
-    /// A new connection to the same database, by the short name that is understood behind a comment too. `ANSI` stands
-    /// for several modes, of which one is taken out.
+    /// A new connection to the same database, by the short name that is understood behind a comment too.
+    ///
+    /// `ANSI` stands for several modes, of which one is taken out.
     let newSession = [
         #"\r"#,
         """
