@@ -11,7 +11,7 @@ struct PlaceholderNeighbours {
 
     /// All that is before, values included.
     let before: [UInt8]
-    /// Nil at the end. A placeholder counts as a word, since nobody sees what its value begins with.
+    /// Nil at the end; a placeholder counts as a word, since nobody sees what its value begins with.
     let next: UInt8?
     let isAfterString: Bool
 
