@@ -58,8 +58,8 @@ NOT_LOCKED = {
     "DROP POLICY own ON users",
 }
 # MariaDB loads an index without a commit; tables that are not locked are unlocked without one; a session ends; a
-# procedure can have a commit in it.
-NOT_COMPARED = re.compile(r"^LOAD INDEX|^UNLOCK TABLES|^KILL|^CALL")
+# procedure or a prepared statement can have a commit in it.
+NOT_COMPARED = re.compile(r"^LOAD INDEX|^UNLOCK TABLES|^KILL|^CALL|^EXECUTE")
 # Statements of MySQL that MariaDB doesn't know.
 NOT_READ = {
     "CREATE SPATIAL REFERENCE SYSTEM 4120 NAME 'Greek' DEFINITION 'x'",

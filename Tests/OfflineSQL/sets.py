@@ -78,7 +78,7 @@ SESSIONS = {
     "mysql": {
         "V1__a.sql": "CREATE TABLE a (id INT PRIMARY KEY);\nCREATE TABLE b (id INT, x INT REFERENCES a (id));\n",
         "V2__session.sql": "SET SESSION sql_mode = 'PIPES_AS_CONCAT', @x = 2;\nINSERT INTO a VALUES (1 + @x);\n",
-        "V3__last.sql": "INSERT INTO a VALUES (5 || @x);\nCREATE TABLE c (name TEXT DEFAULT ('ö'));\n",
+        "V3__last.sql": "INSERT INTO a VALUES (5 || 3);\nCREATE TABLE c (name TEXT DEFAULT ('ö'));\n",
     },
 }
 UNDO = {
