@@ -63,6 +63,16 @@ import Testing
         #expect(try run.folder.names(in: "sql") == ["V1__users.sql", "V2__more.sql", "V3__more.sql", "migrations.sum"])
     }
 
+    /// Git may write such line ends when it checks a file out.
+    @Test func `a sum with line ends of Windows is left as it is`() throws {
+        #expect(try synth().status == 0)
+        let windows = try run.folder.text("sql/migrations.sum").replacing("\n", with: "\r\n")
+        try run.write(windows, to: "sql/migrations.sum")
+        #expect(try synth("--check").status == 0)
+        #expect(try synth().errors.hasSuffix("out is up to date\n"))
+        #expect(try run.folder.text("sql/migrations.sum") == windows)
+    }
+
     @Test func `a sum that can't be written leaves all as it was`() throws {
         try FileManager.default.createDirectory(
             at: run.folder.url("sql/.synth-migrations.sum"),

@@ -78,9 +78,9 @@ public struct MigrationLayer: Construct {
 }
 
 extension MigrationLayer: FileKeeping {
-    /// `migrations.sum` beside the scripts, with a line for each.
+    /// `migrations.sum` beside the scripts; none where it says what it has to, in whatever line ends.
     package var keptFiles: [KeptFile] {
-        guard let sum = folder.sum else { return [] }
+        guard let sum = folder.sum, sum.isStale else { return [] }
         let path = "\(folder.read.folder)/\(MigrationSum.fileName)"
         return [KeptFile(path: path, content: Array(sum.updated.text.utf8))]
     }
