@@ -217,7 +217,6 @@ package enum CataloguedCode: String, CaseIterable, Sendable {
     case renamedScript = "SQL414"
     case insertedScript = "SQL415"
     case reorderedSum = "SQL416"
-    case staleSum = "SQL417"
     case reusedVersion = "SQL418"
     case unphasedScript = "SQL420"
 
@@ -382,7 +381,6 @@ package enum CataloguedCode: String, CaseIterable, Sendable {
         case .renamedScript: "a script was renamed after it was recorded"
         case .insertedScript: "a new script comes before one that is recorded"
         case .reorderedSum: "migrations.sum has the scripts in another order than they run"
-        case .staleSum: "migrations.sum doesn't have all scripts"
         case .reusedVersion: "a script has the version of one that was removed"
         case .undoWithoutScript: "an undo script has no script that it undoes"
         case .duplicateUndo: "the same version is undone twice"

@@ -52,9 +52,4 @@ struct ProcessNumber: Hashable, Sendable {
     func send(_ signal: Int32) {
         kill(value, signal)
     }
-
-    /// To the process and to all that it has started.
-    func sendToGroup(_ signal: Int32) {
-        kill(-value, signal)
-    }
 }

@@ -45,7 +45,7 @@ package struct ProgramCall: Sendable {
             let output = try UnlinkedFile()
             let errors = try UnlinkedFile()
             let streams = [input.descriptor, output.descriptor, errors.descriptor]
-            let process = ProcessNumber(value: try spawn(path, streams: streams, isGroupLeader: false).start())
+            let process = ProcessNumber(value: try spawn(path, streams: streams).start())
             if let ending = try process.wait(limit: limit) {
                 return FinishedProcess(ending: ending, output: try output.content(), errors: try errors.content())
             }
@@ -57,39 +57,17 @@ package struct ProgramCall: Sendable {
         throw .timedOut(program, limit: limit ?? .zero)
     }
 
-    /// Starts it and leaves it running, in a process group of its own.
-    ///
-    /// Neither its input nor its limit counts. An interrupt from the terminal doesn't reach it, and it outlives a
-    /// process of ours that is killed: whoever starts it has to stop it, also when a signal ends us.
-    /// - Parameter outputPath: of the file that gets what it writes, written anew.
-    package func start(outputTo outputPath: String) throws(ProcessFailure) -> RunningProcess {
-        let path = try path()
-        do throws(POSIXFailure) {
-            let input = open("/dev/null", O_RDONLY | O_CLOEXEC)
-            guard input >= 0 else { throw .last }
-            defer { close(input) }
-            let output = open(outputPath, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o600)
-            guard output >= 0 else { throw .last }
-            defer { close(output) }
-            let spawn = spawn(path, streams: [input, output, output], isGroupLeader: true)
-            return RunningProcess(ProcessNumber(value: try spawn.start()))
-        } catch {
-            throw .refused(program, reason: error.explanation)
-        }
-    }
-
     private func path() throws(ProcessFailure) -> String {
         guard let executable = Executable(program) else { throw .notFound(program) }
         return executable.path
     }
 
-    private func spawn(_ path: String, streams: [Int32], isGroupLeader: Bool) -> Spawn {
+    private func spawn(_ path: String, streams: [Int32]) -> Spawn {
         Spawn(
             path: path,
             arguments: arguments,
             environment: ProcessEnvironment.variables(changing: environment),
-            streams: streams,
-            isGroupLeader: isGroupLeader
+            streams: streams
         )
     }
 }

@@ -16,8 +16,6 @@ struct Spawn {
     let environment: [String]
     /// Open files that become standard input, output and error.
     let streams: [Int32]
-    /// Whether it leads a process group, by which it is signalled together with what it starts.
-    let isGroupLeader: Bool
 
     #if canImport(Darwin)
     private typealias Actions = posix_spawn_file_actions_t?
@@ -76,13 +74,10 @@ struct Spawn {
         sigaddset(&signals, SIGPIPE)
         sigaddset(&signals, SIGCHLD)
         posix_spawnattr_setsigdefault(&attributes, &signals)
-        var flags = Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETSIGDEF)
-        if isGroupLeader {
-            posix_spawnattr_setpgroup(&attributes, 0)
-            flags |= Int32(POSIX_SPAWN_SETPGROUP)
-        }
         #if canImport(Darwin)
-        flags |= Int32(POSIX_SPAWN_CLOEXEC_DEFAULT)
+        let flags = Int32(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_CLOEXEC_DEFAULT)
+        #else
+        let flags = Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETSIGDEF)
         #endif
         posix_spawnattr_setflags(&attributes, Int16(flags))
     }

@@ -71,17 +71,6 @@ extension Diagnostic {
             fix: "run `migrate sum`"
         )
     }
-
-    static func staleSum(_ names: [String], at place: Place) -> Diagnostic {
-        let more = names.count > 3 ? " and \(names.count - 3) more" : ""
-        return Diagnostic(
-            .known(.staleSum),
-            at: place,
-            names.isEmpty ? "migrations.sum is not there" : "scripts are not recorded in migrations.sum",
-            got: names.isEmpty ? nil : names.prefix(3).joined(separator: ", ") + more,
-            fix: "run synth without --check and commit the file"
-        )
-    }
 }
 
 /// The words for scripts that are not what was recorded of them.

@@ -14,8 +14,6 @@ package struct SumCheck: Sendable {
     /// Whether the file has to be written.
     package let isStale: Bool
 
-    private let folder: String
-
     /// - Parameters:
     ///   - sum: nil where there is no file: then the scripts are compared with the sum of the upstream branch, so that
     ///     removing the file hides nothing.
@@ -27,7 +25,6 @@ package struct SumCheck: Sendable {
         history: SumHistory = .none
     ) {
         let recorded = sum ?? history.upstream() ?? MigrationSum()
-        self.folder = folder
         guard scripts.recordingProblems(in: folder).isEmpty else {
             (problems, added, updated, isStale) = ([], [], recorded, false)
             return
@@ -48,12 +45,6 @@ package struct SumCheck: Sendable {
         added = comparison.added
         updated = added.isEmpty ? recorded : recorded.adding(added, of: scripts.recorded)
         isStale = updated != sum ?? MigrationSum()
-    }
-
-    /// What `synth --check` says in place of writing the file.
-    package var staleness: Diagnostic? {
-        guard isStale else { return nil }
-        return .staleSum(added.map(\.name), at: Place(file: "\(folder)/\(MigrationSum.fileName)"))
     }
 
     private static func problems(
