@@ -122,6 +122,8 @@ class Context:
     """An invocation with time left."""
 
     log_stream_name = "2026/11/21/[$LATEST]0123"
+    invoked_function_arn = "arn:aws:lambda:eu-west-1:123456789012:function:migration"
+    aws_request_id = "0123"
 
     def __init__(self, milliseconds: int = 900_000) -> None:
         self.milliseconds = milliseconds

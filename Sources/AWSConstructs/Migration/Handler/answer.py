@@ -7,20 +7,25 @@ from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError
 
-# The whole answer may have 4,096 bytes. What else is in it comes from the event, or is short.
 # Source: CloudFormation User Guide, "Custom resource response objects", read 2026-11-21.
+BODY_BYTES = 4096
+# Of the words; what else is in it comes from the event, or is short.
 REASON_BYTES = 900
+RESPONSE = "Response"
 ATTEMPTS = 5
 ATTEMPT_SECONDS = 5
-# How long it takes at most until the last attempt has failed.
-PUT_SECONDS = ATTEMPTS * ATTEMPT_SECONDS + sum(2**attempt for attempt in range(ATTEMPTS - 1))
 
 Body = dict[str, Any]
 
 
 def success(event: dict[str, Any], physical_resource_id: str, attributes: dict[str, str]) -> Body:
     """All is applied."""
-    return body(event, physical_resource_id) | {"Status": "SUCCESS", "Data": attributes}
+    answered = body(event, physical_resource_id) | {"Status": "SUCCESS", "Data": {}}
+    # What is left of the whole for words, when the short attributes are in it.
+    short = {name: value for name, value in attributes.items() if name != RESPONSE}
+    room = BODY_BYTES - len(written(answered | {"Data": short | {RESPONSE: ""}}))
+    given = {RESPONSE: cut(plain(attributes[RESPONSE]), min(room, REASON_BYTES))} if RESPONSE in attributes else {}
+    return answered | {"Data": given | short}
 
 
 def failure(event: dict[str, Any], reason: str, log_stream: str) -> Body:
@@ -29,7 +34,6 @@ def failure(event: dict[str, Any], reason: str, log_stream: str) -> Body:
     physical_resource_id = event.get("PhysicalResourceId") or f"{event['LogicalResourceId']}/{event['RequestId']}"
     suffix = f" (log stream {log_stream})"
     reason = cut(plain(reason), REASON_BYTES - len(suffix.encode())) + suffix
-    print(f"failed: {reason}")
     return body(event, physical_resource_id) | {"Status": "FAILED", "Reason": reason}
 
 
@@ -42,6 +46,10 @@ def words(error: Exception) -> str:
     """An error in words; the class tells what a bare KeyError means."""
     text = str(error)
     return text if " " in text else f"{type(error).__name__}: {text}"
+
+
+def written(answer: Body) -> bytes:
+    return json.dumps(answer, ensure_ascii=False).encode()
 
 
 def plain(text: str) -> str:
@@ -63,7 +71,7 @@ def put(url: str, answer: Body) -> None:
     When nobody takes it this raises, and Lambda delivers the event again. An answer that is refused is no longer
     waited for.
     """
-    data = json.dumps(answer, ensure_ascii=False).encode()
+    data = written(answer)
     # The presigned URL is for a request without a content type.
     request = urllib.request.Request(url, data=data, method="PUT", headers={"Content-Type": ""})
     for attempt in range(ATTEMPTS):
@@ -73,7 +81,7 @@ def put(url: str, answer: Body) -> None:
         except (OSError, HTTPException) as error:
             # An HTTPError's text is its status; that of another may hold the URL, which is a secret.
             status = error.code if isinstance(error, HTTPError) else type(error).__name__
-            print(f"the answer was not accepted: {status}")
+            print(json.dumps({"step": "the answer was not accepted", "status": status}), flush=True)
             if isinstance(error, HTTPError) and error.code < 500:
                 return
         if attempt + 1 < ATTEMPTS:

@@ -1,61 +1,58 @@
 """Applies the scripts of the layer to a database when CloudFormation creates or updates Custom::SchemaMigration."""
 
-from collections.abc import Callable
+import time
 from pathlib import Path
-from typing import Any, Protocol
-
-import boto3
-from botocore.config import Config
+from typing import Any
 
 import answer
-import data_api
-import migration
-from manifest import Manifest
+import events
+from clients import AWSClients, Clients
+from invocation import Context, Invocation
+from logs import Log
+from outcome import Outcome
 from request import Request
 
 SCRIPTS = Path("/opt/migrations")
 
 
-class Context(Protocol):
-    """What Lambda tells of an invocation."""
-
-    log_stream_name: str
-
-    def get_remaining_time_in_millis(self) -> int: ...
-
-
 def handler(event: dict[str, Any], context: Context) -> None:
     """Lambda's entry point: works, then answers once."""
-    run(event, context, make_client, SCRIPTS)
+    run(event, context, AWSClients(), SCRIPTS)
 
 
-def make_client() -> data_api.Client:
-    """A client that sends nothing twice by itself: a statement whose answer was lost may have been run."""
-    config = Config(
-        connect_timeout=data_api.CONNECT_SECONDS,
-        read_timeout=data_api.READ_SECONDS,
-        retries={"total_max_attempts": 1},
-    )
-    client: data_api.Client = boto3.client("rds-data", config=config)
-    return client
-
-
-def run(event: dict[str, Any], context: Context, client: Callable[[], data_api.Client], scripts: Path) -> None:
+def run(event: dict[str, Any], context: Context, clients: Clients, scripts: Path) -> None:
     """Does what an event asks for and answers it, whatever happens."""
-    try:
-        outcome = respond(event, context, client, scripts)
-    except Exception as error:
-        outcome = answer.failure(event, answer.words(error), context.log_stream_name)
-    answer.put(event["ResponseURL"], outcome)
-
-
-def respond(
-    event: dict[str, Any], context: Context, client: Callable[[], data_api.Client], scripts: Path
-) -> answer.Body:
-    """The answer to an event. Delete never touches the database: what was migrated stays."""
+    invocation = Invocation.of(event, context, clients, scripts)
     if event["RequestType"] == "Delete":
-        return answer.success(event, event["PhysicalResourceId"], {})
+        # The database is never touched: what was migrated stays.
+        answer.put(event["ResponseURL"], answer.success(event, event["PhysicalResourceId"], {}))
+        return
+    watchdog = invocation.watchdog()
+    watchdog.start()
+    try:
+        body = respond(invocation)
+    except Exception as error:
+        body = answer.failure(event, answer.words(error), context.log_stream_name)
+    finally:
+        watchdog.cancel()
+    if body and invocation.end():
+        answer.put(event["ResponseURL"], body)
+
+
+def respond(invocation: Invocation) -> answer.Body | None:
+    """The answer; None where another invocation gives it."""
+    begun = time.monotonic()
+    event = invocation.event
     request = Request.of(event)
-    database = data_api.Database(client(), request, context.get_remaining_time_in_millis)
-    result = migration.migrate(database, request, Manifest.read(scripts))
-    return answer.success(event, request.physical_resource_id, result.attributes)
+    log = Log(request.set_name, request.target.database, request.request_id)
+    outcome = events.respond(invocation, request, log)
+    if outcome is None:
+        return None
+    log.metrics(outcome.applied, time.monotonic() - begun, 0 if outcome.is_success else 1)
+    return written(event, request, outcome, invocation.context.log_stream_name)
+
+
+def written(event: dict[str, Any], request: Request, outcome: Outcome, log_stream: str) -> answer.Body:
+    if outcome.is_success:
+        return answer.success(event, request.physical_resource_id, outcome.attributes)
+    return answer.failure(event, outcome.words, log_stream)

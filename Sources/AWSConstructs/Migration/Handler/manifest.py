@@ -2,12 +2,18 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Self
 
 FILE_NAME = "migrations.json"
 FORMAT_VERSION = 2
+# Where a statement is in its file.
+PLACE = ("offset", "length")
+# Where a statement is in its file.
+PLACE = ("offset", "length")
 
 Phase = Literal["expand", "contract"]
 
@@ -17,19 +23,58 @@ class InvalidLayer(Exception):
 
 
 @dataclass(frozen=True)
+class Probe:
+    """What is there when a statement was run, or what is not there any longer.
+
+    kind: schema, table, view, column, index, constraint, function, procedure, trigger, event, sequence or type.
+    """
+
+    kind: str
+    # None for the one that is the default.
+    schema: str | None
+    # Of a column, an index, a constraint or a trigger.
+    table: str | None
+    name: str
+    exists: bool
+
+    @classmethod
+    def of(cls, entry: dict[str, Any] | None) -> Self | None:
+        if entry is None:
+            return None
+        return cls(entry["kind"], entry.get("schema"), entry.get("table"), entry["name"], entry["exists"])
+
+
+@dataclass(frozen=True)
 class Statement:
     """A statement as it is sent, without its semicolon, and the line that it starts at."""
 
     text: str
     line: int
+    # Its language and what it does: dml data, ddl additive, …
+    kind: str
     # An error that quotes it would show a secret.
     has_secret: bool
     # Whether a transaction can hold it.
     is_inside: bool
     # It can fail after a part of it was committed: it calls what may commit.
     may_commit_by_itself: bool
-    # The schema and the name of the index that it makes.
-    index: tuple[str | None, str] | None
+    probe: Probe | None
+
+    @classmethod
+    def of(cls, entry: dict[str, Any], text: str) -> Self:
+        return cls(
+            text=text,
+            line=entry["line"],
+            kind=entry.get("class", "dml data"),
+            has_secret=entry.get("secret", False),
+            is_inside="transaction" not in entry,
+            may_commit_by_itself="class" not in entry and entry.get("transaction") == "commits",
+            probe=Probe.of(entry.get("probe")),
+        )
+
+    @property
+    def hash(self) -> str:
+        return hashlib.sha256(self.text.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -51,6 +96,9 @@ class Script:
     # SHA-256 of the file in the layer.
     content: str
     entries: tuple[dict[str, Any], ...]
+    # What undoes it, as the manifest has it, and as JSON the findings that were let pass.
+    undo: dict[str, Any] | None
+    waivers: str | None
 
     @classmethod
     def of(cls, entry: dict[str, Any], folder: Path) -> Self:
@@ -67,33 +115,53 @@ class Script:
             lock_timeout=entry.get("lockTimeout"),
             content=entry.get("content", entry["checksum"]),
             entries=tuple(entry["statements"]),
+            undo=entry.get("undo"),
+            waivers=json.dumps(entry["waivers"]) if "waivers" in entry else None,
         )
 
+    @cached_property
     def statements(self) -> list[Statement]:
         """The statements, cut out of the script after a look at its hash."""
-        content = self.path.read_bytes()
-        if hashlib.sha256(content).hexdigest() != self.content:
-            raise InvalidLayer(f"{self.name} in the layer is not the script of the manifest")
-        return [
-            Statement(
-                text=content[entry["offset"] : entry["offset"] + entry["length"]].decode(),
-                line=entry["line"],
-                has_secret=entry.get("secret", False),
-                is_inside="transaction" not in entry,
-                index=index_of(entry.get("probe", {})),
-                may_commit_by_itself="class" not in entry and entry.get("transaction") == "commits",
-            )
-            for entry in self.entries
+        return cut(self.path, self.content, self.entries)
+
+    def check(self) -> None:
+        """Raises InvalidLayer when the layer has another script, or other statements that undo it."""
+        self.statements  # noqa: B018
+        self.undo_text  # noqa: B018
+
+    def prefix_hash(self, count: int) -> str:
+        """SHA-256 over the hashes of the first statements."""
+        return hashlib.sha256("".join(statement.hash for statement in self.statements[:count]).encode()).hexdigest()
+
+    @cached_property
+    def undo_text(self) -> str | None:
+        """What undoes the script, as the history keeps it; None where nothing does.
+
+        {"script": "U7__orders.sql", "mode": "transaction", "statements": [{"text": "DROP …", "line": 1, …}]}, the
+        entries as in the manifest, with a text in place of where it is.
+        """
+        if self.undo is None:
+            return None
+        statements = cut(self.path.with_name(self.undo["script"]), self.undo["content"], self.undo["statements"])
+        entries = [
+            {name: value for name, value in entry.items() if name not in PLACE} | {"text": statement.text}
+            for entry, statement in zip(self.undo["statements"], statements, strict=True)
         ]
+        return json.dumps({"script": self.undo["script"], "mode": self.undo["mode"], "statements": entries})
 
     @property
     def order(self) -> tuple[int, ...]:
         return version_order(self.version or "0")
 
 
-def index_of(probe: dict[str, Any]) -> tuple[str | None, str] | None:
-    is_index = probe.get("kind") == "index" and probe["exists"]
-    return (probe.get("schema"), probe["name"]) if is_index else None
+def cut(path: Path, expected: str, entries: Iterable[dict[str, Any]]) -> list[Statement]:
+    """The statements of a file whose SHA-256 is the expected one."""
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != expected:
+        raise InvalidLayer(f"{path.name} in the layer is not the script of the manifest")
+    return [
+        Statement.of(entry, content[entry["offset"] : entry["offset"] + entry["length"]].decode()) for entry in entries
+    ]
 
 
 def version_order(version: str) -> tuple[int, ...]:

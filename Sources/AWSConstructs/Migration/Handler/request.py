@@ -1,11 +1,18 @@
 """What an event of CloudFormation asks for."""
 
 from dataclasses import dataclass
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, get_args
 
 from manifest import Phase
 
 Engine = Literal["mysql", "postgresql"]
+OnEdited = Literal["refuse", "rebuild"]
+OnRollback = Literal["keep", "undo"]
+
+# Where the property is missing. Source: CloudFormation Template Reference,
+# AWS::CloudFormation::CustomResource, ServiceTimeout, read 2026-11-21.
+SERVICE_TIMEOUT = "3600"
+BASELINE = "baseline:"
 
 
 class InvalidRequest(Exception):
@@ -13,20 +20,36 @@ class InvalidRequest(Exception):
 
 
 @dataclass(frozen=True)
-class Request:
-    """The properties of a Custom::SchemaMigration; CloudFormation sends all of them as strings."""
+class Target:
+    """The database that is migrated, and how it is reached."""
 
-    # The first request for this cluster and secret, which may have been made a moment ago.
-    is_new_target: bool
-    stack_id: str
-    request_id: str
     cluster_arn: str
     secret_arn: str
     database: str
     engine: Engine
+
+
+@dataclass(frozen=True)
+class Request:
+    """The properties of a Custom::SchemaMigration; CloudFormation sends all of them as strings."""
+
+    target: Target
+    # The first request for this cluster and secret, which may have been made a moment ago.
+    is_new_target: bool
+    is_update: bool
+    stack_id: str
+    request_id: str
     set_name: str
     phase: Phase
     scripts_hash: str
+    # Of the properties before this update.
+    old_hash: str | None
+    on_edited: OnEdited
+    on_rollback: OnRollback
+    # fail, adopt, or baseline:3.
+    on_unmanaged: str
+    # In seconds.
+    service_timeout: int
 
     @classmethod
     def of(cls, event: dict[str, Any]) -> Self:
@@ -35,25 +58,50 @@ class Request:
         missing = [name for name in names if not properties.get(name)]
         if missing:
             raise InvalidRequest(f"the custom resource lacks {', '.join(missing)}")
-        if properties["Engine"] not in ("mysql", "postgresql"):
-            raise InvalidRequest(f"Engine is {properties['Engine']}; expected mysql or postgresql")
-        if properties["Phase"] not in ("expand", "contract"):
-            raise InvalidRequest(f"Phase is {properties['Phase']}; expected expand or contract")
         old = event.get("OldResourceProperties", {})
-        return cls(
-            is_new_target=any(old.get(name) != properties[name] for name in ("ClusterArn", "SecretArn")),
-            stack_id=event["StackId"],
-            request_id=event["RequestId"],
+        target = Target(
             cluster_arn=properties["ClusterArn"],
             secret_arn=properties["SecretArn"],
             database=properties["DatabaseName"],
-            engine=properties["Engine"],
+            engine=choice(properties, "Engine", get_args(Engine)),
+        )
+        return cls(
+            target=target,
+            is_new_target=any(old.get(name) != properties[name] for name in ("ClusterArn", "SecretArn")),
+            is_update=event["RequestType"] == "Update",
+            stack_id=event["StackId"],
+            request_id=event["RequestId"],
             set_name=properties["Set"],
-            phase=properties["Phase"],
+            phase=choice(properties, "Phase", get_args(Phase)),
             scripts_hash=properties["ScriptsHash"],
+            old_hash=old.get("ScriptsHash"),
+            on_edited=choice(properties, "OnEdited", get_args(OnEdited)),
+            on_rollback=choice(properties, "OnRollback", get_args(OnRollback)),
+            on_unmanaged=unmanaged(properties.get("OnUnmanaged", "fail")),
+            service_timeout=seconds(properties.get("ServiceTimeout", SERVICE_TIMEOUT)),
         )
 
     @property
     def physical_resource_id(self) -> str:
         """What is migrated, never with which scripts: another ID would be a replacement."""
-        return f"{self.cluster_arn}/{self.database}/{self.set_name}/{self.phase}"
+        return f"{self.target.cluster_arn}/{self.target.database}/{self.set_name}/{self.phase}"
+
+
+def choice(properties: dict[str, Any], name: str, allowed: tuple[str, ...]) -> Any:
+    """A property that has one of a few values, the first where it is missing: older templates lack some."""
+    given = properties.get(name, allowed[0])
+    if given not in allowed:
+        raise InvalidRequest(f"{name} is {given}; expected {' or '.join(allowed)}")
+    return given
+
+
+def unmanaged(given: str) -> str:
+    if given in ("fail", "adopt") or (given.startswith(BASELINE) and given != BASELINE):
+        return given
+    raise InvalidRequest(f"OnUnmanaged is {given}; expected fail, adopt or {BASELINE}VERSION")
+
+
+def seconds(given: str) -> int:
+    if not str(given).isdecimal():
+        raise InvalidRequest(f"ServiceTimeout is {given}; expected seconds")
+    return int(given)

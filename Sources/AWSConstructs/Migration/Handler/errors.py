@@ -1,0 +1,124 @@
+"""What an error of a call means: whether anything was run, and what may be done next."""
+
+import re
+
+# Refusals that come before anything was run; the call can be sent again.
+# Source: RDS Data API Reference, "Errors" of ExecuteStatement, read 2026-11-21.
+REFUSED_EARLY = frozenset(
+    {
+        "ConnectTimeoutError",
+        "DatabaseResumingException",
+        "DatabaseUnavailableException",
+        "EndpointConnectionError",
+        "InvalidResourceStateException",
+        "ServiceUnavailableError",
+        "ServiceUnavailableException",
+        "ThrottlingException",
+    }
+)
+# Errors after which nothing is known: the statement may have run, or run still.
+AMBIGUOUS = frozenset(
+    {
+        "ConnectionClosedError",
+        "InternalServerErrorException",
+        "ReadTimeoutError",
+        "StatementTimeoutException",
+    }
+)
+# A cluster that was just made may not know itself yet, and a policy not be everywhere.
+REFUSED_AT_FIRST = frozenset(
+    {
+        "AccessDeniedException",
+        "DatabaseNotFoundException",
+        "HttpEndpointNotEnabledException",
+        "SecretsErrorException",
+    }
+)
+# Errors of a statement that did nothing: any other may come from one that ran.
+REJECTED = REFUSED_AT_FIRST | {
+    "BadRequestException",
+    "DatabaseErrorException",
+    "ForbiddenException",
+    "InvalidSecretException",
+    "NotFoundException",
+    "UnsupportedResultException",
+}
+TIMEOUT = "StatementTimeoutException"
+LINK_FAILURE = "Communications link failure"
+STILL_RUNNING = "still running a query"
+# lock_not_available, serialization_failure, deadlock_detected; ER_LOCK_WAIT_TIMEOUT, ER_LOCK_DEADLOCK.
+# Source: PostgreSQL Manual, Appendix A; MySQL 8.0 Error Message Reference, read 2026-11-21.
+CONTENDED = frozenset({"55P03", "40001", "40P01", "1205", "1213"})
+
+SQL_STATE = re.compile(r"SQLState: (\w{5})")
+NUMBER = re.compile(r"[Ee]rror code: (\d+)")
+
+
+def code(error: BaseException) -> str:
+    """The name of a Data API error; that of the class for any other."""
+    response = getattr(error, "response", None) or {}
+    return str(response.get("Error", {}).get("Code") or type(error).__name__)
+
+
+def text(error: BaseException) -> str:
+    """All that the database or the Data API says."""
+    response = getattr(error, "response", None) or {}
+    return str(response.get("Error", {}).get("Message") or error)
+
+
+def message(error: BaseException) -> str:
+    """The first line of what the database or the Data API says."""
+    words = text(error)
+    return words.splitlines()[0] if words.strip() else code(error)
+
+
+def database_code(error: BaseException) -> str:
+    """The SQLSTATE or the number of the database's error, else the name of the Data API's; no row is in it."""
+    found = NUMBER.search(text(error)) or SQL_STATE.search(text(error))
+    return found[1] if found else code(error)
+
+
+def connection_id(error: BaseException) -> str | None:
+    """Where a statement goes on whose call has timed out."""
+    response = getattr(error, "response", None) or {}
+    found = response.get("dbConnectionId")
+    return str(found) if found else None
+
+
+def is_link_failure(error: BaseException) -> bool:
+    """Whether the Data API lost the database: before the statement, or while it ran."""
+    return code(error) == "BadRequestException" and LINK_FAILURE in text(error)
+
+
+def is_busy(error: BaseException) -> bool:
+    """Whether the transaction has not ended its last statement: this one was not run."""
+    return code(error) == "BadRequestException" and STILL_RUNNING in text(error)
+
+
+def is_refused_early(error: BaseException) -> bool:
+    """Whether the call was refused before anything was run."""
+    return code(error) in REFUSED_EARLY or is_busy(error)
+
+
+def is_ambiguous(error: BaseException) -> bool:
+    """Whether the statement may have run, or run still."""
+    return code(error) in AMBIGUOUS or is_link_failure(error)
+
+
+def is_lost(error: BaseException) -> bool:
+    """Whether the transaction has ended without a word; then nothing of it was done."""
+    return code(error) == "TransactionNotFoundException" or (
+        code(error) in {"BadRequestException", "DatabaseErrorException"}
+        and re.search(r"[Tt]ransaction \S+ is not found", text(error)) is not None
+    )
+
+
+def is_contended(error: BaseException) -> bool:
+    """Whether others were in the way: a lock that was not given, or a deadlock."""
+    found = [pattern.search(text(error)) for pattern in (SQL_STATE, NUMBER)]
+    return any(match is not None and match[1] in CONTENDED for match in found)
+
+
+def did_nothing(error: BaseException) -> bool:
+    """Whether the statement that failed so has surely done nothing."""
+    return code(error) in REJECTED and not is_link_failure(error)

@@ -1,0 +1,49 @@
+"""What the function tells CloudWatch: a line of JSON for each step, and metrics.
+
+No statement, no value of a row and no secret is ever in it: a database's own words may quote them, so that of an error
+only its code is told.
+"""
+
+import json
+import time
+from dataclasses import dataclass
+
+NAMESPACE = "Borealis"
+
+Field = str | int | float | bool | None
+
+
+@dataclass(frozen=True)
+class Log:
+    """The log of one request."""
+
+    set_name: str
+    database: str
+    request_id: str
+
+    def step(self, step: str, **fields: Field) -> None:
+        """Tells one step: {"step": "applied", "set": "main", …}; what is None is left out."""
+        always: dict[str, Field] = {"step": step, "set": self.set_name, "request": self.request_id}
+        known = {name: value for name, value in fields.items() if value is not None}
+        print(json.dumps(always | known), flush=True)
+
+    def metrics(self, applied: int, seconds: float, failures: int) -> None:
+        """Counts a request, in the embedded metric format: Applied, Duration in milliseconds, Failures.
+
+        Source: Amazon CloudWatch User Guide, "Specification: Embedded metric format", read 2026-11-21.
+        """
+        metrics = [
+            {"Name": "Applied", "Unit": "Count"},
+            {"Name": "Duration", "Unit": "Milliseconds"},
+            {"Name": "Failures", "Unit": "Count"},
+        ]
+        directive = {"Namespace": NAMESPACE, "Dimensions": [["Database", "Set"]], "Metrics": metrics}
+        line = {
+            "_aws": {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": [directive]},
+            "Database": self.database,
+            "Set": self.set_name,
+            "Applied": applied,
+            "Duration": round(seconds * 1000),
+            "Failures": failures,
+        }
+        print(json.dumps(line), flush=True)

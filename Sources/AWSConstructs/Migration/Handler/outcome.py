@@ -1,0 +1,73 @@
+"""What came of a request."""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from history import Entry
+from manifest import version_order
+from plan import Plan
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What is answered, and remembered to be answered again.
+
+    words: the reason of a failure. attributes: what Fn::GetAtt returns.
+    """
+
+    is_success: bool
+    words: str
+    attributes: dict[str, str]
+
+    @classmethod
+    def success(cls, response: str, head: str, applied: int, state: str) -> Self:
+        attributes = {"Response": response, "Head": head, "Applied": str(applied), "State": state}
+        return cls(True, response, attributes)
+
+    @classmethod
+    def failure(cls, words: str) -> Self:
+        return cls(False, words, {})
+
+    @classmethod
+    def of(cls, response: dict[str, Any]) -> Self:
+        return cls(response["success"], response["words"], response["attributes"])
+
+    @property
+    def response(self) -> dict[str, Any]:
+        return {"success": self.is_success, "words": self.words, "attributes": self.attributes}
+
+    @property
+    def applied(self) -> int:
+        return int(self.attributes.get("Applied", "0"))
+
+
+def finished(planned: Plan, entries: list[Entry], request_id: str) -> Outcome:
+    """All that was pending is applied; entries: as they were before."""
+    # An earlier invocation for the same request may have applied some.
+    earlier = sum(entry.state == "APPLIED" and entry.request_id == request_id for entry in entries)
+    applied = earlier + len(planned.scripts)
+    count = counted(applied, "script") if applied else "nothing"
+    later = f"; {counted(len(planned.later), 'script')} left for the other phase" if planned.later else ""
+    head = max([newest(entries), *(pending.script.version or "" for pending in planned.scripts)], key=order)
+    return Outcome.success(f"applied {count}; the database is at {head}{later}", head, applied, "APPLIED")
+
+
+def ahead(entries: list[Entry]) -> Outcome:
+    """What a rollback of the stack finds."""
+    unfinished = [entry.script for entry in entries if not entry.is_applied and not entry.did_nothing]
+    rest = f", and {', '.join(unfinished)} in part" if unfinished else ""
+    head = newest(entries)
+    words = f"the database is at {head}{rest}, ahead of these scripts: nothing was run"
+    return Outcome.success(words, head, 0, "AHEAD")
+
+
+def newest(entries: list[Entry]) -> str:
+    return max((entry.version or "" for entry in entries if entry.is_applied), key=order, default="")
+
+
+def order(version: str) -> tuple[int, ...]:
+    return version_order(version) if version else ()
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,27 @@
+"""What a run works with."""
+
+from dataclasses import dataclass
+
+from budget import Budget
+from data_api import Database
+from history import History
+from journal import Journal
+from lease import Lease
+from logs import Log
+from request import Request
+from runs import Runs
+
+
+@dataclass(frozen=True)
+class Run:
+    """One invocation's work on one set; hop: how many invocations came before it for the same request."""
+
+    request: Request
+    database: Database
+    lease: Lease
+    history: History
+    journal: Journal
+    runs: Runs
+    budget: Budget
+    log: Log
+    hop: int

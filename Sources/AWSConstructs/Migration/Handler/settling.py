@@ -1,0 +1,100 @@
+"""What became of a statement whose end nobody saw."""
+
+import time
+from typing import Literal
+
+import errors
+from budget import OutOfTime, TooLate
+from data_api import Unavailable
+from failures import ScriptFailed, note
+from lease import Replaced
+from manifest import Script
+from plan import doubt
+from probe import Presence, is_running
+from run import Run
+
+POLL_SECONDS = 5
+# How often a statement is begun in one run, when it did nothing and nothing tells why.
+ATTEMPTS = 2
+
+# done: it has run; again: it did nothing, and may do better; failed: it did nothing, and never will as it is.
+Verdict = Literal["done", "again", "failed"]
+
+
+def settle(run: Run, script: Script, seq: int) -> int:
+    """Where a script goes on that an earlier run has begun: the number of its next statement."""
+    steps = run.journal.steps(seq)
+    open_steps = [step.number for step in steps if step.state != "done"]
+    if not open_steps:
+        return len(steps) + 1
+    number = open_steps[0]
+    if unseen(run, script, seq, number) == "done":
+        run.journal.finish(seq, number, 0)
+        return number + 1
+    return number
+
+
+def start_over(run: Run, script: Script, seq: int) -> int:
+    """The same for a repeatable script, which may be run from its beginning at any time."""
+    await_end(run, seq)
+    run.journal.forget(seq, 1)
+    return 1
+
+
+def verdict(run: Run, script: Script, seq: int, number: int, error: Exception) -> Verdict:
+    """What an error says of the statement that had it.
+
+    Raises ScriptFailed when nobody can know; and the error when there is no time, or another has taken over.
+    """
+    if isinstance(error, Replaced):
+        raise error
+    statement = script.statements[number - 1]
+    is_known = isinstance(error, OutOfTime | TooLate | Unavailable) or errors.did_nothing(error)
+    if not is_known:
+        connection_id = errors.connection_id(error)
+        if connection_id:
+            run.journal.keep_connection(seq, number, connection_id)
+        run.log.step("unseen", script=script.name, statement=number, code=errors.code(error))
+        # What was sent may not have begun.
+        time.sleep(POLL_SECONDS)
+        return unseen(run, script, seq, number, error)
+    if errors.code(error) == "DatabaseErrorException" and statement.may_commit_by_itself:
+        raise doubtful(run, script, seq, number, error)
+    run.journal.forget(seq, number)
+    if isinstance(error, OutOfTime | TooLate):
+        raise error
+    return "again" if errors.is_contended(error) else "failed"
+
+
+def unseen(run: Run, script: Script, seq: int, number: int, error: Exception | None = None) -> Verdict:
+    """What the catalogue tells of a statement, when the server no longer works on it."""
+    await_end(run, seq)
+    statement = script.statements[number - 1]
+    presence = Presence.of(run.database.engine, statement.probe)
+    if presence is None or statement.probe is None:
+        # What changes neither the schema nor rows may be done twice.
+        if not statement.kind.endswith(" neutral"):
+            raise doubtful(run, script, seq, number, error)
+    elif presence.ask(run.database) == statement.probe.exists:
+        was_there = [step.was_there for step in run.journal.steps(seq) if step.number == number]
+        if was_there != [statement.probe.exists]:
+            return "done"
+    # Nothing has changed; where it was so before, too, running it again is harmless, or fails in plain words.
+    run.journal.forget(seq, number)
+    return "again"
+
+
+def await_end(run: Run, seq: int) -> None:
+    """Returns when the server works on nothing of a script."""
+    while is_running(run.database, seq):
+        run.budget.check()
+        run.log.step("waiting for a statement")
+        time.sleep(POLL_SECONDS)
+
+
+def doubtful(run: Run, script: Script, seq: int, number: int, error: Exception | None) -> ScriptFailed:
+    """A statement of which nobody knows whether it has run: never sent again by itself."""
+    run.journal.doubt(seq, number)
+    cause = error or RuntimeError("its run ended before it did")
+    note(run, lambda failure: run.history.fail(seq, script, "AMBIGUOUS", number - 1, failure), script, number, cause)
+    return ScriptFailed(doubt(script, number, errors.message(cause)))
