@@ -22,9 +22,9 @@ from botocore.exceptions import ClientError
 from local_aws.endpoint import REGION, RESET_PATH
 from local_aws.processes import LeashedProcess
 from local_aws.testing import LocalAWSProcess
+from polling import SECONDS, await_true
 
 PACKAGE = Path(__file__).parents[1] / "LocalAWS"
-SECONDS = 20.0
 
 
 class Running(LocalAWSProcess):
@@ -90,13 +90,6 @@ def processes_of(text: str) -> dict[int, str]:
 
 def processes_in(folder: Path) -> dict[int, str]:
     return processes_of(str(folder))
-
-
-def await_true(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + SECONDS
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def await_nothing(folder: Path) -> None:

@@ -15,7 +15,6 @@ import pytest
 
 import answer
 import index
-from local_aws.data_api.clusters import find_cluster
 from local_aws.databases.server import DatabaseServer
 from local_aws.server import LocalAWS
 
@@ -96,8 +95,8 @@ class Database:
 
     @property
     def server(self) -> DatabaseServer:
-        cluster = find_cluster(self.arn)
-        return self.aws.databases.server(cluster.id, cluster.engine, cluster.master, cluster.database)
+        clusters = self.aws.data_api.clusters
+        return clusters.server(clusters.cluster(self.arn))
 
     def program(
         self, name: str, *options: str, text: bytes = b"", settings: str = ""
@@ -155,7 +154,9 @@ class Database:
         return re.sub(r" AUTO_INCREMENT=\d+(?= DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)", "", text)
 
     def query(self, sql: str) -> list[Any]:
-        with self.server.connect(find_cluster(self.arn).master, "blog", autocommit=True) as connection:
+        with self.server.connect(
+            self.aws.data_api.clusters.cluster(self.arn).master, "blog", autocommit=True
+        ) as connection:
             cursor = connection.cursor()
             cursor.execute(sql)
             return [list(row) for row in cursor.fetchall()]

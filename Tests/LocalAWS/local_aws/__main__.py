@@ -44,7 +44,8 @@ def serve(port: int) -> None:
     leave_surroundings()
     # What is imported here reads the surroundings at once.
     from .functions.runner import CannotRun
-    from .server import CannotListen, LocalAWS
+    from .server import LocalAWS
+    from .sockets import CannotListen
 
     wake = threading.Event()
     asked_to_reset = threading.Event()

@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 from psycopg.types.string import StrDumperVarchar, TextLoader
 
+from .errors import Multistatement
 from .parameters import Parameter, replace
 from .results import Column, Field, Result
 
@@ -31,7 +32,12 @@ def execute(connection: psycopg.Connection[Any], sql: str, parameters: dict[str,
     for name in ("json", "jsonb", "interval"):
         # The database's own text for it.
         cursor.adapters.register_loader(name, TextLoader)
-    cursor.execute(sql.encode(), [parameters[name].value for name in names], prepare=True)
+    try:
+        cursor.execute(sql.encode(), [parameters[name].value for name in names], prepare=True)
+    except psycopg.errors.SyntaxError as error:
+        if "cannot insert multiple commands" in str(error):
+            raise Multistatement from error
+        raise
     if cursor.description is None:
         return Result(max(cursor.rowcount, 0))
     columns = [column(connection, description) for description in cursor.description]
