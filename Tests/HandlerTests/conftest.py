@@ -1,22 +1,53 @@
-"""Stacks whose Data API records."""
+"""Stages on real databases, one server for each engine."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from recording import Stack, make_stack
+from local_aws.data_api.playground import Playground
+from local_aws.databases.servers import Family
+from stage import Stage
+
+
+class Playgrounds:
+    """The servers, started when they are first needed."""
+
+    def __init__(self, stack: ExitStack) -> None:
+        self.stack = stack
+        self.made: dict[Family, Playground] = {}
+
+    def of(self, engine: Family) -> Playground:
+        if engine not in self.made:
+            self.made[engine] = Playground(engine)
+            self.stack.callback(self.made[engine].stop)
+        return self.made[engine]
+
+
+@pytest.fixture(scope="session")
+def playgrounds() -> Iterator[Playgrounds]:
+    with ExitStack() as stack:
+        yield Playgrounds(stack)
+
+
+def staged(engine: Family, playgrounds: Playgrounds, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    with playgrounds.of(engine).database() as database:
+        yield Stage(engine, database, folder, monkeypatch)
 
 
 @pytest.fixture(params=["mysql", "postgresql"])
-def stack(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stack:
-    return make_stack(request.param, tmp_path, monkeypatch)
+def stage(
+    request: pytest.FixtureRequest, playgrounds: Playgrounds, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Stage]:
+    yield from staged(request.param, playgrounds, tmp_path, monkeypatch)
 
 
 @pytest.fixture
-def mysql(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stack:
-    return make_stack("mysql", tmp_path, monkeypatch)
+def mysql(playgrounds: Playgrounds, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    yield from staged("mysql", playgrounds, tmp_path, monkeypatch)
 
 
 @pytest.fixture
-def postgresql(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Stack:
-    return make_stack("postgresql", tmp_path, monkeypatch)
+def postgresql(playgrounds: Playgrounds, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
+    yield from staged("postgresql", playgrounds, tmp_path, monkeypatch)

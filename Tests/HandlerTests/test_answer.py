@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import answer
-from recording import Context
+from stage import Context
 
 
 class Bucket(HTTPServer):
@@ -75,7 +75,8 @@ def test_it_is_sent_again_until_it_is_accepted(
     answer.put(bucket.url, {"Status": "SUCCESS"})
     assert len(bucket.bodies) == 3
     assert waits == [1, 2]
-    assert capsys.readouterr().out == "the answer was not accepted: 503\nthe answer was not accepted: 500\n"
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert told == [{"step": "the answer was not accepted", "status": status} for status in (503, 500)]
 
 
 def test_an_answer_that_never_arrives_fails_the_invocation(

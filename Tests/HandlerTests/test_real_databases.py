@@ -14,7 +14,7 @@ import index
 from clients import AWSClients
 from layers import Given, Scripts, layer
 from local_aws.server import LocalAWS
-from recording import Context
+from stage import Context
 
 ENGINES = {"mysql": "aurora-mysql", "postgresql": "aurora-postgresql"}
 HISTORY = {"mysql": "borealis_history", "postgresql": "borealis.history"}
