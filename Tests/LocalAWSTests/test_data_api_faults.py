@@ -17,6 +17,7 @@ from local_aws.data_api.http import HTTPServer
 from local_aws.data_api.playground import Database, Playground
 from local_aws.databases.servers import Family
 from local_aws.endpoint import REGION
+from playing import error_of
 
 INSERT = "INSERT INTO t (a) VALUES (1)"
 
@@ -74,15 +75,6 @@ def class_of(call: Callable[[], Any]) -> str:
         return str(call()["ResponseMetadata"]["HTTPStatusCode"])
     except ClientError as error:
         return str(error.response["Error"]["Code"])
-
-
-def error_of(call: Callable[[], Any]) -> str:
-    """The class of the error that a call raises."""
-    with pytest.raises(Exception) as raised:
-        call()
-    if isinstance(raised.value, ClientError):
-        return str(raised.value.response["Error"]["Code"])
-    return type(raised.value).__name__
 
 
 @dataclass(frozen=True)

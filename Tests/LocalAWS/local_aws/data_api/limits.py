@@ -16,6 +16,9 @@ STATEMENT_CHARACTERS = 65_536
 RESPONSE_BYTES = 1024 * 1024
 ROW_BYTES = 64 * 1024
 
+# Source: Amazon Aurora User Guide, "Comparing Amazon RDS Data API behaviors", read 2026-11-21.
+UNSUPPORTED_TYPES = {"money", "point", "line", "lseg", "box", "path", "polygon", "circle"}
+
 
 def check_size(body: bytes) -> None:
     if len(body) > REQUEST_BYTES:
@@ -42,9 +45,20 @@ def check(request: dict[str, Any], cluster: Cluster) -> None:
 
 
 def check_result(result: Result, cluster: Cluster) -> None:
-    """Raises DataAPIError for a row that is too large."""
+    """Raises DataAPIError for a row that is too large, or a value that newer clusters don't tell."""
+    if not cluster.is_serverless_v1:
+        check_types(result)
     if any(sum(map(size, row)) > ROW_BYTES for row in result.rows):
         raise too_large(cluster, "Packet for query is too large")
+
+
+def check_types(result: Result) -> None:
+    for column in result.columns or []:
+        if column.type_name in UNSUPPORTED_TYPES:
+            words = f"The result contains the unsupported data type {column.type_name}"
+            raise DataAPIError("UnsupportedResultException", words)
+    if any("arrayValues" in field.get("arrayValue", {}) for row in result.rows for field in row):
+        raise DataAPIError("UnsupportedResultException", "The result contains a multidimensional array")
 
 
 def check_response(response: dict[str, Any], cluster: Cluster) -> None:

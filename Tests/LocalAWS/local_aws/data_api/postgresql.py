@@ -66,11 +66,17 @@ def field(value: Any) -> Field:
         case bytes():
             return {"blobValue": base64.b64encode(value).decode()}
         case list():
-            kind = ARRAYS.get(type(value[0]), "stringValues") if value else "stringValues"
-            return {"arrayValue": {kind: [str(item) for item in value] if kind == "stringValues" else value}}
+            return {"arrayValue": array(value)}
         case datetime.datetime():
             return {"stringValue": value.isoformat(sep=" ")}
     return {"stringValue": str(value)}
+
+
+def array(values: list[Any]) -> Field:
+    if values and isinstance(values[0], list):
+        return {"arrayValues": [array(inner) for inner in values]}
+    kind = ARRAYS.get(type(values[0]), "stringValues") if values else "stringValues"
+    return {kind: [str(item) for item in values] if kind == "stringValues" else values}
 
 
 def words(error: Exception) -> str:
