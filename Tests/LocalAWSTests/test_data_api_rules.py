@@ -153,7 +153,7 @@ def test_a_cancelled_statement_rolls_its_transaction_back(database: Database) ->
 def test_a_transaction_in_which_a_statement_goes_on_is_still_running_a_query(database: Database) -> None:
     transaction = begin(database)
     database.service.statement_seconds = 0.2
-    going_on = {"sql": sleep(database, 3), "transactionId": transaction, "continueAfterTimeout": True}
+    going_on: dict[str, Any] = {"sql": sleep(database, 3), "transactionId": transaction, "continueAfterTimeout": True}
     assert error_of(lambda: database.execute(**going_on)) == "StatementTimeoutException"
     # It isn't idle.
     clock_of(database).advance(200)
