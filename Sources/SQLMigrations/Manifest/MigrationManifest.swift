@@ -78,7 +78,12 @@ extension MigrationScript {
 
 extension UndoScript {
     var manifestEntry: OrderedDictionary<String, TemplateNode> {
-        ["script": .string(name), "content": .string(checksum), "mode": .string(mode.rawValue)]
+        var entry: OrderedDictionary<String, TemplateNode> = [
+            "script": .string(name), "content": .string(checksum), "mode": .string(mode.rawValue),
+        ]
+        entry["timeout"] = directives.timeout.map(TemplateNode.integer)
+        entry["lockTimeout"] = directives.lockTimeout.map(TemplateNode.integer)
+        return entry
     }
 }
 
