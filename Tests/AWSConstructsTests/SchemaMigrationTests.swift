@@ -94,6 +94,33 @@ import Testing
         #expect(assets[1].content.count < 200_000)
     }
 
+    @Test func `the layer has what undoes scripts, whether it is a file or a part of one`() throws {
+        try folder.write("DROP TABLE users;\n", to: "sql/undo/U1__users.sql")
+        try folder.write("-- migrate:up\nSELECT 3;\n-- migrate:down\nSELECT -3;\n", to: "sql/V3__part.sql")
+        let scripts = scripts
+        let app = synthesize { ExistingStack(scripts: scripts) }
+        #expect(app.problems == [])
+        let layer = app.stacks[0].assets[0]
+        #expect(
+            try names(in: layer)
+                == """
+                migrations/2026/V2__more.sql migrations/V1__users.sql migrations/V3__part.sql migrations/migrations.json \
+                migrations/undo/U1__users.sql
+                """
+        )
+        let cuts = """
+            import hashlib, json, sys, zipfile
+            layer = zipfile.ZipFile(sys.argv[1])
+            for script in json.loads(layer.read("migrations/migrations.json"))["scripts"]:
+                undo = script.get("undo")
+                if undo is None: continue
+                content = layer.read("migrations/" + undo["script"])
+                assert hashlib.sha256(content).hexdigest() == undo["content"]
+                print(*(content[s["offset"]:][:s["length"]].decode() for s in undo["statements"]), sep="; ", end=" | ")
+            """
+        #expect(try output(of: cuts, on: layer) == "DROP TABLE users | SELECT -3 | ")
+    }
+
     @Test func `line ends, times, rights and the place of the folder change nothing`() throws {
         let scripts = scripts
         let before = synthesize { ExistingStack(scripts: scripts) }.stacks[0]
@@ -188,9 +215,12 @@ import Testing
     }
 
     private func names(in asset: AssetContent) throws -> String {
+        try output(of: "import sys, zipfile; print(*zipfile.ZipFile(sys.argv[1]).namelist(), end='')", on: asset)
+    }
+
+    private func output(of python: String, on asset: AssetContent) throws -> String {
         try Data(asset.content.bytes).write(to: folder.url("asset.zip"))
-        let script = "import sys, zipfile; print(*zipfile.ZipFile(sys.argv[1]).namelist(), end='')"
-        return try ProcessRun(URL(filePath: "/usr/bin/env"), ["python3", "-c", script, folder.url("asset.zip").path])
+        return try ProcessRun(URL(filePath: "/usr/bin/env"), ["python3", "-c", python, folder.url("asset.zip").path])
             .output
     }
 }
