@@ -76,6 +76,9 @@ def test_the_policy_allows_what_the_handler_calls_on_its_own_cluster_and_nothing
     group = {"Fn::GetAtt": ["MigrationLogGroup", "Arn"]}
     assert actions(template) == dict.fromkeys(calls, cluster) | {
         "secretsmanager:GetSecretValue": {"Ref": "ClusterSecret"},
+        # It goes on in a call of its own, and looks whether its stack rolls back.
+        "lambda:InvokeFunction": {"Fn::GetAtt": ["MigrationFunction", "Arn"]},
+        "cloudformation:DescribeStacks": {"Ref": "AWS::StackId"},
         "logs:CreateLogStream": group,
         "logs:PutLogEvents": group,
     }

@@ -16,6 +16,7 @@ import pytest
 
 import answer
 import index
+from clients import AWSClients
 from local_aws.databases.server import DatabaseServer
 from local_aws.server import LocalAWS
 
@@ -39,6 +40,8 @@ class Context:
     """What Lambda tells the function of itself, as far as it asks."""
 
     log_stream_name = "offline"
+    invoked_function_arn = "arn:aws:lambda:eu-west-1:123456789012:function:offline"
+    aws_request_id = "0123"
 
     def get_remaining_time_in_millis(self) -> int:
         return 900_000
@@ -140,7 +143,7 @@ class Database:
         monkeypatch.setattr(answer, "put", lambda url, body: answers.append(body))
         monkeypatch.setenv("AWS_ENDPOINT_URL", self.aws.endpoint)
         monkeypatch.setenv("AWS_DEFAULT_REGION", self.aws.region)
-        index.run(event, Context(), index.make_client, folder)
+        index.run(event, Context(), AWSClients(), folder)
         assert answers[-1]["Status"] == "SUCCESS", answers[-1]
 
     def dump(self) -> str:
@@ -163,16 +166,18 @@ class Database:
         return re.sub(r" AUTO_INCREMENT=\d+(?= DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)", "", text)
 
     def change(self, sql: str) -> None:
-        with self.server.connect(find_cluster(self.arn).master, "blog", autocommit=True) as connection:
+        with self.connection() as connection:
             connection.cursor().execute(sql)
 
     def query(self, sql: str) -> list[Any]:
-        with self.server.connect(
-            self.aws.data_api.clusters.cluster(self.arn).master, "blog", autocommit=True
-        ) as connection:
+        with self.connection() as connection:
             cursor = connection.cursor()
             cursor.execute(sql)
             return [list(row) for row in cursor.fetchall()]
+
+    def connection(self) -> Any:
+        master = self.aws.data_api.clusters.cluster(self.arn).master
+        return self.server.connect(master, "blog", autocommit=True)
 
     @property
     def history(self) -> list[dict[str, Any]]:

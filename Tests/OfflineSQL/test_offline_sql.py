@@ -10,6 +10,7 @@ def test_a_client_leaves_the_schema_rows_and_history_of_the_runner(
     scripts: Scripts, database: Database, other: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scripts.write(SETS[scripts.engine])
+    scripts.write({name: texts[scripts.engine] for name, texts in UNDO.items()})
     database.migrate(scripts, monkeypatch)
     done = other.pipe(scripts.sql())
     assert (done.returncode, done.stderr.decode()) == (0, done.stderr.decode()), done.stderr.decode()
@@ -83,7 +84,9 @@ def test_what_undoes_a_script_is_kept_as_it_was_when_that_was_applied(scripts: S
     assert undo["script"] == "U1__a.sql"
 
 
-def test_a_client_that_stops_in_a_script_says_how_far_it_came(scripts: Scripts, database: Database) -> None:
+def test_the_runner_goes_on_in_the_script_that_a_client_stopped_in(
+    scripts: Scripts, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
     index = "CREATE INDEX CONCURRENTLY i ON a (id)" if scripts.engine == "postgresql" else "CREATE INDEX i ON a (id)"
     begin = "" if scripts.engine == "postgresql" else "INSERT INTO a VALUES (1);\nINSERT INTO a VALUES (2);\n"
     scripts.write({"V1__a.sql": "CREATE TABLE a (id INT);\n", "V2__b.sql": f"{begin}{index};\n"})
@@ -93,6 +96,23 @@ def test_a_client_that_stops_in_a_script_says_how_far_it_came(scripts: Scripts, 
     assert [row["state"] for row in database.history] == ["APPLIED", "RUNNING"]
     steps = [row["s.state"] for row in database.steps if row["script"] == "V2__b.sql"]
     assert steps == (["started"] if scripts.engine == "postgresql" else ["done", "done", "started"])
+    database.change("DROP INDEX i" if scripts.engine == "postgresql" else "DROP INDEX i ON a")
+    database.migrate(scripts, monkeypatch)
+    assert [row["state"] for row in database.history] == ["APPLIED", "APPLIED"]
+    assert {row["s.state"] for row in database.steps} == {"done"}
+    assert database.query("SELECT count(*) FROM a") == [[0 if scripts.engine == "postgresql" else 2]]
+
+
+def test_the_runner_does_not_take_what_somebody_else_made_for_the_work_of_a_client(
+    scripts: Scripts, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin = "-- borealis:transaction none\n" if scripts.engine == "postgresql" else "CREATE TABLE a (id INT);\n"
+    scripts.write({"V1__b.sql": f"{begin}CREATE TABLE b (id INT);\n"})
+    database.change("CREATE TABLE b (name TEXT)")
+    assert database.pipe(scripts.sql()).returncode != 0
+    with pytest.raises(AssertionError, match="already exists"):
+        database.migrate(scripts, monkeypatch)
+    assert [row["state"] for row in database.history] == ["FAILED"]
 
 
 def test_an_undoing_that_stops_leaves_a_doubt(scripts: Scripts, database: Database) -> None:
