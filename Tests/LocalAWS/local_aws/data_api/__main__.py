@@ -55,7 +55,7 @@ def serve(family: Family, port: int, database: str) -> None:
 
 def make_playground(family: Family, database: str) -> Playground:
     try:
-        return Playground(family, database=database)
+        return Playground(family, database=database, in_memory=False)
     except ServerError as error:
         problem, _, fix = str(error).rpartition("; ")
         fail(PROGRAM, problem or str(error), fix if problem else "look at what the server said")
