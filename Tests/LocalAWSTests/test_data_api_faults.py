@@ -249,3 +249,11 @@ def test_databases_are_apart_and_leave_nothing(playground: Playground) -> None:
         assert error_of(lambda: other.execute("SELECT count(*) FROM only_here")) == "DatabaseErrorException"
         assert databases_of(playground) == before | {one.name, other.name}
     assert databases_of(playground) == before
+
+
+def test_a_playground_that_was_stopped_leaves_nothing() -> None:
+    playground = Playground("mysql")
+    assert playground.root.exists()
+    playground.stop()
+    assert not playground.root.exists()
+    assert playground.server.process.has_ended
