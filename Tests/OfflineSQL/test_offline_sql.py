@@ -72,6 +72,19 @@ def test_what_is_undone_is_as_if_it_had_never_been(scripts: Scripts, database: D
     assert [row["version"] for row in database.history] == ["1", "2", "3"]
 
 
+def test_why_a_check_was_let_pass_is_kept(
+    scripts: Scripts, database: Database, other: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scripts.write({"V1__a.sql": "CREATE TABLE a (id INT);\n", "V2__b.sql": "CREATE TABLE b (id INT);\n"})
+    scripts.write({"V3__b.sql": "-- borealis:allow SQL201 \"nobody's; \\ 'b'\"\nDROP TABLE b;\n"})
+    scripts.write({"V4__a.sql": '-- borealis:allow SQL201 "ö"\nDROP TABLE a;\n'})
+    database.migrate(scripts, monkeypatch)
+    done = other.pipe(scripts.sql())
+    assert done.returncode == 0, done.stderr.decode()
+    assert other.history == database.history
+    assert [row["waivers"][0]["reason"] for row in other.history[2:]] == ["nobody's; \\ 'b'", "ö"]
+
+
 def test_what_undoes_a_script_is_kept_as_it_was_when_that_was_applied(scripts: Scripts, database: Database) -> None:
     scripts.write({"V1__a.sql": "CREATE TABLE a (name TEXT);\n"})
     text = "DELETE FROM a WHERE name = 'it''s; \\\\ :name \"ö\"'"
