@@ -2,6 +2,8 @@
 
 import re
 
+from texts import plain
+
 # Refusals that come before anything was run; the call can be sent again.
 # Source: RDS Data API Reference, "Errors" of ExecuteStatement, read 2026-11-21.
 REFUSED_EARLY = frozenset(
@@ -46,6 +48,8 @@ REJECTED = REFUSED_AT_FIRST | {
 TIMEOUT = "StatementTimeoutException"
 LINK_FAILURE = "Communications link failure"
 STILL_RUNNING = "still running a query"
+# Of the history's column.
+MESSAGE_CHARACTERS = 1000
 # lock_not_available, serialization_failure, deadlock_detected; ER_LOCK_WAIT_TIMEOUT, ER_LOCK_DEADLOCK.
 # Source: PostgreSQL Manual, Appendix A; MySQL 8.0 Error Message Reference, read 2026-11-21.
 CONTENDED = frozenset({"55P03", "40001", "40P01", "1205", "1213"})
@@ -67,9 +71,9 @@ def text(error: BaseException) -> str:
 
 
 def message(error: BaseException) -> str:
-    """The first line of what the database or the Data API says."""
-    words = text(error)
-    return words.splitlines()[0] if words.strip() else code(error)
+    """The first line of what the database or the Data API says, and at most so much that a history takes it."""
+    words = text(error).strip()
+    return plain(words.splitlines()[0][:MESSAGE_CHARACTERS]) if words else code(error)
 
 
 def database_code(error: BaseException) -> str:
@@ -92,7 +96,7 @@ def is_link_failure(error: BaseException) -> bool:
 
 def is_busy(error: BaseException) -> bool:
     """Whether the transaction has not ended its last statement: this one was not run."""
-    return code(error) == "BadRequestException" and STILL_RUNNING in text(error)
+    return code(error) in {"BadRequestException", "DatabaseErrorException"} and STILL_RUNNING in text(error)
 
 
 def is_refused_early(error: BaseException) -> bool:

@@ -6,16 +6,16 @@ import answer
 import errors
 import tables
 from apply import apply
-from budget import OutOfTime
-from data_api import Database
+from budget import OutOfTime, TooLate
+from data_api import Database, Unavailable
 from failures import ScriptFailed
 from history import Entry, History
 from invocation import Invocation
 from journal import Journal, Step
 from lease import Holder, Lease, Replaced
 from logs import Log
-from manifest import InvalidLayer, Manifest
-from outcome import Outcome, ahead, finished
+from manifest import InvalidLayer, Manifest, hash_of
+from outcome import Outcome, ahead, finished, needs_attention
 from plan import Pending, plan
 from request import Request
 from rollback import is_rolling_back
@@ -32,6 +32,10 @@ class Unprepared(Exception):
     """The function's own tables are not whole."""
 
 
+class Unfinished(Exception):
+    """There is no time left for the rest of the work."""
+
+
 class Remembered(Exception):
     """The request was answered before."""
 
@@ -44,33 +48,33 @@ def respond(invocation: Invocation, request: Request, log: Log) -> Outcome | Non
     """What is answered to an event; None where another invocation answers it."""
     run: Run | None = None
     try:
-        manifest = Manifest.read(invocation.scripts)
-        if not is_about(manifest, request):
-            await_layer(invocation)
+        if hash_of(invocation.scripts) != request.scripts_hash:
+            await_layer(invocation, log)
             return None
+        manifest = Manifest.read(invocation.scripts)
+        check_layer(manifest, request)
         run = prepared(invocation, request, manifest, log)
         outcome = migrate(run, manifest)
     except Remembered as before:
         return before.outcome
     except Replaced as replaced:
-        log.step("left", reason=str(replaced))
-        return None
-    except OutOfTime as late:
-        if go_on(invocation, late, log):
+        return left(invocation, run, replaced, log)
+    except (OutOfTime, TooLate) as late:
+        if isinstance(late, OutOfTime) and go_on(invocation, log):
             return None
-        outcome = Outcome.failure(f"{late}; deploy again, and it goes on from there")
+        outcome = explained(invocation, request, run, Unfinished(resumable(str(late), invocation)), log)
     except Exception as error:
+        log.step("failed", code=errors.code(error), place=str(invocation.progress))
         outcome = explained(invocation, request, run, error, log)
-    return outcome if run is None else concluded(run, outcome)
+    return concluded(invocation, run, outcome) if run else outcome
 
 
-def concluded(run: Run, outcome: Outcome) -> Outcome | None:
+def concluded(invocation: Invocation, run: Run, outcome: Outcome) -> Outcome | None:
     """Remembers what is answered, and lets others work."""
     try:
         run.runs.write("DONE", run.hop, outcome.response)
     except Replaced as replaced:
-        run.log.step("left", reason=str(replaced))
-        return None
+        return left(invocation, run, replaced, run.log)
     except Exception as error:
         run.log.step("the answer was not remembered", code=errors.code(error))
     if run.lease.is_held:
@@ -78,24 +82,62 @@ def concluded(run: Run, outcome: Outcome) -> Outcome | None:
     return outcome
 
 
-def is_about(manifest: Manifest, request: Request) -> bool:
-    wanted = (request.scripts_hash, request.target.engine, request.set_name)
-    return (manifest.scripts_hash, manifest.engine, manifest.set_name) == wanted
+def left(invocation: Invocation, run: Run | None, replaced: Replaced, log: Log) -> Outcome | None:
+    """What is answered by one who was replaced: nothing where that was by another invocation for the same request.
+
+    Where it was by another request, the next invocation waits for its turn, as somebody must answer this one.
+    """
+    log.step("left", reason=str(replaced))
+    if run is None or is_taken_care_of(run) or go_on(invocation, log):
+        return None
+    return Outcome.failure(resumable("another deploy has taken over", invocation))
 
 
-def await_layer(invocation: Invocation) -> None:
+def resumable(words: str, invocation: Invocation) -> str:
+    return f"{words}; resumable at {invocation.progress}; deploy again, and it goes on from there"
+
+
+def is_taken_care_of(run: Run) -> bool:
+    """Whether another invocation works on this request, or has ended it."""
+    # It would have the next call raise once more.
+    run.lease.is_held = False
+    try:
+        found = run.runs.find()
+    except Exception as error:
+        run.log.step("who has replaced this run is not known", code=errors.code(error))
+        return False
+    if found is None:
+        return False
+    return found.outcome is not None or is_anothers(run, found.holder)
+
+
+def is_anothers(run: Run, holder: Holder) -> bool:
+    """Whether another invocation than this one and the one before it works on this request."""
+    is_other = holder.owner not in (run.lease.owner, run.lease.predecessor)
+    return holder.is_live and holder.request_id == run.request.request_id and is_other
+
+
+def check_layer(manifest: Manifest, request: Request) -> None:
+    given, expected = (manifest.engine, manifest.set_name), (request.target.engine, request.set_name)
+    if given != expected:
+        raise InvalidLayer(f"the layer has the scripts of {' '.join(given)}; expected those of {' '.join(expected)}")
+
+
+def await_layer(invocation: Invocation, log: Log) -> None:
     """Waits for the layer that the event is about, and never runs the scripts of another."""
     if invocation.hop >= len(LAYER_SECONDS):
         raise InvalidLayer("the layer has the scripts of another deploy; deploy again")
-    time.sleep(LAYER_SECONDS[invocation.hop])
+    seconds = LAYER_SECONDS[invocation.hop]
+    log.step("waiting for the layer", seconds=seconds)
+    time.sleep(seconds)
     invocation.go_on()
 
 
-def go_on(invocation: Invocation, late: OutOfTime, log: Log) -> bool:
+def go_on(invocation: Invocation, log: Log) -> bool:
     """Hands the work to another invocation, which begins where this one came to."""
     if invocation.is_last:
         return False
-    log.step("to be continued", hop=invocation.hop, reason=str(late))
+    log.step("to be continued", hop=invocation.hop, place=str(invocation.progress))
     try:
         invocation.go_on()
     except Exception as error:
@@ -107,9 +149,23 @@ def go_on(invocation: Invocation, late: OutOfTime, log: Log) -> bool:
 def explained(invocation: Invocation, request: Request, run: Run | None, error: Exception, log: Log) -> Outcome:
     """What is answered to an error: a rollback is never stopped."""
     words = answer.words(error)
-    if is_rolling_back(invocation.clients, request, run.runs if run else None, log):
-        return Outcome.success(f"needs attention before the next deploy: {words}", "", 0, "NEEDS_ATTENTION")
+
+    def runs() -> Runs | None:
+        if run:
+            return run.runs
+        # A database that didn't answer wouldn't now.
+        is_silent = isinstance(error, Unavailable | Unfinished)
+        return None if is_silent else unprepared(invocation, request, log)
+
+    if is_rolling_back(invocation.clients, invocation.event, runs, log):
+        return needs_attention(words)
     return Outcome.failure(words)
+
+
+def unprepared(invocation: Invocation, request: Request, log: Log) -> Runs:
+    """The table of requests, for who only reads it."""
+    database = Database(invocation.clients.data_api(), request.target, invocation.budget(request), log)
+    return Runs(database, request, Lease(database, request, invocation.owner))
 
 
 def prepared(invocation: Invocation, request: Request, manifest: Manifest, log: Log) -> Run:
@@ -131,15 +187,14 @@ def prepared(invocation: Invocation, request: Request, manifest: Manifest, log: 
         runs=Runs(database, request, lease),
         budget=budget,
         log=log,
+        progress=invocation.progress,
         hop=invocation.hop,
     )
 
 
 def migrate(run: Run, manifest: Manifest) -> Outcome:
     """Applies what is pending; where nothing is, nobody is kept waiting."""
-    found = find(run)
-    if run.hop == 0:
-        found = await_other(run, found)
+    found = await_other(run, find(run))
     if found.outcome:
         raise Remembered(Outcome.of(found.outcome))
     entries = run.history.entries()
@@ -164,12 +219,13 @@ def find(run: Run) -> Found:
 def await_other(run: Run, found: Found) -> Found:
     """The same event may have been delivered before: waits until it is known whether that delivery lives.
 
-    Lambda delivers it no more when this one ends well, so that a dead one must be found out here.
+    Lambda delivers it no more when this one ends well, so that a dead one must be found out here. An invocation of the
+    function by itself can be delivered twice, too.
 
     Raises Replaced when it lives.
     """
     first = found.holder
-    while found.state == "RUNNING" and found.holder.is_live and found.holder.request_id == run.request.request_id:
+    while found.outcome is None and is_anothers(run, found.holder):
         if (found.holder.owner, found.holder.expires_at) != (first.owner, first.expires_at):
             raise Replaced("the request is being worked on")
         run.budget.check()
@@ -200,6 +256,7 @@ def work(run: Run, manifest: Manifest, holder: Holder) -> Outcome:
 
 def apply_in_time(run: Run, pending: Pending, *, is_first: bool) -> None:
     """Applies a script, or says where the work came to."""
+    run.progress.begin(pending.script.name, len(pending.script.entries))
     try:
         apply(run, pending.script, pending.entry)
     except OutOfTime as late:
@@ -207,7 +264,7 @@ def apply_in_time(run: Run, pending: Pending, *, is_first: bool) -> None:
             # The next invocation would come no further.
             words = f"{pending.script.name} takes longer than the function may work; divide it"
             raise ScriptFailed(words) from late
-        raise OutOfTime(f"{late} in {pending.script.name}") from late
+        raise
 
 
 def steps(run: Run, entries: list[Entry]) -> dict[int, list[Step]]:

@@ -7,6 +7,10 @@ from history import Failure
 from lease import Replaced
 from manifest import Script, Statement
 from run import Run
+from texts import cut
+
+# Of a database's words, in an answer: what is to be done comes behind them.
+ANSWERED_BYTES = 500
 
 
 class ScriptFailed(Exception):
@@ -18,7 +22,14 @@ def failed(script: Script, number: int, error: Exception, kept: int = 0, fix: st
     statements = script.statements
     place = f"{script.name}:{statements[number - 1].line}: statement {number} of {len(statements)} failed"
     stays = f"; the {kept} before it stay, and the next deploy goes on behind them" if kept else ""
-    return ScriptFailed(f"{place}: {words(statements[number - 1], error)}{stays}{fix}")
+    return ScriptFailed(f"{place}: {cut(coded(statements[number - 1], error), ANSWERED_BYTES)}{stays}{fix}")
+
+
+def coded(statement: Statement, error: Exception) -> str:
+    """The database's code and its words, where those don't begin with it."""
+    said = words(statement, error)
+    code = errors.database_code(error)
+    return said if statement.has_secret or code in said[:64] else f"{code}: {said}"
 
 
 def words(statement: Statement, error: Exception) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import errors
 from data_api import Database, Value, Values
 from dialect import DIALECTS
 from lease import Lease, Replaced
@@ -12,7 +13,6 @@ from request import Request
 PAGE = 500
 # A row of an answer has at most 64 KB, and a character at most four bytes.
 PIECE = 16_000
-MESSAGE_CHARACTERS = 1000
 IN_FORCE = ("APPLIED", "BASELINE", "REPAIRED")
 
 
@@ -173,7 +173,7 @@ class History:
             applied_statements=applied,
             applied_prefix_hash=script.prefix_hash(applied),
             error_code=failure.code[:64],
-            error_message=failure.message[:MESSAGE_CHARACTERS],
+            error_message=failure.message[: errors.MESSAGE_CHARACTERS],
             error_line=failure.line,
         )
 

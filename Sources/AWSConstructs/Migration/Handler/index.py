@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import answer
+import errors
 import events
 from clients import AWSClients, Clients
 from invocation import Context, Invocation
 from logs import Log
-from outcome import Outcome
-from request import Request
+from outcome import Outcome, needs_attention
+from request import InvalidRequest, Request
+from rollback import is_rolling_back
 
 SCRIPTS = Path("/opt/migrations")
 
@@ -22,29 +24,72 @@ def handler(event: dict[str, Any], context: Context) -> None:
 
 def run(event: dict[str, Any], context: Context, clients: Clients, scripts: Path) -> None:
     """Does what an event asks for and answers it, whatever happens."""
-    invocation = Invocation.of(event, context, clients, scripts)
-    if event["RequestType"] == "Delete":
-        # The database is never touched: what was migrated stays.
-        answer.put(event["ResponseURL"], answer.success(event, event["PhysicalResourceId"], {}))
+    log = Log.of(event)
+    if not isinstance(event, dict) or not isinstance(event.get("ResponseURL"), str):
+        log.step("no event of CloudFormation")
         return
-    watchdog = invocation.watchdog()
+    if event.get("RequestType") == "Delete":
+        # The database is never touched: what was migrated stays.
+        answer.put(event["ResponseURL"], answer.success(event, answer.known_id(event), {}))
+        return
+    try:
+        invocation = Invocation.of(event, context, clients, scripts)
+    except Exception as error:
+        answer.put(event["ResponseURL"], answer.failure(event, answer.words(error), context.log_stream_name))
+        return
+    work(invocation, log)
+
+
+def work(invocation: Invocation, log: Log) -> None:
+    """Answers, unless another invocation does."""
+    event, log_stream = invocation.event, invocation.context.log_stream_name
+    watchdog = invocation.watchdog(lambda: hand_over(invocation, log))
     watchdog.start()
     try:
-        body = respond(invocation)
+        body = respond(invocation, log)
     except Exception as error:
-        body = answer.failure(event, answer.words(error), context.log_stream_name)
+        log.step("failed", code=errors.code(error))
+        body = answer.failure(event, answer.words(error), log_stream)
     finally:
         watchdog.cancel()
     if body and invocation.end():
+        log.step("answered", status=body["Status"], state=body.get("Data", {}).get("State"))
         answer.put(event["ResponseURL"], body)
 
 
-def respond(invocation: Invocation) -> answer.Body | None:
+def hand_over(invocation: Invocation, log: Log) -> None:
+    """When a call hasn't ended and the invocation does: another one goes on, or the answer says where that would be."""
+    why = "the function has invoked itself too often"
+    log.step("the call doesn't end", hop=invocation.hop, place=str(invocation.progress))
+    try:
+        if not invocation.is_last:
+            invocation.go_on()
+            return
+    except Exception as error:
+        log.step("not continued", code=errors.code(error))
+        why = f"the function could not invoke itself: {answer.words(error)}"
+    if not invocation.end():
+        return
+    words = f"the function's time is up, and {why}; resumable at {invocation.progress}; deploy again"
+    event = invocation.event
+    try:
+        answer.put(event["ResponseURL"], answer.failure(event, words, invocation.context.log_stream_name))
+    except ConnectionError:
+        # Lambda delivers the event again, as the invocation doesn't end well.
+        log.step("not answered")
+
+
+def respond(invocation: Invocation, log: Log) -> answer.Body | None:
     """The answer; None where another invocation gives it."""
     begun = time.monotonic()
     event = invocation.event
-    request = Request.of(event)
-    log = Log(request.set_name, request.target.database, request.request_id)
+    try:
+        request = Request.of(event)
+    except InvalidRequest as problem:
+        # A rollback may bring back properties of years ago.
+        if is_rolling_back(invocation.clients, event, lambda: None, log):
+            return answer.success(event, answer.known_id(event), needs_attention(str(problem)).attributes)
+        raise
     outcome = events.respond(invocation, request, log)
     if outcome is None:
         return None

@@ -4,12 +4,14 @@ import json
 import os
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, Self
 
 from budget import WATCHDOG_SECONDS, Budget
 from clients import Clients
+from progress import Progress
 from request import Request
 
 # What an event has besides what CloudFormation sends, when an invocation before this one has sent it.
@@ -48,20 +50,22 @@ class Invocation:
     deadline: float
     owner: str = field(default_factory=lambda: os.urandom(16).hex())
     lock: threading.Lock = field(default_factory=threading.Lock)
+    progress: Progress = field(default_factory=Progress)
     # Who goes on, or has answered: only one of the two, and only once.
     is_over: bool = False
 
     @classmethod
     def of(cls, event: dict[str, Any], context: Context, clients: Clients, scripts: Path) -> Self:
-        given = event.get(KEY, {})
+        given = event.get(KEY)
+        given = given if isinstance(given, dict) else {}
         return cls(
             event={name: value for name, value in event.items() if name != KEY},
             context=context,
             clients=clients,
             scripts=scripts,
-            hop=given.get("hop", 0),
+            hop=max(int(given.get("hop", 0)), 0),
             predecessor=given.get("owner"),
-            deadline=given.get("deadline", 0.0),
+            deadline=float(given.get("deadline", 0)),
         )
 
     def budget(self, request: Request) -> Budget:
@@ -92,9 +96,9 @@ class Invocation:
             self.is_over = False
             raise
 
-    def watchdog(self) -> threading.Timer:
-        """Goes on in another invocation when a call hasn't ended shortly before this one does."""
+    def watchdog(self, bark: Callable[[], None]) -> threading.Timer:
+        """Does something when a call hasn't ended shortly before this invocation does."""
         seconds = self.context.get_remaining_time_in_millis() / 1000 - WATCHDOG_SECONDS
-        timer = threading.Timer(max(seconds, 0), self.go_on)
+        timer = threading.Timer(max(seconds, 0), bark)
         timer.daemon = True
         return timer

@@ -96,13 +96,16 @@ class Lease:
     def take(self, holder: Holder) -> None:
         """Waits until it is free, takes it, and raises the fence; holder: who had it a moment ago.
 
-        Raises Held, with who has it.
+        Raises Held, with who has it, and Replaced when that works on the same request.
         """
         begun = time.monotonic()
         waited = 0.0
         while not self.seize():
             holder = self.holder()
             if waited >= WAIT_SECONDS or time.monotonic() - begun >= WAIT_SECONDS:
+                # It was renewed meanwhile, so that whoever has it for the same request lives.
+                if holder.request_id == self.request.request_id:
+                    raise Replaced("the request is being worked on")
                 raise Held(held(holder))
             self.database.budget.check()
             self.database.log.step("waiting for the lease", holder=holder.request_id, age=holder.age)

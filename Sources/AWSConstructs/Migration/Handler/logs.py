@@ -7,6 +7,7 @@ only its code is told.
 import json
 import time
 from dataclasses import dataclass
+from typing import Any, Self
 
 NAMESPACE = "Borealis"
 
@@ -20,6 +21,15 @@ class Log:
     set_name: str
     database: str
     request_id: str
+
+    @classmethod
+    def of(cls, event: Any) -> Self:
+        """The log of an event of CloudFormation, whatever is in that."""
+        found = event if isinstance(event, dict) else {}
+        properties = found.get("ResourceProperties")
+        given = properties if isinstance(properties, dict) else {}
+        names = (given.get("Set"), given.get("DatabaseName"), found.get("RequestId"))
+        return cls(*(name if isinstance(name, str) else "" for name in names))
 
     def step(self, step: str, **fields: Field) -> None:
         """Tells one step: {"step": "applied", "set": "main", …}; what is None is left out."""

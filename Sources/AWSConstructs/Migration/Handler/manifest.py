@@ -8,10 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, Self
 
+import shape
+
 FILE_NAME = "migrations.json"
 FORMAT_VERSION = 2
-# Where a statement is in its file.
-PLACE = ("offset", "length")
+DESCRIPTION_CHARACTERS = 200
 # Where a statement is in its file.
 PLACE = ("offset", "length")
 
@@ -107,7 +108,8 @@ class Script:
             name=entry["script"],
             kind=entry["kind"],
             version=entry.get("version"),
-            description=entry["description"],
+            # A name of a file may be longer than the history's column.
+            description=entry["description"][:DESCRIPTION_CHARACTERS],
             checksum=entry["checksum"],
             phase=entry.get("phase", "expand"),
             mode=entry["mode"],
@@ -156,12 +158,19 @@ class Script:
 
 def cut(path: Path, expected: str, entries: Iterable[dict[str, Any]]) -> list[Statement]:
     """The statements of a file whose SHA-256 is the expected one."""
-    content = path.read_bytes()
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InvalidLayer(f"{path.name} is not in the layer") from error
     if hashlib.sha256(content).hexdigest() != expected:
         raise InvalidLayer(f"{path.name} in the layer is not the script of the manifest")
-    return [
-        Statement.of(entry, content[entry["offset"] : entry["offset"] + entry["length"]].decode()) for entry in entries
-    ]
+    try:
+        return [
+            Statement.of(entry, content[entry["offset"] : entry["offset"] + entry["length"]].decode())
+            for entry in entries
+        ]
+    except UnicodeDecodeError as error:
+        raise InvalidLayer(f"{path.name} is cut in the middle of a character") from error
 
 
 def version_order(version: str) -> tuple[int, ...]:
@@ -199,10 +208,9 @@ class Manifest:
 
     @classmethod
     def read(cls, folder: Path) -> Self:
-        content = (folder / FILE_NAME).read_bytes()
-        manifest = json.loads(content)
-        if manifest["formatVersion"] != FORMAT_VERSION:
-            raise InvalidLayer(f"{FILE_NAME} has format {manifest['formatVersion']}; expected {FORMAT_VERSION}")
+        """Raises InvalidLayer."""
+        content = text_of(folder)
+        manifest = parsed(content)
         return cls(
             scripts_hash=hashlib.sha256(content).hexdigest(),
             engine=manifest["engine"],
@@ -211,3 +219,35 @@ class Manifest:
             scripts=tuple(Script.of(entry, folder) for entry in manifest["scripts"]),
             rebases=tuple(Rebase.of(entry) for entry in manifest["rebases"]),
         )
+
+
+def hash_of(folder: Path) -> str | None:
+    """The hash of the manifest that is in the layer now, whatever its format; None where there is none."""
+    try:
+        return hashlib.sha256(text_of(folder)).hexdigest()
+    except InvalidLayer:
+        return None
+
+
+def text_of(folder: Path) -> bytes:
+    try:
+        return (folder / FILE_NAME).read_bytes()
+    except OSError as error:
+        raise InvalidLayer(f"{FILE_NAME} is not in the layer") from error
+
+
+def parsed(content: bytes) -> dict[str, Any]:
+    try:
+        manifest = json.loads(content)
+    # Of JSON that is nested too deeply, too.
+    except (ValueError, RecursionError) as error:
+        raise InvalidLayer(f"{FILE_NAME} is no JSON") from error
+    version = manifest.get("formatVersion") if isinstance(manifest, dict) else None
+    if version != FORMAT_VERSION:
+        raise InvalidLayer(f"{FILE_NAME} has format {version}; expected {FORMAT_VERSION}")
+    try:
+        shape.check(manifest)
+    except shape.InvalidManifest as problem:
+        raise InvalidLayer(f"{FILE_NAME} is not what synth writes: {problem}") from problem
+    found: dict[str, Any] = manifest
+    return found

@@ -6,6 +6,9 @@ from typing import Any, Self
 from history import Entry
 from manifest import version_order
 from plan import Plan
+from texts import cut, plain
+
+ANSWERED_CHARACTERS = 1000
 
 
 @dataclass(frozen=True)
@@ -21,12 +24,14 @@ class Outcome:
 
     @classmethod
     def success(cls, response: str, head: str, applied: int, state: str) -> Self:
+        response = cut(plain(response[:ANSWERED_CHARACTERS]), ANSWERED_CHARACTERS)
         attributes = {"Response": response, "Head": head, "Applied": str(applied), "State": state}
         return cls(True, response, attributes)
 
     @classmethod
     def failure(cls, words: str) -> Self:
-        return cls(False, words, {})
+        # What is longer would be cut from the answer, and has no room in the table of runs.
+        return cls(False, cut(plain(words[:ANSWERED_CHARACTERS]), ANSWERED_CHARACTERS), {})
 
     @classmethod
     def of(cls, response: dict[str, Any]) -> Self:
@@ -49,7 +54,7 @@ def finished(planned: Plan, entries: list[Entry], request_id: str) -> Outcome:
     count = counted(applied, "script") if applied else "nothing"
     later = f"; {counted(len(planned.later), 'script')} left for the other phase" if planned.later else ""
     head = max([newest(entries), *(pending.script.version or "" for pending in planned.scripts)], key=order)
-    return Outcome.success(f"applied {count}; the database is at {head}{later}", head, applied, "APPLIED")
+    return Outcome.success(f"applied {count}; the database is at {place(head)}{later}", head, applied, "APPLIED")
 
 
 def ahead(entries: list[Entry]) -> Outcome:
@@ -57,12 +62,21 @@ def ahead(entries: list[Entry]) -> Outcome:
     unfinished = [entry.script for entry in entries if not entry.is_applied and not entry.did_nothing]
     rest = f", and {', '.join(unfinished)} in part" if unfinished else ""
     head = newest(entries)
-    words = f"the database is at {head}{rest}, ahead of these scripts: nothing was run"
+    words = f"the database is at {place(head)}{rest}, ahead of these scripts: nothing was run"
     return Outcome.success(words, head, 0, "AHEAD")
+
+
+def needs_attention(words: str) -> Outcome:
+    """What a rollback is answered that can't do its work: it must never stop."""
+    return Outcome.success(f"needs attention before the next deploy: {words}", "", 0, "NEEDS_ATTENTION")
 
 
 def newest(entries: list[Entry]) -> str:
     return max((entry.version or "" for entry in entries if entry.is_applied), key=order, default="")
+
+
+def place(head: str) -> str:
+    return head or "no version"
 
 
 def order(version: str) -> tuple[int, ...]:

@@ -55,16 +55,22 @@ def plan(manifest: Manifest, entries: list[Entry], request: Request, steps: Step
         return Plan([], [], is_ahead=True)
     pending = versioned.pending + repeatable.pending
     begun = versioned.begun | repeatable.begun
-    if not versioned.entries and request.phase == "expand":
-        # Nothing uses an empty database: what contracts is run where its version is.
+    rows = [*versioned.entries.values(), *versioned.removed.values()]
+    if request.phase == "expand" and all(is_begun_by(entry, request) for entry in rows):
+        # Nothing uses an empty database: what contracts is run where its version is, and by the request that began it.
         return Plan([Pending(script, begun.get(script.name)) for script in pending], [])
     refuse_early_contract(versioned.pending)
     own = [script for script in pending if script.phase == request.phase]
     early = [script for script in pending if request.phase == "contract" and script.phase == "expand"]
     if early:
         raise Refused(f"{early[0].name} comes before the scripts that contract, and is pending; deploy it first")
-    later = [script for script in pending if script not in own]
+    later = [script for script in pending if script.phase != request.phase]
     return Plan([Pending(script, begun.get(script.name)) for script in own], later)
+
+
+def is_begun_by(entry: Entry, request: Request) -> bool:
+    """Whether a request has run a script; what was there before it is in use."""
+    return entry.request_id == request.request_id and entry.state != "BASELINE"
 
 
 class RepeatableScripts:

@@ -9,10 +9,13 @@ Engine = Literal["mysql", "postgresql"]
 OnEdited = Literal["refuse", "rebuild"]
 OnRollback = Literal["keep", "undo"]
 
-# Where the property is missing. Source: CloudFormation Template Reference,
+# In seconds: the most, and where the property is missing. Source: CloudFormation Template Reference,
 # AWS::CloudFormation::CustomResource, ServiceTimeout, read 2026-11-21.
-SERVICE_TIMEOUT = "3600"
+SERVICE_TIMEOUT = 3600
 BASELINE = "baseline:"
+# Of the history's column, and so that the physical resource ID has at most 1 KB.
+SET_CHARACTERS = 64
+NEEDED = ("ClusterArn", "SecretArn", "DatabaseName", "Engine", "Set", "Phase", "ScriptsHash")
 
 
 class InvalidRequest(Exception):
@@ -53,12 +56,17 @@ class Request:
 
     @classmethod
     def of(cls, event: dict[str, Any]) -> Self:
-        properties = event["ResourceProperties"]
-        names = ("ClusterArn", "SecretArn", "DatabaseName", "Engine", "Set", "Phase", "ScriptsHash")
-        missing = [name for name in names if not properties.get(name)]
+        """Raises InvalidRequest."""
+        choice(event, "RequestType", ("Create", "Update"))
+        properties = texts(event.get("ResourceProperties"))
+        missing = [name for name in NEEDED if not properties.get(name)]
         if missing:
             raise InvalidRequest(f"the custom resource lacks {', '.join(missing)}")
-        old = event.get("OldResourceProperties", {})
+        if len(properties["Set"]) > SET_CHARACTERS:
+            raise InvalidRequest(f"Set has {len(properties['Set'])} characters; expected at most {SET_CHARACTERS}")
+        # Those of a format of years ago may have anything in them.
+        old = event.get("OldResourceProperties")
+        old = old if isinstance(old, dict) else {}
         target = Target(
             cluster_arn=properties["ClusterArn"],
             secret_arn=properties["SecretArn"],
@@ -68,17 +76,17 @@ class Request:
         return cls(
             target=target,
             is_new_target=any(old.get(name) != properties[name] for name in ("ClusterArn", "SecretArn")),
-            is_update=event["RequestType"] == "Update",
-            stack_id=event["StackId"],
-            request_id=event["RequestId"],
+            is_update=event.get("RequestType") == "Update",
+            stack_id=str(event.get("StackId", "")),
+            request_id=str(event.get("RequestId", "")),
             set_name=properties["Set"],
             phase=choice(properties, "Phase", get_args(Phase)),
             scripts_hash=properties["ScriptsHash"],
-            old_hash=old.get("ScriptsHash"),
+            old_hash=old["ScriptsHash"] if isinstance(old.get("ScriptsHash"), str) else None,
             on_edited=choice(properties, "OnEdited", get_args(OnEdited)),
             on_rollback=choice(properties, "OnRollback", get_args(OnRollback)),
             on_unmanaged=unmanaged(properties.get("OnUnmanaged", "fail")),
-            service_timeout=seconds(properties.get("ServiceTimeout", SERVICE_TIMEOUT)),
+            service_timeout=seconds(properties.get("ServiceTimeout", str(SERVICE_TIMEOUT))),
         )
 
     @property
@@ -87,7 +95,16 @@ class Request:
         return f"{self.target.cluster_arn}/{self.target.database}/{self.set_name}/{self.phase}"
 
 
-def choice(properties: dict[str, Any], name: str, allowed: tuple[str, ...]) -> Any:
+def texts(properties: Any) -> dict[str, str]:
+    if not isinstance(properties, dict):
+        raise InvalidRequest("the custom resource has no properties")
+    wrong = sorted(str(name) for name, value in properties.items() if not isinstance(value, str))
+    if wrong:
+        raise InvalidRequest(f"{', '.join(wrong)} of the custom resource is no text")
+    return properties
+
+
+def choice(properties: dict[str, str], name: str, allowed: tuple[str, ...]) -> Any:
     """A property that has one of a few values, the first where it is missing: older templates lack some."""
     given = properties.get(name, allowed[0])
     if given not in allowed:
@@ -102,6 +119,6 @@ def unmanaged(given: str) -> str:
 
 
 def seconds(given: str) -> int:
-    if not str(given).isdecimal():
-        raise InvalidRequest(f"ServiceTimeout is {given}; expected seconds")
-    return int(given)
+    if given.isascii() and given.isdecimal() and len(given) <= 4 and 0 < int(given) <= SERVICE_TIMEOUT:
+        return int(given)
+    raise InvalidRequest(f"ServiceTimeout is {given}; expected 1 to {SERVICE_TIMEOUT} seconds")

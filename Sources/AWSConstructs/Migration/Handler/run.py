@@ -8,6 +8,7 @@ from history import History
 from journal import Journal
 from lease import Lease
 from logs import Log
+from progress import Progress
 from request import Request
 from runs import Runs
 
@@ -24,4 +25,5 @@ class Run:
     runs: Runs
     budget: Budget
     log: Log
+    progress: Progress
     hop: int

@@ -93,10 +93,17 @@ class Runs:
         return f"ON CONFLICT ({', '.join(self.key)}) DO UPDATE SET"
 
     def reverses_the_last(self) -> bool:
-        """Whether this request goes back where the last one of its stack came from, as a rollback does."""
+        """Whether this request goes back where the last one of its stack came from, as a rollback does.
+
+        A rollback that is begun again follows one like itself, which is passed over.
+        """
+        if self.request.old_hash in (None, self.request.scripts_hash):
+            return False
+        back = {"from_hash": self.request.old_hash, "to_hash": self.request.scripts_hash}
         rows = self.database.ask(
             f"SELECT from_hash, to_hash FROM {self.table} WHERE stack_id = :stack_id AND set_name = :set_name "
-            "AND phase = :phase AND request_id <> :request_id ORDER BY updated_at DESC LIMIT 1",
-            self.key,
+            "AND phase = :phase AND request_id <> :request_id AND (from_hash IS NULL OR from_hash <> :from_hash "
+            "OR to_hash <> :to_hash) ORDER BY updated_at DESC LIMIT 1",
+            {**self.key, **back},
         ).rows
         return bool(rows) and rows[0] == [self.request.scripts_hash, self.request.old_hash]

@@ -79,6 +79,7 @@ def apply_segment(run: Run, script: Script, seq: int, unit: Unit) -> None:
 def apply_alone(run: Run, script: Script, seq: int, number: int, statement: Statement) -> None:
     """Runs one statement between its two entries in the journal."""
     presence = Presence.of(run.database.engine, statement.probe)
+    run.progress.statement = number
     for attempt in itertools.count(1):
         drop_invalid(run.database, statement)
         run.journal.start(seq, number, statement, presence)

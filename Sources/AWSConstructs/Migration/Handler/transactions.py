@@ -105,6 +105,7 @@ def execute(run: Run, sql: str, number: int, transaction: str) -> None:
 
     Raises StatementFailed when it can't be run.
     """
+    run.progress.statement = number
     try:
         run.database.execute(sql, None, transaction)
     except Exception as error:
