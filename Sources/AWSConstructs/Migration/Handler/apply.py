@@ -2,7 +2,7 @@
 
 import time
 
-from block import apply_block
+from block import apply_block, goes_on_with
 from history import Entry
 from manifest import Script
 from run import Run
@@ -16,7 +16,7 @@ def apply(run: Run, script: Script, entry: Entry | None) -> None:
     """Applies a script; entry: its row, where an earlier run has begun it."""
     begun = time.monotonic()
     run.log.step("begin", script=script.name, mode=script.mode, statements=len(script.entries))
-    if entry and entry.state == "FAILED" and entry.did_nothing:
+    if entry and entry.did_nothing and not goes_on_with(run, script, entry):
         run.journal.forget(entry.seq, 1)
     if entry and not entry.did_nothing:
         # What an earlier run has committed is in the journal, whatever the mode is now.

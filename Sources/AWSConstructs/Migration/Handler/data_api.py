@@ -105,11 +105,17 @@ class Database:
         self._send(self.client.commit_transaction, errors.is_refused_early, **self.cluster, transactionId=transaction)
 
     def roll_back(self, transaction: str) -> None:
-        """Ends a transaction without its work; the Data API does so itself after three minutes without a call."""
+        """Ends a transaction without its work; the Data API does so itself after three minutes without a call.
+
+        One who was replaced does it, too: who has replaced him waits for that.
+        """
+        keep_alive, self.keep_alive = self.keep_alive, lambda: None
         try:
             self._send(self.client.rollback_transaction, errors.is_busy, **self.cluster, transactionId=transaction)
         except Exception as error:
             self.log.step("rollback failed", code=errors.code(error))
+        finally:
+            self.keep_alive = keep_alive
 
     def _send(self, call: Callable[..., dict[str, Any]], is_retried: Retried, **parameters: Any) -> dict[str, Any]:
         waited = 0.0

@@ -22,9 +22,17 @@ REFUSED_EARLY = frozenset(
 AMBIGUOUS = frozenset(
     {
         "ConnectionClosedError",
+        "HTTPClientError",
+        "InternalFailure",
         "InternalServerErrorException",
         "ReadTimeoutError",
+        "ResponseStreamingError",
         "StatementTimeoutException",
+        # An answer that a proxy gave: its status is all that is known.
+        "500",
+        "502",
+        "503",
+        "504",
     }
 )
 # A cluster that was just made may not know itself yet, and a policy not be everywhere.
@@ -36,15 +44,17 @@ REFUSED_AT_FIRST = frozenset(
         "SecretsErrorException",
     }
 )
-# Errors of a statement that did nothing: any other may come from one that ran.
+# Errors of a statement that did nothing: any other may come from one that ran. UnsupportedResultException is not one.
 REJECTED = REFUSED_AT_FIRST | {
     "BadRequestException",
     "DatabaseErrorException",
     "ForbiddenException",
     "InvalidSecretException",
     "NotFoundException",
-    "UnsupportedResultException",
+    "ValidationException",
 }
+# What Aurora Serverless v1 calls one way, and its successor the other.
+OF_DATABASE = frozenset({"BadRequestException", "DatabaseErrorException"})
 TIMEOUT = "StatementTimeoutException"
 LINK_FAILURE = "Communications link failure"
 STILL_RUNNING = "still running a query"
@@ -91,12 +101,12 @@ def connection_id(error: BaseException) -> str | None:
 
 def is_link_failure(error: BaseException) -> bool:
     """Whether the Data API lost the database: before the statement, or while it ran."""
-    return code(error) == "BadRequestException" and LINK_FAILURE in text(error)
+    return code(error) in OF_DATABASE and LINK_FAILURE in text(error)
 
 
 def is_busy(error: BaseException) -> bool:
     """Whether the transaction has not ended its last statement: this one was not run."""
-    return code(error) in {"BadRequestException", "DatabaseErrorException"} and STILL_RUNNING in text(error)
+    return code(error) in OF_DATABASE and STILL_RUNNING in text(error)
 
 
 def is_refused_early(error: BaseException) -> bool:
@@ -112,7 +122,7 @@ def is_ambiguous(error: BaseException) -> bool:
 def is_lost(error: BaseException) -> bool:
     """Whether the transaction has ended without a word; then nothing of it was done."""
     return code(error) == "TransactionNotFoundException" or (
-        code(error) in {"BadRequestException", "DatabaseErrorException"}
+        code(error) in OF_DATABASE
         and re.search(r"[Tt]ransaction \S+ is not found", text(error)) is not None
     )
 
@@ -124,5 +134,13 @@ def is_contended(error: BaseException) -> bool:
 
 
 def did_nothing(error: BaseException) -> bool:
-    """Whether the statement that failed so has surely done nothing."""
+    """Whether the statement that failed so has surely done nothing.
+
+    One whose result can't be shown may have done all that it was to do.
+    """
     return code(error) in REJECTED and not is_link_failure(error)
+
+
+def is_unshown(error: BaseException) -> bool:
+    """Whether what failed is only the answer: it is too large, or of a type that the Data API doesn't know."""
+    return code(error) == "UnsupportedResultException"

@@ -19,6 +19,8 @@ SECONDS = 120
 RENEWAL_SECONDS = 30
 WAIT_SECONDS = 300
 POLL_SECONDS = (2.0, 6.0)
+# Between two attempts to raise the fence; an attempt waits itself.
+FENCE_SECONDS = 1.0
 
 
 class Held(Exception):
@@ -76,6 +78,10 @@ class Lease:
         self.is_renewing = False
 
     @property
+    def of_request(self) -> tuple[str, str]:
+        return self.request.stack_id, self.request.request_id
+
+    @property
     def columns(self) -> str:
         """What a Holder is made of, from the tables lease and fence."""
         lease, text = self.table, self.dialect.text
@@ -96,16 +102,19 @@ class Lease:
     def take(self, holder: Holder) -> None:
         """Waits until it is free, takes it, and raises the fence; holder: who had it a moment ago.
 
-        Raises Held, with who has it, and Replaced when that works on the same request.
+        Raises Held, with who has it; Replaced where another invocation works on the same request.
         """
         begun = time.monotonic()
         waited = 0.0
+        twin: Holder | None = None
         while not self.seize():
             holder = self.holder()
-            if waited >= WAIT_SECONDS or time.monotonic() - begun >= WAIT_SECONDS:
-                # It was renewed meanwhile, so that whoever has it for the same request lives.
-                if holder.request_id == self.request.request_id:
+            if holder.is_live and (holder.stack_id, holder.request_id) == self.of_request:
+                # The same event was delivered before; that delivery answers it, if it lives.
+                twin = twin or holder
+                if (holder.owner, holder.expires_at) != (twin.owner, twin.expires_at):
                     raise Replaced("the request is being worked on")
+            if waited >= WAIT_SECONDS or time.monotonic() - begun >= WAIT_SECONDS:
                 raise Held(held(holder))
             self.database.budget.check()
             self.database.log.step("waiting for the lease", holder=holder.request_id, age=holder.age)
@@ -138,10 +147,13 @@ class Lease:
     def raise_fence(self, value: int) -> None:
         """Keeps out everybody else; it waits for a transaction that has locked the fence to end.
 
-        Raises OutOfTime when that doesn't end before the invocation does.
+        Raises OutOfTime when that doesn't end before the invocation does; Replaced when the lease is lost meanwhile.
         """
         while not self.raised(value):
-            value = self.holder().fence
+            holder = self.holder()
+            if holder.owner != self.owner:
+                raise Replaced("the lease is another's")
+            value = holder.fence
         self.fence = value + 1
 
     def raised(self, value: int) -> bool:
@@ -149,8 +161,9 @@ class Lease:
             try:
                 return bool(
                     self.database.ask(
-                        f"UPDATE {self.fence_table} SET value = :next WHERE id = 1 AND value = :value",
-                        {"value": value, "next": value + 1},
+                        f"UPDATE {self.fence_table} SET value = :next WHERE id = 1 AND value = :value "
+                        f"AND EXISTS (SELECT 1 FROM {self.table} WHERE id = 1 AND owner = :owner)",
+                        {"value": value, "next": value + 1, "owner": self.owner},
                         errors.is_refused_early,
                     ).changed
                 )
@@ -159,6 +172,7 @@ class Lease:
                     raise
                 self.database.log.step("waiting for the fence", code=errors.code(error))
                 self.database.budget.check()
+                time.sleep(FENCE_SECONDS)
 
     def renew_when_due(self) -> None:
         """Makes it last, before a call.

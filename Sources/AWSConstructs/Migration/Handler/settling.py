@@ -1,5 +1,6 @@
 """What became of a statement whose end nobody saw."""
 
+import random
 import time
 from typing import Literal
 
@@ -14,11 +15,11 @@ from probe import Presence, is_running
 from run import Run
 
 POLL_SECONDS = 5
-# How often a statement is begun in one run, when it did nothing and nothing tells why.
-ATTEMPTS = 2
-
-# done: it has run; again: it did nothing, and may do better; failed: it did nothing, and never will as it is.
-Verdict = Literal["done", "again", "failed"]
+# done: it has run; again: it did nothing, and nothing tells why; contended: it did nothing, as others were in the way;
+# failed: it did nothing, and never will as it is.
+Verdict = Literal["done", "again", "contended", "failed"]
+# How often a statement is begun in one run.
+MOST_ATTEMPTS: dict[Verdict, int] = {"again": 2, "contended": 5}
 
 
 def settle(run: Run, script: Script, seq: int) -> int:
@@ -36,7 +37,9 @@ def settle(run: Run, script: Script, seq: int) -> int:
 
 def start_over(run: Run, script: Script, seq: int) -> int:
     """The same for a repeatable script, which may be run from its beginning at any time."""
-    await_end(run, seq)
+    if any(step.state == "started" for step in run.journal.steps(seq)):
+        time.sleep(POLL_SECONDS)
+        await_end(run, seq)
     run.journal.forget(seq, 1)
     return 1
 
@@ -55,19 +58,24 @@ def verdict(run: Run, script: Script, seq: int, number: int, error: Exception) -
         if connection_id:
             run.journal.keep_connection(seq, number, connection_id)
         run.log.step("unseen", script=script.name, statement=number, code=errors.code(error))
-        # What was sent may not have begun.
-        time.sleep(POLL_SECONDS)
         return unseen(run, script, seq, number, error)
-    if errors.code(error) == "DatabaseErrorException" and statement.may_commit_by_itself:
+    if errors.code(error) in errors.OF_DATABASE and statement.may_commit_by_itself:
         raise doubtful(run, script, seq, number, error)
     run.journal.forget(seq, number)
     if isinstance(error, OutOfTime | TooLate):
         raise error
-    return "again" if errors.is_contended(error) else "failed"
+    return "contended" if errors.is_contended(error) else "failed"
+
+
+def pause(attempt: int) -> None:
+    """Lets those go on who were in the way."""
+    time.sleep(2**attempt * random.uniform(0.5, 1.0))
 
 
 def unseen(run: Run, script: Script, seq: int, number: int, error: Exception | None = None) -> Verdict:
     """What the catalogue tells of a statement, when the server no longer works on it."""
+    # What was sent may not have begun.
+    time.sleep(POLL_SECONDS)
     await_end(run, seq)
     statement = script.statements[number - 1]
     presence = Presence.of(run.database.engine, statement.probe)

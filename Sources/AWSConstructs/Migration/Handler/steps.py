@@ -87,7 +87,8 @@ def apply_alone(run: Run, script: Script, seq: int, number: int, statement: Stat
             changed = run.database.execute(marked(run, seq, number, statement), goes_on=True).changed
         except Exception as error:
             verdict = settling.verdict(run, script, seq, number, error)
-            if verdict == "again" and attempt < settling.ATTEMPTS:
+            if attempt < settling.MOST_ATTEMPTS.get(verdict, 0):
+                settling.pause(attempt)
                 continue
             if verdict != "done":
                 raise stopped(run, script, seq, StatementFailed(number, error), kept=number - 1) from error

@@ -111,7 +111,8 @@ def execute(run: Run, sql: str, number: int, transaction: str) -> None:
     except Exception as error:
         if errors.code(error) == errors.TIMEOUT:
             raise StatementFailed(number, error, late_fix(run)) from error
-        if errors.did_nothing(error) and classified(error) is error:
+        # In a transaction nothing stays of a statement whose result can't be shown.
+        if (errors.did_nothing(error) or errors.is_unshown(error)) and classified(error) is error:
             raise StatementFailed(number, error) from error
         raise
 
@@ -131,5 +132,11 @@ def commit(run: Run, script: Script, transaction: str, was_done: Callable[[], bo
         # If it is still open it ends here.
         run.database.roll_back(transaction)
         run.lease.await_transaction()
-        if not was_done():
-            raise TransactionLost from error
+        if was_done():
+            return
+        if errors.is_contended(error):
+            raise Contended from error
+        if errors.did_nothing(error) and not errors.is_lost(error):
+            fix = "; the commit found it, as a check was deferred"
+            raise StatementFailed(len(script.statements), error, fix) from error
+        raise TransactionLost from error

@@ -48,6 +48,7 @@ def execute_together(run: Run, sql: str, transaction: str) -> None:
     try:
         run.database.execute(sql, None, transaction)
     except Exception as error:
-        if classified(error) is not error:
+        is_known = errors.did_nothing(error) or errors.is_unshown(error) or errors.code(error) == errors.TIMEOUT
+        if not is_known or classified(error) is not error:
             raise
         raise BatchFailed(errors.database_code(error)) from error
