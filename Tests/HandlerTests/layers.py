@@ -24,6 +24,8 @@ class Given:
     changes: dict[str, Any] | None = None
     # To the entry of each statement.
     statement_changes: dict[str, Any] | None = None
+    # To those of the statements in their order.
+    changes_in_order: list[dict[str, Any]] | None = None
 
     def with_statement(self, **changes: Any) -> "Given":
         return Given(self.text, self.statements, self.changes, changes)
@@ -52,7 +54,11 @@ def entry(folder: Path, engine: str, name: str, script: str | Given) -> dict[str
     (folder / name).write_text(given.text)
     kind, version, description = parts(name)
     pieces = given.statements or [piece.strip() for piece in re.sub("--.*", "", given.text).split(";") if piece.strip()]
-    statements = [found | (given.statement_changes or {}) for found in located(given.text, pieces)]
+    in_order = given.changes_in_order or [{} for _ in pieces]
+    statements = [
+        found | (given.statement_changes or {}) | changes
+        for found, changes in zip(located(given.text, pieces), in_order, strict=True)
+    ]
     is_whole = engine == "postgresql" or all(piece.split()[0].upper() in DATA for piece in pieces)
     return {
         "script": name,

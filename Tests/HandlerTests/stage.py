@@ -111,7 +111,7 @@ class Stage:
     def layer(self, scripts: Scripts, **changes: Any) -> str:
         """Writes a layer into a folder of its own, and gives its hash."""
         made = self.folder / f"layer{next(self.numbers)}"
-        made.mkdir()
+        made.mkdir(exist_ok=True)
         scripts_hash = layer(made, self.engine, scripts, **changes)
         if not (self.folder / scripts_hash).exists():
             made.rename(self.folder / scripts_hash)
@@ -193,6 +193,14 @@ class Stage:
     def table(self, name: str) -> str:
         """One of the handler's own tables."""
         return f"{PREFIX[self.engine]}{name}"
+
+    @property
+    def has_tables(self) -> bool:
+        """Whether the handler has made its own tables."""
+        place = "table_schema = DATABASE() AND table_name = 'borealis_lease'"
+        if self.engine == "postgresql":
+            place = "table_schema = 'borealis' AND table_name = 'lease'"
+        return self.query(f"SELECT 1 FROM information_schema.tables WHERE {place}") != []
 
     @property
     def history(self) -> list[list[Any]]:

@@ -122,8 +122,7 @@ def is_ambiguous(error: BaseException) -> bool:
 def is_lost(error: BaseException) -> bool:
     """Whether the transaction has ended without a word; then nothing of it was done."""
     return code(error) == "TransactionNotFoundException" or (
-        code(error) in OF_DATABASE
-        and re.search(r"[Tt]ransaction \S+ is not found", text(error)) is not None
+        code(error) in OF_DATABASE and re.search(r"[Tt]ransaction \S+ is not found", text(error)) is not None
     )
 
 
