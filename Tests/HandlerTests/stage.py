@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ import pytest
 import answer
 import index
 from layers import Given, layer
-from local_aws.data_api.faults import Call, FaultPlan
+from local_aws.data_api.faults import Call, FaultPlan, nothing
 from local_aws.data_api.playground import CLUSTER_ARN, SECRET_ARN, Database
 
 URL = "https://cloudformation.example/answer?signature=secret"
@@ -158,6 +158,18 @@ class Stage:
         given = self.answers[before:]
         assert len(given) <= 1
         return given[0] if given else None
+
+    def context_until(self, is_last: Callable[[Call], bool]) -> Context:
+        """An invocation whose time is up when a call has been made."""
+        context = Context()
+
+        def after(call: Call) -> None:
+            if is_last(call):
+                context.milliseconds = 59_000
+                self.faults.after = nothing
+
+        self.faults.after = after
+        return context
 
     def deliver(self, event: Event, context: Context | None = None) -> dict[str, Any]:
         """The same for an event that is answered; where the function invokes itself, that is done too."""
