@@ -109,14 +109,17 @@ def test_names_are_never_part_of_a_statement(stage: Stage) -> None:
     assert all("DROP" not in call.sql for call in stage.calls)
 
 
+TWICE = "CREATE TABLE users (id INT);\nINSERT INTO users VALUES (1), (1);"
+
+
 def test_the_name_of_an_index_that_is_left_invalid_is_quoted_by_the_server(postgresql: Stage) -> None:
     name = 'x"; DROP TABLE users; --'
     quoted = '"x""; DROP TABLE users; --"'
-    postgresql.send("Create", {"V1__users.sql": "CREATE TABLE users (id INT);\nINSERT INTO users VALUES (1), (1);"})
+    postgresql.send("Create", {"V1__users.sql": TWICE})
     text = f"CREATE UNIQUE INDEX CONCURRENTLY {quoted} ON users (id);"
     probe = {"kind": "index", "name": name, "exists": True}
     index = Given(text, [text[:-1]], {"mode": "none"}, {"probe": probe, "transaction": "outside"})
-    scripts = {"V1__users.sql": "CREATE TABLE users (id INT);\nINSERT INTO users VALUES (1), (1);", "V2__i.sql": index}
+    scripts: Scripts = {"V1__users.sql": TWICE, "V2__i.sql": index}
     assert postgresql.send("Update", scripts)["Status"] == "FAILED"
     postgresql.query("DELETE FROM users WHERE ctid = (SELECT min(ctid) FROM users)")
     assert postgresql.send("Update", scripts)["Status"] == "SUCCESS"

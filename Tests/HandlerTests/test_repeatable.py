@@ -15,7 +15,8 @@ def scripts(stage: Stage) -> list[str]:
 
 
 def test_they_come_last_and_again_when_they_change(stage: Stage) -> None:
-    first: Scripts = {"R__b.sql": A, "R__a.sql": OTHER} | ONE
+    repeatable: Scripts = {"R__b.sql": A, "R__a.sql": OTHER}
+    first = repeatable | ONE
     answer = stage.send("Create", first)
     assert answer["Data"]["Response"] == "applied 3 scripts; the database is at 1"
     assert scripts(stage) == ["V1__users.sql", "R__b.sql", "R__a.sql"]
