@@ -73,7 +73,7 @@ class LocalAWS:
         moto_gaps.close(self.forget_cluster, self.functions.await_log)
         self.functions.install()
         data_api.install(self.data_api, self.account)
-        cloudformation_api.install(self.engine)
+        cloudformation_api.install(self.engine, self.account)
 
     def forget_cluster(self, cluster_id: str) -> None:
         """Ends what there is of a cluster that was deleted."""
@@ -84,7 +84,7 @@ class LocalAWS:
         """CloudFormation in one region."""
         with self.lock:
             if region not in self.engines:
-                engine = Engine(self.endpoint, self.account, region, self.answer_seconds)
+                engine = Engine(self.endpoint, self.account, region, self.functions, self.answer_seconds)
                 self.engines[region] = engine
             return self.engines[region]
 
