@@ -46,9 +46,8 @@ MYSQL: Scripts = {
         ),
     ),
     "V3__rows.sql": script(COUNT, mark("V3")),
-    "R__view.sql": script(
-        ("CREATE OR REPLACE VIEW doubled AS SELECT 2 * n AS n FROM counters", probe("view", "doubled"))
-    ),
+    # That it was replaced can't be seen.
+    "R__view.sql": script(("CREATE OR REPLACE VIEW doubled AS SELECT 2 * n AS n FROM counters", {})),
 }
 NOTE = (
     "CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS "

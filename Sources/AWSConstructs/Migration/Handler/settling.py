@@ -59,7 +59,8 @@ def verdict(run: Run, script: Script, seq: int, number: int, error: Exception) -
             run.journal.keep_connection(seq, number, connection_id)
         run.log.step("unseen", script=script.name, statement=number, code=errors.code(error))
         return unseen(run, script, seq, number, error)
-    if errors.code(error) in errors.OF_DATABASE and statement.may_commit_by_itself:
+    is_in_part = errors.code(error) in errors.OF_DATABASE and statement.may_commit_by_itself
+    if is_in_part and script.kind != "repeatable":
         raise doubtful(run, script, seq, number, error)
     run.journal.forget(seq, number)
     if isinstance(error, OutOfTime | TooLate):
@@ -80,8 +81,8 @@ def unseen(run: Run, script: Script, seq: int, number: int, error: Exception | N
     statement = script.statements[number - 1]
     presence = Presence.of(run.database.engine, statement.probe)
     if presence is None or statement.probe is None:
-        # What changes neither the schema nor rows may be done twice.
-        if not statement.kind.endswith(" neutral"):
+        # What changes neither the schema nor rows may be done twice, and so may all of a repeatable script.
+        if not (statement.kind.endswith(" neutral") or script.kind == "repeatable"):
             raise doubtful(run, script, seq, number, error)
     elif presence.ask(run.database) == statement.probe.exists:
         was_there = [step.was_there for step in run.journal.steps(seq) if step.number == number]

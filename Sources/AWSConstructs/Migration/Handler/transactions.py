@@ -56,10 +56,13 @@ def cause(problem: Exception) -> Exception:
 
 
 def classified(error: Exception) -> Exception:
-    """What an error means for the transaction; the error itself where it is the statement's own."""
-    if errors.is_contended(error):
+    """What an error means for the transaction; the error itself where it is the statement's own.
+
+    A statement of our own that takes too long waits for others; one of a script has failed before it comes here.
+    """
+    if errors.is_contended(error) or errors.code(error) == errors.TIMEOUT:
         return Contended()
-    if errors.is_lost(error) or (errors.is_ambiguous(error) and errors.code(error) != errors.TIMEOUT):
+    if errors.is_lost(error) or errors.is_ambiguous(error):
         return TransactionLost()
     return error
 
@@ -71,7 +74,7 @@ def transact(run: Run, script: Script, work: Callable[[str], None], was_done: Ca
     """
     transaction = run.database.begin()
     try:
-        lock(run, script, transaction)
+        run.lease.lock_fence(transaction, settings(run, script))
         work(transaction)
     except Exception as error:
         run.database.roll_back(transaction)
@@ -80,16 +83,6 @@ def transact(run: Run, script: Script, work: Callable[[str], None], was_done: Ca
             raise
         raise problem from error
     commit(run, script, transaction, was_done)
-
-
-def lock(run: Run, script: Script, transaction: str) -> None:
-    try:
-        run.lease.lock_fence(transaction, settings(run, script))
-    except Exception as error:
-        # A transaction that this run has lost ends by itself.
-        if errors.code(error) == errors.TIMEOUT:
-            raise Contended from error
-        raise
 
 
 def settings(run: Run, script: Script) -> dict[str, str]:
@@ -109,12 +102,17 @@ def execute(run: Run, sql: str, number: int, transaction: str) -> None:
     try:
         run.database.execute(sql, None, transaction)
     except Exception as error:
-        if errors.code(error) == errors.TIMEOUT:
-            raise StatementFailed(number, error, late_fix(run)) from error
-        # In a transaction nothing stays of a statement whose result can't be shown.
-        if (errors.did_nothing(error) or errors.is_unshown(error)) and classified(error) is error:
-            raise StatementFailed(number, error) from error
-        raise
+        if not is_of_statement(error):
+            raise
+        fix = late_fix(run) if errors.code(error) == errors.TIMEOUT else ""
+        raise StatementFailed(number, error, fix) from error
+
+
+def is_of_statement(error: Exception) -> bool:
+    """Whether a statement of a script can't be run as it is; of one whose result can't be shown nothing stays."""
+    if errors.code(error) == errors.TIMEOUT:
+        return True
+    return (errors.did_nothing(error) or errors.is_unshown(error)) and classified(error) is error
 
 
 def late_fix(run: Run) -> str:

@@ -8,7 +8,7 @@ from failures import failed, note
 from history import Entry
 from manifest import Script
 from run import Run
-from transactions import StatementFailed, classified, execute, persist, transact
+from transactions import StatementFailed, execute, is_of_statement, persist, transact
 
 
 class BatchFailed(Exception):
@@ -48,7 +48,6 @@ def execute_together(run: Run, sql: str, transaction: str) -> None:
     try:
         run.database.execute(sql, None, transaction)
     except Exception as error:
-        is_known = errors.did_nothing(error) or errors.is_unshown(error) or errors.code(error) == errors.TIMEOUT
-        if not is_known or classified(error) is not error:
+        if not is_of_statement(error):
             raise
         raise BatchFailed(errors.database_code(error)) from error
