@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -91,9 +92,16 @@ class Stage:
         self.numbers = itertools.count(1)
         # Of the properties that CloudFormation sent last.
         self.last: dict[str, str] = {}
-        monkeypatch.setattr(answer, "put", lambda url, body: self.answers.append(body))
+        # Whether there is an answer, for what hangs until then.
+        self.answered = threading.Event()
+        monkeypatch.setattr(answer, "put", self.keep)
         # Waits take no time here, and as long as they say by the clock of the Data API.
         monkeypatch.setattr("time.sleep", database.service.clock.sleep)
+
+    def keep(self, url: str, body: dict[str, Any]) -> None:
+        assert url == URL
+        self.answers.append(body)
+        self.answered.set()
 
     # The clients of the handler.
 
@@ -153,11 +161,15 @@ class Stage:
     def invoke(self, event: Event, context: Context | None = None) -> dict[str, Any] | None:
         """Delivers an event with its scripts in the layer, and gives the answer, if there is one."""
         before = len(self.answers)
-        folder = self.folder / event["ResourceProperties"].get("ScriptsHash", "none")
-        index.run(event, context or Context(), self, folder)
+        self.run(event, context)
         given = self.answers[before:]
         assert len(given) <= 1
         return given[0] if given else None
+
+    def run(self, event: Event, context: Context | None = None) -> None:
+        """Delivers an event; what is answered meanwhile may be to another one, too."""
+        folder = self.folder / event["ResourceProperties"].get("ScriptsHash", "none")
+        index.run(event, context or Context(), self, folder)
 
     def context_until(self, is_last: Callable[[Call], bool]) -> Context:
         """An invocation whose time is up when a call has been made."""

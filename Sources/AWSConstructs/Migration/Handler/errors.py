@@ -51,6 +51,9 @@ REJECTED = REFUSED_AT_FIRST | {
     "ForbiddenException",
     "InvalidSecretException",
     "NotFoundException",
+    # boto3's own, before anything is sent.
+    "ParamValidationError",
+    # Of more than one statement in a call, for one.
     "ValidationException",
 }
 # What Aurora Serverless v1 calls one way, and its successor the other.

@@ -113,8 +113,9 @@ def is_taken_care_of(run: Run) -> bool:
 
 def is_anothers(run: Run, holder: Holder) -> bool:
     """Whether another invocation than this one and the one before it works on this request."""
-    is_other = holder.owner not in (run.lease.owner, run.lease.predecessor)
-    return holder.is_live and holder.request_id == run.request.request_id and is_other
+    request = run.request
+    is_same = (holder.stack_id, holder.request_id) == (request.stack_id, request.request_id)
+    return holder.is_live and is_same and holder.owner not in (run.lease.owner, run.lease.predecessor)
 
 
 def check_layer(manifest: Manifest, request: Request) -> None:

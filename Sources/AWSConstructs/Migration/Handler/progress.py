@@ -16,7 +16,7 @@ class Progress:
 
     def __str__(self) -> str:
         if not self.script:
-            return "before the first script"
+            return "its beginning"
         if not self.statement:
             return self.script
         return f"{self.script}, statement {self.statement} of {self.statements}"

@@ -1,6 +1,6 @@
 """What a run works with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from budget import Budget
 from data_api import Database
@@ -25,5 +25,5 @@ class Run:
     runs: Runs
     budget: Budget
     log: Log
-    progress: Progress
     hop: int
+    progress: Progress = field(default_factory=Progress)
