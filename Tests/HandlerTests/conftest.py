@@ -1,11 +1,13 @@
 """Stages on real databases, one server for each engine."""
 
+import itertools
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
+from crash_points import Stages
 from local_aws.data_api.playground import Playground
 from local_aws.databases.servers import Family
 from stage import Stage
@@ -51,3 +53,19 @@ def mysql(playgrounds: Playgrounds, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 @pytest.fixture
 def postgresql(playgrounds: Playgrounds, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     yield from staged("postgresql", playgrounds, tmp_path, monkeypatch)
+
+
+@pytest.fixture(params=["mysql", "postgresql"])
+def stages(
+    request: pytest.FixtureRequest, playgrounds: Playgrounds, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Stages:
+    """Stages on new databases, one after another."""
+    numbers = itertools.count()
+
+    @contextmanager
+    def fresh() -> Iterator[Stage]:
+        folder = tmp_path / str(next(numbers))
+        folder.mkdir()
+        yield from staged(request.param, playgrounds, folder, monkeypatch)
+
+    return fresh

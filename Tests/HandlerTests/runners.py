@@ -66,6 +66,7 @@ def runner(stage: Stage, owner: str, predecessor: str | None = None, **event: An
         budget=budget,
         log=log,
         hop=0,
+        is_rolling_back=lambda: False,
     )
 
 

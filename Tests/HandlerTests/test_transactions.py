@@ -108,7 +108,9 @@ def test_a_statement_that_is_too_slow_fails_and_the_answer_says_what_helps(stage
     prepare(stage)
     stage.database.service.statement_seconds = 0.2
     failed = stage.send("Update", {**TABLE, "V2__slow.sql": f"INSERT INTO kept VALUES (7);\n{SLEEP[stage.engine]};"})
-    assert failed["Reason"].startswith("V2__slow.sql:2: statement 2 of 2 failed: Request timed out; ")
+    assert failed["Reason"].startswith(
+        "V2__slow.sql:2: statement 2 of 2 failed: StatementTimeoutException: Request timed out; "
+    )
     assert FIXES[stage.engine] in failed["Reason"]
     assert stage.query("SELECT a FROM kept") == []
     assert stage.history[-1] == ["V2__slow.sql", "FAILED", 0]

@@ -109,10 +109,6 @@ def block(run: Run, script: Script, seq: int, number: int) -> str:
         "IF NOT FOUND THEN RAISE EXCEPTION 'borealis: another run has taken over'; END IF;\n",
         lock_timeout if script.lock_timeout is not None else "",
         *(f"EXECUTE {dollar_quoted(statement.text)};\n" for statement in script.statements),
-        "UPDATE borealis.history SET state = 'APPLIED', finished_at = clock_timestamp(), "
-        f"applied_statements = {len(script.statements)}, "
-        f"applied_prefix_hash = '{script.prefix_hash(len(script.statements))}', "
-        "execution_ms = EXTRACT(EPOCH FROM clock_timestamp() - transaction_timestamp()) * 1000 "
-        f"WHERE seq = {seq};\n",
+        f"{run.history.applied_in_block(seq, script)};\n",
     ]
     return f"{mark(run.lease.owner, seq, number)}DO {dollar_quoted(f'BEGIN{chr(10)}{chr(10).join(lines)}END')}"

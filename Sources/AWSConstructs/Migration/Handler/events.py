@@ -5,18 +5,16 @@ import time
 import answer
 import errors
 import tables
-from apply import apply
+from advance import advance, at_rest
 from budget import OutOfTime, TooLate
 from data_api import Database, Unavailable
-from failures import ScriptFailed
-from history import Entry, History
+from history import History
 from invocation import Invocation
-from journal import Journal, Step
+from journal import Journal
 from lease import Holder, Lease, Replaced
 from logs import Log
 from manifest import InvalidLayer, Manifest, hash_of
-from outcome import Outcome, ahead, finished, needs_attention
-from plan import Pending, plan
+from outcome import Outcome, needs_attention
 from request import Request
 from rollback import is_rolling_back
 from run import Run
@@ -179,17 +177,19 @@ def prepared(invocation: Invocation, request: Request, manifest: Manifest, log: 
     if not server.is_prepared:
         tables.make(database)
     lease = Lease(database, request, invocation.owner, invocation.predecessor)
+    runs = Runs(database, request, lease)
     return Run(
         request=request,
         database=database,
         lease=lease,
         history=History(database, request, lease, server.version),
         journal=Journal(database, lease),
-        runs=Runs(database, request, lease),
+        runs=runs,
         budget=budget,
         log=log,
         progress=invocation.progress,
         hop=invocation.hop,
+        is_rolling_back=lambda: is_rolling_back(invocation.clients, invocation.event, lambda: runs, log),
     )
 
 
@@ -198,11 +198,8 @@ def migrate(run: Run, manifest: Manifest) -> Outcome:
     found = await_other(run, find(run))
     if found.outcome:
         raise Remembered(Outcome.of(found.outcome))
-    entries = run.history.entries()
-    planned = plan(manifest, entries, run.request, steps(run, entries))
-    if planned.scripts or run.hop > 0:
-        return work(run, manifest, found.holder)
-    return ahead(entries) if planned.is_ahead else finished(planned, entries, run.request.request_id)
+    outcome = at_rest(run, manifest, run.history.entries()) if run.hop == 0 else None
+    return outcome or work(run, manifest, found.holder)
 
 
 def find(run: Run) -> Found:
@@ -243,32 +240,4 @@ def work(run: Run, manifest: Manifest, holder: Holder) -> Outcome:
         run.lease.release()
         raise Remembered(Outcome.of(found.outcome))
     run.runs.write("RUNNING", run.hop)
-    entries = run.history.entries()
-    planned = plan(manifest, entries, run.request, steps(run, entries))
-    if planned.is_ahead:
-        return ahead(entries)
-    # Whatever is wrong with the layer is found before anything is run.
-    for pending in planned.scripts:
-        pending.script.check()
-    for index, pending in enumerate(planned.scripts):
-        apply_in_time(run, pending, is_first=index == 0)
-    return finished(planned, entries, run.request.request_id)
-
-
-def apply_in_time(run: Run, pending: Pending, *, is_first: bool) -> None:
-    """Applies a script, or says where the work came to."""
-    run.progress.begin(pending.script.name, len(pending.script.entries))
-    try:
-        apply(run, pending.script, pending.entry)
-    except OutOfTime as late:
-        if is_first and run.hop > 0 and pending.script.mode == "transaction":
-            # The next invocation would come no further.
-            words = f"{pending.script.name} takes longer than the function may work; divide it"
-            raise ScriptFailed(words) from late
-        raise
-
-
-def steps(run: Run, entries: list[Entry]) -> dict[int, list[Step]]:
-    """What the journal has of the scripts that stopped."""
-    begun = [entry for entry in entries if not entry.is_applied and not entry.did_nothing]
-    return {entry.seq: run.journal.steps(entry.seq) for entry in begun}
+    return advance(run, manifest)

@@ -145,6 +145,21 @@ class History:
             sql = f"UPDATE {self.table} SET {changes} WHERE seq = {entry.seq}"
         self.database.execute(sql, present(values), transaction)
 
+    def add_baseline(self, scripts: list[Script], transaction: str) -> None:
+        """Remembers scripts that were applied by others, in a transaction that has locked the fence.
+
+        Nothing undoes them: what was run may have been something else.
+        """
+        absent = ("undo_sql", "waivers")
+        sets = [
+            {name: value for name, value in row.items() if name not in absent}
+            for row in (self.values(script, "BASELINE", len(script.entries)) for script in scripts)
+        ]
+        for start in range(0, len(sets), PAGE):
+            columns = self.columns(sets[start]) | {"finished_at": self.dialect.now}
+            sql = f"INSERT INTO {self.table} ({', '.join(columns)}) VALUES ({', '.join(columns.values())})"
+            self.database.execute_batch(sql, transaction, sets[start : start + PAGE])
+
     def has_applied(self, script: Script) -> bool:
         """Whether this run has applied a script: asked when the answer to a commit was lost."""
         return bool(
@@ -167,14 +182,18 @@ class History:
 
     def fail(self, seq: int, script: Script, state: str, applied: int, failure: Failure) -> None:
         """Says how far a script came."""
+        prefix = script.prefix_hash(applied)
+        self.note_failure(seq, state, failure, applied_statements=applied, applied_prefix_hash=prefix)
+
+    def note_failure(self, seq: int, state: str, failure: Failure, **more: Value) -> None:
+        """Keeps an error; more: what else the row gets."""
         self.change(
             seq,
             state=state,
-            applied_statements=applied,
-            applied_prefix_hash=script.prefix_hash(applied),
             error_code=failure.code[:64],
             error_message=failure.message[: errors.MESSAGE_CHARACTERS],
             error_line=failure.line,
+            **more,
         )
 
     def add_failed(self, script: Script, entry: Entry | None, failure: Failure) -> None:
@@ -196,6 +215,16 @@ class History:
         ).changed
         if not changed:
             self.lease.check()
+
+    def applied_in_block(self, seq: int, script: Script) -> str:
+        """The statement with which a block of PostgreSQL says that it has applied a script."""
+        count = len(script.statements)
+        return (
+            f"UPDATE {self.table} SET state = 'APPLIED', finished_at = {self.dialect.now}, "
+            f"applied_statements = {count}, applied_prefix_hash = '{script.prefix_hash(count)}', "
+            "execution_ms = EXTRACT(EPOCH FROM clock_timestamp() - transaction_timestamp()) * 1000 "
+            f"WHERE seq = {seq}"
+        )
 
     def undo_text(self, seq: int) -> str:
         """What undoes a script, as it was when that was applied."""

@@ -178,6 +178,13 @@ def version_order(version: str) -> tuple[int, ...]:
     return tuple(int(component) for component in version.split("."))
 
 
+def trimmed(order: tuple[int, ...]) -> tuple[int, ...]:
+    """The same for versions that differ in zeros at their end only, as 1 and 1.0."""
+    while order and order[-1] == 0:
+        order = order[:-1]
+    return order
+
+
 @dataclass(frozen=True)
 class Rebase:
     """A change of an applied script that somebody has accepted, with a reason."""
@@ -219,6 +226,20 @@ class Manifest:
             scripts=tuple(Script.of(entry, folder) for entry in manifest["scripts"]),
             rebases=tuple(Rebase.of(entry) for entry in manifest["rebases"]),
         )
+
+    @property
+    def last(self) -> tuple[int, ...]:
+        """The order of the newest version."""
+        return max((script.order for script in self.scripts if script.kind != "repeatable"), default=())
+
+    def up_to(self, order: tuple[int, ...]) -> list[Script]:
+        """The scripts that make what a database has at a version, and are not run there any more."""
+        below = [script for script in self.scripts if trimmed(script.order) <= trimmed(order)]
+        versioned = [script for script in below if script.kind == "versioned"]
+        baselines = [script for script in below if script.kind == "baseline"]
+        # A baseline is run in place of older scripts; where the set still has those, they tell more.
+        first = [script for script in baselines[-1:] if all(other.order > script.order for other in versioned)]
+        return first + versioned
 
 
 def hash_of(folder: Path) -> str | None:

@@ -239,6 +239,8 @@ def order(entry: Entry) -> tuple[int, ...]:
 def refuse_doubtful(script: Script, entry: Entry) -> None:
     if entry.state == "AMBIGUOUS":
         raise Refused(doubt(script, entry.applied_statements + 1))
+    if entry.state == "UNDOING":
+        raise Refused(f"{script.name} was undone in part: have the function finish that with down, and deploy again")
     if entry.state == "REBUILDING":
         raise Edited(f"{script.name} was dropped in part by a rebuild that didn't end; deploy with a rebuild again")
 

@@ -1,5 +1,6 @@
 """What a run works with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from budget import Budget
@@ -26,4 +27,6 @@ class Run:
     budget: Budget
     log: Log
     hop: int
+    # Whether CloudFormation is taking the stack back, asked where that matters.
+    is_rolling_back: Callable[[], bool]
     progress: Progress = field(default_factory=Progress)

@@ -3,14 +3,42 @@
 import random
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 import errors
 from failures import ScriptFailed
-from manifest import Script
 from run import Run
 
 CONTENDED_ATTEMPTS = 5
 LOST_ATTEMPTS = 2
+
+
+class Work(Protocol):
+    """What a transaction is for, and the limits of its statements and locks: seconds and milliseconds."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def timeout(self) -> int | None: ...
+
+    @property
+    def lock_timeout(self) -> int | None: ...
+
+    @property
+    def entries(self) -> tuple[dict[str, Any], ...]: ...
+
+
+@dataclass(frozen=True)
+class OwnWork:
+    """Work of the function itself, which is in no script."""
+
+    name: str
+    timeout: int | None = None
+    lock_timeout: int | None = None
+    # Of statements of a script, as the manifest has them.
+    entries: tuple[dict[str, Any], ...] = ()
 
 
 class Contended(Exception):
@@ -31,7 +59,7 @@ class StatementFailed(Exception):
         self.fix = fix
 
 
-def persist(run: Run, script: Script, once: Callable[[], None]) -> None:
+def persist(run: Run, script: Work, once: Callable[[], None]) -> None:
     """Does something in a transaction of its own, again when others were in the way or the transaction was lost."""
     contended = lost = 0
     while True:
@@ -67,7 +95,7 @@ def classified(error: Exception) -> Exception:
     return error
 
 
-def transact(run: Run, script: Script, work: Callable[[str], None], was_done: Callable[[], bool]) -> None:
+def transact(run: Run, script: Work, work: Callable[[str], None], was_done: Callable[[], bool]) -> None:
     """One transaction: it locks the fence, does the work, and commits.
 
     was_done: whether the work is in the database, asked when the answer to the commit was lost.
@@ -85,7 +113,7 @@ def transact(run: Run, script: Script, work: Callable[[str], None], was_done: Ca
     commit(run, script, transaction, was_done)
 
 
-def settings(run: Run, script: Script) -> dict[str, str]:
+def settings(run: Run, script: Work) -> dict[str, str]:
     """What holds until the end of the script's transaction."""
     if run.database.engine != "postgresql":
         return {}
@@ -121,7 +149,7 @@ def late_fix(run: Run) -> str:
     return "; a call ends after 45 seconds: divide the statement"
 
 
-def commit(run: Run, script: Script, transaction: str, was_done: Callable[[], bool]) -> None:
+def commit(run: Run, script: Work, transaction: str, was_done: Callable[[], bool]) -> None:
     """Commits; when the answer is lost, the database tells what became of it."""
     try:
         run.database.commit(transaction)
@@ -134,7 +162,7 @@ def commit(run: Run, script: Script, transaction: str, was_done: Callable[[], bo
             return
         if errors.is_contended(error):
             raise Contended from error
-        if errors.did_nothing(error) and not errors.is_lost(error):
+        if script.entries and errors.did_nothing(error) and not errors.is_lost(error):
             fix = "; the commit found it, as a check was deferred"
-            raise StatementFailed(len(script.statements), error, fix) from error
+            raise StatementFailed(len(script.entries), error, fix) from error
         raise TransactionLost from error

@@ -1,0 +1,93 @@
+"""A database that has tables and no history: made by hand, or by another tool."""
+
+import re
+
+from adoption import adopted
+from data_api import Database
+from history import History
+from manifest import Manifest, Script, trimmed, version_order
+from request import BASELINE, Engine
+from run import Run
+from tables import NAMES
+from transactions import OwnWork, persist, transact
+
+# Of the names of tables, how many are asked for, and told.
+MOST = 20
+TOLD = 3
+VERSION = re.compile(r"\d+(\.\d+)*")
+
+OURS = ", ".join(f"'borealis_{name}'" for name in NAMES)
+# The tables and views of a database whose history is empty, whatever the set.
+TABLES: dict[Engine, str] = {
+    "mysql": (
+        "SELECT table_name FROM information_schema.tables "
+        f"WHERE table_schema = DATABASE() AND table_name NOT IN ({OURS}) "
+        f"AND NOT EXISTS (SELECT 1 FROM borealis_history) ORDER BY table_name LIMIT {MOST}"
+    ),
+    "postgresql": (
+        "SELECT CAST(CASE n.nspname WHEN 'public' THEN c.relname ELSE n.nspname || '.' || c.relname END AS TEXT) AS t "
+        "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+        "WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND n.nspname !~ '^pg_' "
+        "AND n.nspname NOT IN ('information_schema', 'borealis') AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d "
+        "WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e') "
+        f"AND NOT EXISTS (SELECT 1 FROM borealis.history) ORDER BY t LIMIT {MOST}"
+    ),
+}
+
+
+class Unmanaged(Exception):
+    """The history can't be begun; nothing was run."""
+
+
+def take_over(run: Run, manifest: Manifest) -> bool:
+    """Begins the history of a database that others have made, as the request says; False where nothing is to be done.
+
+    Raises Unmanaged, and Unadoptable.
+    """
+    names = tables(run.database)
+    if not names:
+        return False
+    wanted = run.request.on_unmanaged
+    if wanted == "fail":
+        raise Unmanaged(
+            f"the database has tables ({some(names)}), and no history of scripts: if they are what the scripts up to "
+            f"a version make, set onUnmanaged to {BASELINE}VERSION; if Flyway, golang-migrate, Alembic, dbmate or "
+            "goose has made them, set it to adopt"
+        )
+    scripts = adopted(run.database, manifest, names) if wanted == "adopt" else known(manifest, wanted[len(BASELINE) :])
+    remember(run, scripts)
+    return True
+
+
+def tables(database: Database) -> list[str]:
+    """Names of tables that no history tells of; none where there is one."""
+    return [str(row[0]) for row in database.ask(TABLES[database.engine]).rows]
+
+
+def some(names: list[str]) -> str:
+    return ", ".join(names[:TOLD]) + (", …" if len(names) > TOLD else "")
+
+
+def known(manifest: Manifest, version: str) -> list[Script]:
+    """The scripts up to a version.
+
+    Raises Unmanaged where the set has no such version.
+    """
+    found = manifest.up_to(version_order(version)) if VERSION.fullmatch(version) else []
+    if not found or all(trimmed(script.order) != trimmed(version_order(version)) for script in found):
+        versions = [script.version or "" for script in manifest.scripts if script.kind != "repeatable"]
+        has = f"has {versions[0]} to {versions[-1]}" if versions else "is empty"
+        raise Unmanaged(f"no script has the version {version} of the baseline; the set {has}")
+    return found
+
+
+def remember(run: Run, scripts: list[Script]) -> None:
+    """Writes the rows of a baseline: all, or none."""
+    job = OwnWork("baseline")
+    history: History = run.history
+    run.log.step("baseline", scripts=len(scripts))
+
+    def work(transaction: str) -> None:
+        history.add_baseline(scripts, transaction)
+
+    persist(run, job, lambda: transact(run, job, work, lambda: bool(history.entries())))
