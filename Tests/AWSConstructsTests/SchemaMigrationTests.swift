@@ -85,12 +85,9 @@ import Testing
             try names(in: assets[0])
                 == "migrations/2026/V2__more.sql migrations/V1__users.sql migrations/migrations.json"
         )
-        #expect(
-            try names(in: assets[1])
-                == """
-                answer.py block.py data_api.py failures.py history.py index.py manifest.py migration.py plan.py request.py
-                """
-        )
+        let handler = PackageFolder.file("Sources/AWSConstructs/Migration/Handler")
+        let files = try FileManager.default.contentsOfDirectory(atPath: handler.path)
+        #expect(try names(in: assets[1]) == files.filter { $0.hasSuffix(".py") }.sorted().joined(separator: " "))
         #expect(assets[1].content.count < 200_000)
     }
 

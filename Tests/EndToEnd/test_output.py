@@ -72,11 +72,6 @@ def package(output: Path) -> Path:
     return found
 
 
-def test_the_function_is_small(package: Path) -> None:
-    """It is read at each cold start, and stored without compression."""
-    assert package.stat().st_size < 200_000
-
-
 def tree(code: str) -> str:
     """What a Python file says to a machine, and in which lines."""
     parsed = ast.parse(code)
