@@ -20,8 +20,8 @@ extension SchemaMigration {
         case keep
         /// They are undone, the newest first, by the undo scripts as they were when the scripts were applied.
         ///
-        /// A script that has none ends it: what is above is undone, the script itself and what is below stays, and
-        /// the state is `NEEDS_ATTENTION`. A repeatable script has none.
+        /// All of them are, or none: where one has no undo script nothing is undone, and the state is `AHEAD`. A
+        /// repeatable script has none, and stays.
         case undo
     }
 
