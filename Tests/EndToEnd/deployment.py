@@ -266,10 +266,8 @@ class Deployment:
 
     def invoke(self, **event: Any) -> Any:
         """What the function answers when it is called with the AWS CLI."""
-        self.cli(
-            *("lambda", "invoke", "--function-name", self.physical_id("MigrationFunction")),
-            *("--cli-binary-format", "raw-in-base64-out", "--payload", json.dumps(event), "answer.json"),
-        )
+        function = self.physical_id("MigrationFunction")
+        self.cli("lambda", "invoke", "--function-name", function, "--payload", json.dumps(event), "answer.json")
         return json.loads((self.folder / "answer.json").read_text())
 
     def edit_template(self, text: str, replacement: str) -> None:

@@ -131,7 +131,7 @@ def test_the_handler_knows_the_errors_of_both_generations_by_the_names_that_the_
     # Those of the HTTP client, of the gateway, and of what lies before that are in no model.
     others = {"ConnectTimeoutError", "ConnectionClosedError", "EndpointConnectionError", "HTTPClientError"}
     others |= {"InternalFailure", "ReadTimeoutError", "ResponseStreamingError", "ServiceUnavailableException"}
-    others |= {"ThrottlingException", "ValidationException"}
+    others |= {"ParamValidationError", "ThrottlingException", "ValidationException"}
     known = errors.REFUSED_EARLY | errors.AMBIGUOUS | errors.REFUSED_AT_FIRST | errors.REJECTED
     assert {name for name in known - others if not name.isdecimal()} <= declared
     # A statement that was refused has one class in the first generation and another in the second.
