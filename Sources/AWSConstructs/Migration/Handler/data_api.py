@@ -111,7 +111,7 @@ class Database:
         """
         keep_alive, self.keep_alive = self.keep_alive, lambda: None
         try:
-            self._send(self.client.rollback_transaction, errors.is_busy, **self.cluster, transactionId=transaction)
+            self._send(self.client.rollback_transaction, is_transient, **self.cluster, transactionId=transaction)
         except Exception as error:
             self.log.step("rollback failed", code=errors.code(error))
         finally:
