@@ -36,7 +36,8 @@ def success(event: dict[str, Any], physical_resource_id: str, attributes: dict[s
 def failure(event: dict[str, Any], reason: str, log_stream: str) -> Body:
     """Something is not applied; the resource stays the one that it was."""
     answered = body(event, known_id(event)) | {"Status": "FAILED", "Reason": ""}
-    room = min(BODY_BYTES - len(written(answered)), REASON_BYTES)
+    # An event that leaves no room can't be answered rightly; who reads the log of CloudFormation gets some words.
+    room = max(min(BODY_BYTES - len(written(answered)), REASON_BYTES), REASON_BYTES // 2)
     suffix = f" (log stream {log_stream})"
     return answered | {"Reason": cut(plain(reason), room - measured(suffix)) + suffix}
 
