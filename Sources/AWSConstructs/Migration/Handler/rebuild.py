@@ -59,7 +59,7 @@ DECLARE
     found record;
 BEGIN
     FOR found IN
-        SELECT o.type, o.identity
+        SELECT CASE o.type WHEN 'statistics object' THEN 'statistics' ELSE o.type END AS kind, o.identity
         FROM pg_catalog.pg_depend d
         JOIN pg_catalog.pg_namespace n ON n.oid = d.refobjid
         CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, 0) o
@@ -67,11 +67,12 @@ BEGIN
         AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'borealis')
         AND o.type NOT IN ('default acl', 'publication namespace')
         AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e
-            WHERE e.classid = d.classid AND e.objid = d.objid AND e.deptype IN ('e', 'i'))
+            WHERE e.classid = d.classid AND e.objid = d.objid
+            AND (e.deptype = 'e' OR (e.deptype = 'i' AND e.refobjid <> e.objid)))
         AND d.classid <> 'pg_catalog.pg_extension'::pg_catalog.regclass
         ORDER BY o.type = 'table' DESC, o.identity
     LOOP
-        EXECUTE pg_catalog.format('DROP %s IF EXISTS %s CASCADE', found.type, found.identity);
+        EXECUTE pg_catalog.format('DROP %s IF EXISTS %s CASCADE', found.kind, found.identity);
     END LOOP;
     FOR found IN
         SELECT n.nspname

@@ -1,0 +1,170 @@
+"""A developer's own stack: scripts that were edited are applied anew, on a database without anything."""
+
+from typing import Any
+
+from crash_points import Stages, crash_everywhere
+from layers import Given
+from stage import Event, Stage
+
+USERS = "CREATE TABLE users (id INT PRIMARY KEY);"
+ORDERS = "CREATE TABLE orders (id INT PRIMARY KEY, user_id INT, FOREIGN KEY (user_id) REFERENCES users (id));"
+BEFORE = {"V1__users.sql": USERS, "V2__orders.sql": ORDERS, "R__ids.sql": "CREATE VIEW ids AS SELECT id FROM users;"}
+AFTER = BEFORE | {"V1__users.sql": "CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(9));"}
+
+
+def rebuild(stage: Stage, scripts: Any, **properties: str) -> dict[str, Any]:
+    return stage.send("Update", scripts, **{"OnEdited": "rebuild"} | properties)
+
+
+def tables(stage: Stage) -> list[str]:
+    """All but the handler's own."""
+    if stage.engine == "mysql":
+        found = stage.query("SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()")
+    else:
+        found = stage.query(
+            "SELECT table_name FROM information_schema.tables "
+            "WHERE table_schema NOT IN ('information_schema', 'pg_catalog', 'borealis')"
+        )
+    return sorted(str(row[0]) for row in found if not str(row[0]).startswith("borealis_"))
+
+
+def test_what_was_edited_is_applied_anew(stage: Stage) -> None:
+    stage.send("Create", BEFORE)
+    stage.query("INSERT INTO users VALUES (1)")
+    answer = rebuild(stage, AFTER)
+    assert answer.get("Data") == {
+        "Response": "applied 3 scripts; the database is at 2",
+        "Head": "2",
+        "Applied": "3",
+        "State": "APPLIED",
+    }
+    assert stage.history == [
+        ["V1__users.sql", "APPLIED", 1],
+        ["V2__orders.sql", "APPLIED", 1],
+        ["R__ids.sql", "APPLIED", 1],
+    ]
+    assert stage.query("SELECT id, name FROM users") == []
+
+
+def test_a_removed_script_is_a_reason_too(stage: Stage) -> None:
+    stage.send("Create", BEFORE | {"V3__more.sql": "CREATE TABLE more (id INT);"})
+    scripts = BEFORE | {"V4__others.sql": "CREATE TABLE others (id INT);"}
+    assert rebuild(stage, scripts)["Data"]["Response"] == "applied 4 scripts; the database is at 4"
+    assert tables(stage) == ["ids", "orders", "others", "users"]
+
+
+def test_without_the_option_an_edit_is_refused(stage: Stage) -> None:
+    stage.send("Create", BEFORE)
+    assert rebuild(stage, AFTER, OnEdited="refuse")["Reason"].startswith("edited after it was applied: V1__users.sql")
+
+
+def test_what_was_not_edited_is_not_dropped(stage: Stage) -> None:
+    stage.send("Create", BEFORE)
+    stage.query("INSERT INTO users VALUES (1)")
+    scripts = BEFORE | {"V3__more.sql": "CREATE TABLE more (id INT);"}
+    assert rebuild(stage, scripts)["Data"]["Response"] == "applied 1 script; the database is at 3"
+    assert stage.query("SELECT id FROM users") == [[1]]
+
+
+def test_another_set_is_not_dropped(stage: Stage) -> None:
+    stage.send("Create", BEFORE)
+    layer = stage.layer({"V1__others.sql": "CREATE TABLE others (id INT);"}, set="other")
+    stage.deliver(stage.event("Create", layer, Set="other"))
+    answer = rebuild(stage, AFTER)
+    words = "a rebuild would drop what the set other has made; restore the scripts instead"
+    assert answer["Reason"].startswith(words)
+    assert tables(stage) == ["ids", "orders", "others", "users"]
+
+
+def test_what_was_there_before_is_not_dropped(stage: Stage) -> None:
+    stage.query("CREATE TABLE users (id INT PRIMARY KEY)")
+    stage.send("Create", BEFORE, OnUnmanaged="baseline:1")
+    answer = rebuild(stage, AFTER)
+    words = "a rebuild would drop what was in the database before the first script; restore the scripts instead"
+    assert answer["Reason"].startswith(words)
+    assert tables(stage) == ["ids", "orders", "users"]
+
+
+def test_all_kinds_of_things_are_dropped_in_mysql(mysql: Stage) -> None:
+    mysql.send("Create", BEFORE)
+    for sql in (
+        "CREATE TABLE `a ``quoted`` name` (id INT PRIMARY KEY, other INT)",
+        "CREATE TABLE a_circle (id INT PRIMARY KEY, FOREIGN KEY (id) REFERENCES `a ``quoted`` name` (id))",
+        "ALTER TABLE `a ``quoted`` name` ADD FOREIGN KEY (other) REFERENCES a_circle (id)",
+        "CREATE TRIGGER watch BEFORE INSERT ON users FOR EACH ROW SET NEW.id = NEW.id + 1",
+        "CREATE FUNCTION one() RETURNS INT DETERMINISTIC RETURN 1",
+        "CREATE PROCEDURE two() SELECT 2",
+        "CREATE EVENT later ON SCHEDULE EVERY 1 DAY DO SELECT 1",
+        "CREATE VIEW ones AS SELECT one()",
+    ):
+        mysql.query(sql)
+    assert rebuild(mysql, AFTER)["Status"] == "SUCCESS"
+    assert tables(mysql) == ["ids", "orders", "users"]
+    kinds = ("routines WHERE routine_schema", "events WHERE event_schema", "triggers WHERE trigger_schema")
+    assert [mysql.query(f"SELECT COUNT(*) FROM information_schema.{kind} = DATABASE()") for kind in kinds] == [
+        [[0]]
+    ] * 3
+
+
+def test_all_kinds_of_things_are_dropped_in_postgresql(postgresql: Stage) -> None:
+    postgresql.send("Create", BEFORE)
+    for sql in (
+        'CREATE SCHEMA "a ""quoted"" name"',
+        'CREATE TABLE "a ""quoted"" name"."x ""y" (id INT)',
+        "CREATE TYPE mood AS ENUM ('calm')",
+        "CREATE DOMAIN positive AS INT CHECK (VALUE > 0)",
+        "CREATE TYPE pair AS (a INT, b mood)",
+        "CREATE FUNCTION one(p positive, VARIADIC q INT[]) RETURNS INT LANGUAGE sql AS 'SELECT 1'",
+        "CREATE PROCEDURE two() LANGUAGE sql AS 'SELECT 1'",
+        "CREATE AGGREGATE total(INT) (SFUNC = int4pl, STYPE = INT)",
+        "CREATE SEQUENCE numbers",
+        "CREATE TABLE counting (id INT GENERATED ALWAYS AS IDENTITY, other SERIAL)",
+        "CREATE TYPE span AS RANGE (SUBTYPE = INT)",
+        "CREATE MATERIALIZED VIEW counted AS SELECT count(*) FROM users",
+        "CREATE OPERATOR === (LEFTARG = INT, RIGHTARG = INT, FUNCTION = int4eq)",
+        'CREATE COLLATION plain FROM "C"',
+        "CREATE TEXT SEARCH CONFIGURATION words (COPY = simple)",
+        "CREATE STATISTICS together ON id, user_id FROM orders",
+        "CREATE TABLE parted (id INT) PARTITION BY RANGE (id)",
+        "CREATE TABLE part PARTITION OF parted FOR VALUES FROM (1) TO (2)",
+    ):
+        postgresql.query(sql)
+    answer = rebuild(postgresql, AFTER)
+    assert answer.get("Reason") is None
+    assert tables(postgresql) == ["ids", "orders", "users"]
+    schemas = "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' ORDER BY 1"
+    assert postgresql.query(schemas) == [["borealis"], ["information_schema"], ["public"]]
+    left = "SELECT count(*) FROM pg_depend WHERE refclassid = 'pg_namespace'::regclass AND refobjid = 2200"
+    # Two tables and a view.
+    assert postgresql.query(left) == [[3]]
+
+
+def test_an_extension_stays_with_what_is_its_own(postgresql: Stage) -> None:
+    postgresql.send("Create", BEFORE)
+    postgresql.query("CREATE SCHEMA tools")
+    postgresql.query("CREATE EXTENSION citext SCHEMA tools")
+    postgresql.query("CREATE TABLE tools.names (name tools.citext)")
+    postgresql.query("CREATE EXTENSION hstore")
+    assert rebuild(postgresql, AFTER)["Status"] == "SUCCESS"
+    assert postgresql.query("SELECT 'A'::tools.citext OPERATOR(tools.=) 'a', 'a=>1'::hstore -> 'a'") == [[True, "1"]]
+    assert tables(postgresql) == ["ids", "orders", "users"]
+
+
+def test_a_rebuild_survives_a_crash_at_any_call(stages: Stages) -> None:
+    table = {"probe": {"kind": "table", "name": "users", "exists": True}}
+    rows: dict[str, str | Given] = {"V2__rows.sql": "INSERT INTO users VALUES (1);"}
+
+    def prepare(stage: Stage) -> Event:
+        stage.send("Create", {"V1__users.sql": Given(USERS).with_statement(**table), **rows})
+        stage.query("CREATE VIEW ids AS SELECT id FROM users")
+        edited = Given(USERS + "-- edited").with_statement(**table)
+        return stage.event("Update", stage.layer({"V1__users.sql": edited, **rows}), OnEdited="rebuild")
+
+    def check(stage: Stage, answer: Any) -> None:
+        assert answer["Data"]["Head"] == "2"
+        assert stage.history == [["V1__users.sql", "APPLIED", 1], ["V2__rows.sql", "APPLIED", 1]]
+        assert (tables(stage), stage.query("SELECT id FROM users")) == (["users"], [[1]])
+
+    points = crash_everywhere(stages, prepare, Stage.deliver, check)
+    print(f"rebuild: {points} points, all converged")
+    assert points > 40
