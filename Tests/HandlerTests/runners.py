@@ -16,6 +16,7 @@ from journal import Journal
 from lease import Lease
 from local_aws.data_api import direct
 from logs import Log
+from progress import Progress
 from request import Request
 from run import Run
 from runs import Runs
@@ -65,6 +66,7 @@ def runner(stage: Stage, owner: str, predecessor: str | None = None, **event: An
         runs=Runs(database, request, held),
         budget=budget,
         log=log,
+        progress=Progress(),
         hop=0,
         is_rolling_back=lambda: False,
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+import actions
 import answer
 import index
 from layers import Given, layer
@@ -86,6 +87,7 @@ class Stage:
         self.engine = engine
         self.database = database
         self.folder = folder
+        self.monkeypatch = monkeypatch
         self.answers: list[dict[str, Any]] = []
         self.stacks: Any = CloudFormation()
         self.functions: Any = LambdaService()
@@ -196,6 +198,16 @@ class Stage:
 
     def send(self, kind: str, scripts: Scripts, **properties: str) -> dict[str, Any]:
         return self.deliver(self.event(kind, self.layer(scripts), **properties))
+
+    def act(self, scripts: Scripts, context: Context | None = None, **event: Any) -> dict[str, Any]:
+        """Invokes the function with an action, and gives what it returns."""
+        context = context or Context()
+        context.aws_request_id = f"invocation-{next(self.numbers)}"
+        folder = self.folder / self.layer(scripts)
+        target = {"CLUSTER_ARN": CLUSTER_ARN, "SECRET_ARN": SECRET_ARN, "DATABASE_NAME": self.database.name}
+        for name, value in target.items():
+            self.monkeypatch.setenv(name, value)
+        return actions.respond(event, context, self, folder)
 
     # The database.
 

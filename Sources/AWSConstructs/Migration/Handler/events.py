@@ -169,16 +169,22 @@ def unprepared(invocation: Invocation, request: Request, log: Log) -> Runs:
 
 def prepared(invocation: Invocation, request: Request, manifest: Manifest, log: Log) -> Run:
     """A run on a database that answers, and has the function's own tables."""
+    run, has_tables = opened(invocation, request, manifest, log)
+    if not has_tables:
+        tables.make(run.database)
+    return run
+
+
+def opened(invocation: Invocation, request: Request, manifest: Manifest, log: Log) -> tuple[Run, bool]:
+    """A run on a database that answers, and whether that has the function's own tables."""
     budget = invocation.budget(request)
     budget.check()
     database = Database(invocation.clients.data_api(), request.target, budget, log)
     server = Server.of(database, is_new=request.is_new_target)
     server.check(manifest)
-    if not server.is_prepared:
-        tables.make(database)
     lease = Lease(database, request, invocation.owner, invocation.predecessor)
     runs = Runs(database, request, lease)
-    return Run(
+    run = Run(
         request=request,
         database=database,
         lease=lease,
@@ -191,6 +197,7 @@ def prepared(invocation: Invocation, request: Request, manifest: Manifest, log: 
         hop=invocation.hop,
         is_rolling_back=lambda: is_rolling_back(invocation.clients, invocation.event, lambda: runs, log),
     )
+    return run, server.is_prepared
 
 
 def migrate(run: Run, manifest: Manifest) -> Outcome:

@@ -1,9 +1,13 @@
-"""Applies the scripts of the layer to a database when CloudFormation creates or updates Custom::SchemaMigration."""
+"""Applies the scripts of the layer to a database when CloudFormation creates or updates Custom::SchemaMigration.
+
+An event with an action comes from somebody else, who waits for what the handler returns: see actions.
+"""
 
 import time
 from pathlib import Path
 from typing import Any
 
+import actions
 import answer
 import errors
 import events
@@ -17,9 +21,12 @@ from rollback import is_rolling_back
 SCRIPTS = Path("/opt/migrations")
 
 
-def handler(event: dict[str, Any], context: Context) -> None:
+def handler(event: dict[str, Any], context: Context) -> actions.Answer | None:
     """Lambda's entry point: works, then answers once."""
+    if "action" in event:
+        return actions.respond(event, context, AWSClients(), SCRIPTS)
     run(event, context, AWSClients(), SCRIPTS)
+    return None
 
 
 def run(event: dict[str, Any], context: Context, clients: Clients, scripts: Path) -> None:

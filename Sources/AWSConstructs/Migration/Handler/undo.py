@@ -7,7 +7,6 @@ from functools import cached_property
 from pathlib import Path
 
 from apply import MODES
-from budget import OutOfTime
 from history import Entry, Failure, History
 from manifest import Script, Statement, version_order
 from run import Run
@@ -120,12 +119,9 @@ def undo(run: Run, entries: Sequence[Entry]) -> None:
     scripts = [UndoScript.read(entry, run.history.undo_text(entry.seq)) for entry in entries]
     for entry, script in zip(entries, scripts, strict=True):
         run.log.step("undo", script=entry.script, mode=script.mode, statements=len(script.entries))
-        try:
-            MODES[script.mode](
-                replace(run, history=UndoHistory(run.history, entry.seq)), script, replace(entry, seq=-entry.seq)
-            )
-        except OutOfTime as late:
-            raise OutOfTime(f"{late} in {script.name}") from late
+        run.progress.begin(script.name, len(script.entries))
+        undoing = replace(run, history=UndoHistory(run.history, entry.seq))
+        MODES[script.mode](undoing, script, replace(entry, seq=-entry.seq))
         run.log.step("undone", script=entry.script)
 
 

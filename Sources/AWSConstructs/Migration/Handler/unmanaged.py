@@ -4,6 +4,7 @@ import re
 
 from adoption import adopted
 from data_api import Database
+from dialect import DIALECTS
 from history import History
 from manifest import Manifest, Script, trimmed, version_order
 from request import BASELINE, Engine
@@ -17,12 +18,12 @@ TOLD = 3
 VERSION = re.compile(r"\d+(\.\d+)*")
 
 OURS = ", ".join(f"'borealis_{name}'" for name in NAMES)
-# The tables and views of a database whose history is empty, whatever the set.
+# The tables and views of a database; unless: a condition.
 TABLES: dict[Engine, str] = {
     "mysql": (
         "SELECT table_name FROM information_schema.tables "
         f"WHERE table_schema = DATABASE() AND table_name NOT IN ({OURS}) "
-        f"AND NOT EXISTS (SELECT 1 FROM borealis_history) ORDER BY table_name LIMIT {MOST}"
+        f"{{unless}} ORDER BY table_name LIMIT {MOST}"
     ),
     "postgresql": (
         "SELECT CAST(CASE n.nspname WHEN 'public' THEN c.relname ELSE n.nspname || '.' || c.relname END AS TEXT) AS t "
@@ -30,7 +31,7 @@ TABLES: dict[Engine, str] = {
         "WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND n.nspname !~ '^pg_' "
         "AND n.nspname NOT IN ('information_schema', 'borealis') AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d "
         "WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e') "
-        f"AND NOT EXISTS (SELECT 1 FROM borealis.history) ORDER BY t LIMIT {MOST}"
+        f"{{unless}} ORDER BY t LIMIT {MOST}"
     ),
 }
 
@@ -49,19 +50,25 @@ def take_over(run: Run, manifest: Manifest) -> bool:
         return False
     wanted = run.request.on_unmanaged
     if wanted == "fail":
-        raise Unmanaged(
-            f"the database has tables ({some(names)}), and no history of scripts: if they are what the scripts up to "
-            f"a version make, set onUnmanaged to {BASELINE}VERSION; if Flyway, golang-migrate, Alembic, dbmate or "
-            "goose has made them, set it to adopt"
-        )
+        raise refused(names)
     scripts = adopted(run.database, manifest, names) if wanted == "adopt" else known(manifest, wanted[len(BASELINE) :])
     remember(run, scripts)
     return True
 
 
-def tables(database: Database) -> list[str]:
-    """Names of tables that no history tells of; none where there is one."""
-    return [str(row[0]) for row in database.ask(TABLES[database.engine]).rows]
+def tables(database: Database, *, has_history: bool = True) -> list[str]:
+    """Names of tables that no history tells of, whatever the set; none where one does."""
+    table = f"{DIALECTS[database.engine].prefix}history"
+    unless = f"AND NOT EXISTS (SELECT 1 FROM {table})" if has_history else ""
+    return [str(row[0]) for row in database.ask(TABLES[database.engine].format(unless=unless)).rows]
+
+
+def refused(names: list[str]) -> Unmanaged:
+    return Unmanaged(
+        f"the database has tables ({some(names)}), and no history of scripts: if they are what the scripts up to a "
+        f"version make, set onUnmanaged to {BASELINE}VERSION; if Flyway, golang-migrate, Alembic, dbmate or goose "
+        "has made them, set it to adopt"
+    )
 
 
 def some(names: list[str]) -> str:
