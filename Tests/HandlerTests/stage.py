@@ -2,7 +2,6 @@
 
 import itertools
 import json
-import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import pytest
 import actions
 import answer
 import index
+from invocation import Invocation
 from layers import Given, layer
 from local_aws.data_api.faults import Call, FaultPlan, nothing
 from local_aws.data_api.playground import CLUSTER_ARN, SECRET_ARN, Database
@@ -44,6 +44,19 @@ class Context:
 
     def get_remaining_time_in_millis(self) -> int:
         return self.milliseconds
+
+
+class Watchdog:
+    """Barks when a test says so, and not by the clock."""
+
+    def __init__(self, bark: Callable[[], None]) -> None:
+        self.bark = bark
+
+    def start(self) -> None:
+        pass
+
+    def cancel(self) -> None:
+        pass
 
 
 class Refusing:
@@ -94,15 +107,28 @@ class Stage:
         self.numbers = itertools.count(1)
         # Of the properties that CloudFormation sent last.
         self.last: dict[str, str] = {}
-        # Whether there is an answer, for what hangs until then.
-        self.answered = threading.Event()
         monkeypatch.setattr(answer, "put", self.keep)
         # Waits take no time here, and as long as they say by the clock of the Data API.
         monkeypatch.setattr("time.sleep", database.service.clock.sleep)
 
     def keep(self, url: str, body: dict[str, Any]) -> None:
         self.answers.append(body)
-        self.answered.set()
+
+    def hang(self, sql: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Has a statement take longer than the invocation: the watchdog barks while it runs."""
+        dogs: list[Watchdog] = []
+
+        def watchdog(invocation: Invocation, bark: Callable[[], None]) -> Watchdog:
+            dogs.append(Watchdog(bark))
+            return dogs[-1]
+
+        def before(call: Call) -> None:
+            if sql in call.sql:
+                self.faults.before = nothing
+                dogs[-1].bark()
+
+        monkeypatch.setattr(Invocation, "watchdog", watchdog)
+        self.faults.before = before
 
     # The clients of the handler.
 

@@ -1,11 +1,8 @@
 """Work that takes more than one invocation of the function."""
 
-import threading
-from collections.abc import Callable
-
 import pytest
 
-from invocation import KEY, MOST_HOPS
+from invocation import KEY, MOST_HOPS, Invocation
 from layers import Scripts
 from local_aws.data_api.faults import Call
 from stage import STACK, Context, Event, Refusing, Stage
@@ -15,29 +12,8 @@ ROWS: Scripts = ONE | {"V2__rows.sql": "INSERT INTO users VALUES (1);\nINSERT IN
 TABLES: Scripts = {"V1__tables.sql": "".join(f"CREATE TABLE t{number} (id INT);\n" for number in range(1, 6))}
 
 
-class Late(Context):
-    """An invocation whose watchdog barks half a second after its beginning, although there is time for statements."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.asked = 0
-
-    def get_remaining_time_in_millis(self) -> int:
-        self.asked += 1
-        return 20_500 if self.asked == 1 else self.milliseconds
-
-
 def at_hop(event: Event, hop: int) -> Event:
     return event | {KEY: {"hop": hop, "owner": "the one before", "deadline": 0}}
-
-
-def until(stage: Stage, is_done: Callable[[], object]) -> None:
-    """Waits, in a call that hangs, for something to happen; real time, and at most ten seconds of it."""
-    for _ in range(1000):
-        if is_done():
-            return
-        threading.Event().wait(0.01)
-    raise AssertionError("it didn't happen")
 
 
 def test_no_statement_begins_with_less_than_a_minute(stage: Stage) -> None:
@@ -116,20 +92,15 @@ def test_an_invocation_that_is_refused_is_answered(stage: Stage) -> None:
     assert stage.send("Update", ROWS)["Status"] == "SUCCESS"
 
 
-def hang(stage: Stage, is_done: Callable[[], object]) -> None:
-    """Has the first statement of the first script hang."""
-
-    def before(call: Call) -> None:
-        if "CREATE TABLE users" in call.sql:
-            until(stage, is_done)
-
-    stage.faults.before = before
+def test_the_watchdog_barks_twenty_seconds_before_the_end(stage: Stage) -> None:
+    invocation = Invocation.of(stage.event("Create", ""), Context(900_000), stage, stage.folder)
+    assert invocation.watchdog(lambda: None).interval == 880
 
 
-def test_a_call_that_does_not_end_is_left_to_the_next_invocation(stage: Stage) -> None:
-    hang(stage, lambda: stage.functions.payloads)
+def test_a_call_that_does_not_end_is_left_to_the_next_invocation(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage.hang("CREATE TABLE users", monkeypatch)
     event = stage.event("Create", stage.layer(ROWS))
-    assert stage.invoke(event, Late()) is None
+    assert stage.invoke(event) is None
     assert [payload[KEY]["hop"] for payload in stage.functions.payloads] == [1]
     assert stage.deliver(stage.functions.payloads.pop())["Data"]["Applied"] == "2"
     assert len(stage.answers) == 1
@@ -137,11 +108,13 @@ def test_a_call_that_does_not_end_is_left_to_the_next_invocation(stage: Stage) -
 
 
 @pytest.mark.parametrize("hop", [0, MOST_HOPS])
-def test_a_call_that_does_not_end_is_answered_where_nobody_goes_on(stage: Stage, hop: int) -> None:
+def test_a_call_that_does_not_end_is_answered_where_nobody_goes_on(
+    stage: Stage, hop: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if hop == 0:
         stage.functions = Refusing()
-    hang(stage, lambda: stage.answers)
-    answer = stage.invoke(at_hop(stage.event("Create", stage.layer(ROWS)), hop), Late())
+    stage.hang("CREATE TABLE users", monkeypatch)
+    answer = stage.invoke(at_hop(stage.event("Create", stage.layer(ROWS)), hop))
     assert answer is not None
     why = "the function could not invoke itself: invoke is not allowed" if hop == 0 else "the function has invoked itse"
     assert answer["Reason"].startswith(f"the function's time is up, and {why}")

@@ -53,27 +53,11 @@ def test_1_a_rollback_meets_a_newer_database_and_the_stack_is_stuck(stage: Stage
     assert stage.send("Update", ONE)["Status"] == "SUCCESS"
 
 
-class LateContext(Context):
-    """The watchdog barks half a second after the beginning."""
-
-    calls = 0
-
-    def get_remaining_time_in_millis(self) -> int:
-        self.calls += 1
-        return 20_500 if self.calls == 1 else self.milliseconds
-
-
-def test_2_nobody_answers_and_the_stack_hangs_for_hours(stage: Stage) -> None:
-    """A call that never ends, in the last invocation that there can be."""
-
-    def hang(call: Call) -> None:
-        if "CREATE TABLE users" in call.sql:
-            watched.wait(10)
-
-    watched = stage.answered
-    stage.faults.before = hang
+def test_2_nobody_answers_and_the_stack_hangs_for_hours(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A call that doesn't end, in the last invocation that there can be."""
+    stage.hang("CREATE TABLE users", monkeypatch)
     event = stage.event("Create", stage.layer(ONE)) | {KEY: {"hop": MOST_HOPS, "owner": "o", "deadline": 0}}
-    answer = stage.invoke(event, LateContext())
+    answer = stage.invoke(event)
     assert answer and "resumable at V1__users.sql, statement 1 of 1" in answer["Reason"]
 
 
