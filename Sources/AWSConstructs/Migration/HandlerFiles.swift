@@ -5,6 +5,650 @@
 enum HandlerFiles {
     static let texts: [(name: String, text: String)] = [
         (
+"actions.py", ####"""
+""
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import answer
+import errors
+import events
+import repair
+import status
+import undo
+import unmanaged
+from advance import advance, limited, look
+from budget import OutOfTime
+from clients import Clients
+from history import Entry
+from invocation import Context, Invocation
+from lease import Replaced
+from logs import Log
+from manifest import Manifest, trimmed, version_order
+from outcome import newest
+from plan import Plan, Refused
+from request import Request, Target
+from run import Run
+from texts import cut, plain
+
+Answer = dict[str, Any]
+
+
+MEMBERS: dict[str, dict[str, bool]] = {
+    "status": {},
+    "plan": {"to": False},
+    "up": {"to": False},
+    "down": {"to": True},
+    "baseline": {"version": True},
+    "repair": {"what": True, "script": False, "reason": True},
+}
+PHASES = ("expand", "contract")
+VERSION = re.compile(r"\d+(\.\d+)*")
+
+SECONDS = 3600
+MESSAGE_BYTES = 4000
+
+
+class InvalidAction(Exception):
+    ""
+
+
+def respond(event: dict[str, Any], context: Context, clients: Clients, scripts: Path) -> Answer:
+    ""
+    try:
+        check(event)
+        return {"ok": True} | perform(event, Invocation.of(event, context, clients, scripts))
+    except Exception as error:
+        message = cut(plain(answer.words(error)), MESSAGE_BYTES)
+        return {"ok": False, "error": {"code": errors.code(error), "message": message}}
+
+
+def check(event: dict[str, Any]) -> None:
+    action = event["action"]
+    if not isinstance(action, str) or action not in MEMBERS:
+        raise InvalidAction(f"the action is unknown; expected {', '.join(MEMBERS)}")
+    allowed = MEMBERS[action]
+    for name, value in event.items():
+        if name not in allowed and name not in ("action", "phase"):
+            raise InvalidAction(f"{action} has no member {name[:64]}; expected {', '.join(allowed) or 'none'}")
+        if not isinstance(value, str) or not value:
+            raise InvalidAction(f"{name} is no text")
+    missing = [name for name, is_needed in allowed.items() if is_needed and name not in event]
+    if missing:
+        raise InvalidAction(f"{action} lacks {', '.join(missing)}")
+    if event.get("phase", PHASES[0]) not in PHASES:
+        raise InvalidAction(f"the phase is unknown; expected {' or '.join(PHASES)}")
+    for name in ("to", "version"):
+        if name in event and not VERSION.fullmatch(event[name]):
+            raise InvalidAction(f"{name} is no version; expected numbers with dots between them")
+
+
+def perform(event: dict[str, Any], invocation: Invocation) -> Answer:
+    manifest = Manifest.read(invocation.scripts)
+    request = requested(event, invocation.context, manifest)
+    log = Log(request.set_name, request.target.database, request.request_id)
+    log.step("action", action=event["action"])
+    if event["action"] in READERS:
+        run, has_tables = events.opened(invocation, request, manifest, log)
+        return READERS[event["action"]](event, run, manifest, has_tables)
+    if event["action"] == "repair":
+        repair.check(event, manifest)
+    run = events.prepared(invocation, request, manifest, log)
+    try:
+        holder = events.find(run).holder
+        if event.get("what") == "release-lease":
+            return repair.release_lease(run, holder, event["reason"])
+        run.lease.take(holder)
+        return WRITERS[event["action"]](event, run, manifest)
+    except OutOfTime as late:
+        done = applied(run)
+        behind = f", after {', '.join(done)}" if done else ""
+        raise OutOfTime(f"{late} at {run.progress}{behind}; do the same again, and it goes on from there") from late
+    except Replaced as replaced:
+        raise Replaced(f"{replaced}; look at the status") from replaced
+    finally:
+        if run.lease.is_held:
+            run.lease.release()
+
+
+def requested(event: dict[str, Any], context: Context, manifest: Manifest) -> Request:
+    ""
+    target = Target(
+        cluster_arn=os.environ["CLUSTER_ARN"],
+        secret_arn=os.environ["SECRET_ARN"],
+        database=os.environ["DATABASE_NAME"],
+        engine="mysql" if manifest.engine == "mysql" else "postgresql",
+    )
+    return Request(
+        target=target,
+        is_new_target=False,
+        is_update=False,
+        stack_id=context.invoked_function_arn,
+        request_id=context.aws_request_id,
+        set_name=manifest.set_name,
+        phase="contract" if event.get("phase") == "contract" else "expand",
+        scripts_hash=manifest.scripts_hash,
+        old_hash=None,
+        on_edited="refuse",
+        on_rollback="keep",
+        on_unmanaged="fail",
+        service_timeout=SECONDS,
+    )
+
+
+def plan(event: dict[str, Any], run: Run, manifest: Manifest, has_tables: bool) -> Answer:
+    entries = run.history.entries() if has_tables else []
+    empty: Answer = {"scripts": [], "later": [], "isAhead": False, "refusal": None}
+    try:
+        refuse_unknown(event, manifest)
+        others = [] if entries else unmanaged.tables(run.database, has_history=has_tables)
+        if others:
+            raise unmanaged.refused(others)
+        planned = look(run, manifest, entries)
+    except (Refused, unmanaged.Unmanaged) as refusal:
+        return empty | {"refusal": {"code": type(refusal).__name__, "message": str(refusal)}}
+    planned = limited(planned, event["to"]) if "to" in event else planned
+    return empty | {
+        "scripts": scripts(run, planned),
+        "later": [script.name for script in planned.later],
+        "isAhead": planned.is_ahead,
+    }
+
+
+def scripts(run: Run, planned: Plan) -> list[Answer]:
+    return [
+        {
+            "script": pending.script.name,
+            "version": pending.script.version,
+            "mode": pending.script.mode,
+            "statements": len(pending.script.entries),
+            "from": status.next_statement(run, pending.entry) if pending.entry else 1,
+        }
+        for pending in planned.scripts
+    ]
+
+
+def refuse_unknown(event: dict[str, Any], manifest: Manifest) -> None:
+    ""
+    known = [script.version for script in manifest.scripts if script.version is not None]
+    if "to" in event and trimmed(version_order(event["to"])) not in [trimmed(version_order(one)) for one in known]:
+        raise Refused(f"no script has the version {event['to']}")
+
+
+def up(event: dict[str, Any], run: Run, manifest: Manifest) -> Answer:
+    refuse_unknown(event, manifest)
+    outcome = advance(run, manifest, event.get("to"))
+    return {
+        "applied": applied(run),
+        "head": outcome.attributes["Head"],
+        "state": outcome.attributes["State"],
+        "message": outcome.words,
+    }
+
+
+def applied(run: Run) -> list[str]:
+    ""
+    own = [entry for entry in run.history.entries() if entry.request_id == run.request.request_id]
+    return [entry.script for entry in own if entry.state == "APPLIED"]
+
+
+def down(event: dict[str, Any], run: Run, manifest: Manifest) -> Answer:
+    entries = run.history.entries()
+    to = trimmed(version_order(event["to"]))
+    known = {trimmed(version_order(entry.version)) for entry in entries if entry.version is not None}
+    if to and to not in known:
+        raise Refused(f"no applied script has the version {event['to']}; expected one, or 0")
+    above: list[Entry] = undo.above(entries, to)
+    undo.undo(run, above)
+    return {"undone": [entry.script for entry in above], "head": newest(run.history.entries())}
+
+
+def baseline(event: dict[str, Any], run: Run, manifest: Manifest) -> Answer:
+    if run.history.entries():
+        raise Refused(f"the set {manifest.set_name} has a history already; a baseline is its beginning")
+    known = unmanaged.known(manifest, event["version"])
+    unmanaged.remember(run, known)
+    return {"scripts": [script.name for script in known], "head": newest(run.history.entries())}
+
+
+READERS: dict[str, Callable[[dict[str, Any], Run, Manifest, bool], Answer]] = {
+    "plan": plan,
+    "status": status.status,
+}
+WRITERS: dict[str, Callable[[dict[str, Any], Run, Manifest], Answer]] = {
+    "up": up,
+    "down": down,
+    "baseline": baseline,
+    "repair": repair.repair,
+}
+
+"""####
+        ),
+        (
+"adoption.py", ####"""
+""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from data_api import Database
+from manifest import Manifest, Script, trimmed, version_order
+from request import Engine
+
+PAGE = 500
+VERSION = re.compile(r"\d+(\.\d+)*")
+WORDS = re.compile(r"[^0-9a-z]+")
+
+Order = tuple[int, ...]
+
+
+TOOLS = {
+    "flyway_schema_history": "Flyway",
+    "schema_migrations": "dbmate",
+    "alembic_version": "Alembic",
+    "goose_db_version": "goose",
+}
+NAMES = ", ".join(f"'{name}'" for name in TOOLS)
+
+HISTORIES: dict[Engine, str] = {
+    "mysql": (
+        "SELECT t.table_name, t.table_name, (SELECT COUNT(*) FROM information_schema.columns c WHERE "
+        "c.table_schema = t.table_schema AND c.table_name = t.table_name AND c.column_name = 'dirty') "
+        "FROM information_schema.tables t WHERE t.table_schema = DATABASE() "
+        f"AND t.table_name IN ({NAMES}) ORDER BY 1"
+    ),
+    "postgresql": (
+        "SELECT CAST(c.relname AS TEXT), pg_catalog.format('%I.%I', n.nspname, c.relname), (SELECT count(*) "
+        "FROM pg_catalog.pg_attribute a WHERE a.attrelid = c.oid AND a.attname = 'dirty' AND NOT a.attisdropped) "
+        "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+        f"WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND c.relname IN ({NAMES}) ORDER BY 2"
+    ),
+}
+
+
+class Unadoptable(Exception):
+    ""
+
+
+@dataclass
+class Past:
+    ""
+
+    up_to: Order | None = None
+    versions: dict[Order, str] = field(default_factory=dict)
+
+    def add(self, version: str, called: str) -> None:
+        if not VERSION.fullmatch(version):
+            raise Unadoptable(f"{called} has the version {version}, which is no number; {BASELINE_INSTEAD}")
+        self.versions[order(version)] = called
+
+    def has(self, script: Script) -> bool:
+        is_below = self.up_to is not None and trimmed(script.order) <= trimmed(self.up_to)
+        return is_below or trimmed(script.order) in self.versions
+
+
+@dataclass(frozen=True)
+class Table:
+    ""
+
+    database: Database
+    tool: str
+    name: str
+
+    def rows(self, columns: str, order: str) -> list[list[Any]]:
+        ""
+        text = "CHAR" if self.database.engine == "mysql" else "TEXT"
+        found: list[list[Any]] = []
+        while True:
+            rows = self.database.ask(
+                f"SELECT {columns.format(text=text)} FROM {self.name} ORDER BY {order} LIMIT {PAGE} OFFSET {len(found)}"
+            ).rows
+            found += rows
+            if len(rows) < PAGE:
+                return found
+
+
+BASELINE_INSTEAD = "deploy with onUnmanaged baseline:VERSION instead"
+
+
+def adopted(database: Database, manifest: Manifest, tables: list[str]) -> list[Script]:
+    ""
+
+
+
+    table = history(database)
+    past = READERS[table.tool](table, manifest)
+    others = [name for name in tables if name.split(".")[-1] not in TOOLS]
+    if past.up_to is None and not past.versions and others:
+        raise Unadoptable(
+            f"{table.tool} has applied nothing, and the database has tables ({', '.join(others[:3])}); "
+            f"{BASELINE_INSTEAD}"
+        )
+    refuse_unknown(table, past, manifest)
+    scripts = {script.name: script for script in (manifest.up_to(past.up_to) if past.up_to is not None else [])}
+    versioned = [script for script in manifest.scripts if script.kind == "versioned"]
+    scripts |= {script.name: script for script in versioned if past.has(script)}
+    refuse_gap(table, versioned, list(scripts.values()))
+    return list(scripts.values())
+
+
+def history(database: Database) -> Table:
+    ""
+    found = [
+        Table(database, "golang-migrate" if has_dirty else TOOLS[str(name)], str(quoted))
+        for name, quoted, has_dirty in database.ask(HISTORIES[database.engine]).rows
+    ]
+    if not found:
+        raise Unadoptable(
+            f"there is no history of Flyway, golang-migrate, Alembic, dbmate or goose to adopt; {BASELINE_INSTEAD}"
+        )
+    if len(found) > 1:
+        names = " and ".join(f"{table.name} ({table.tool})" for table in found)
+        raise Unadoptable(
+            f"the database has more than one history: {names}; drop what is no longer used, or {BASELINE_INSTEAD}"
+        )
+    return found[0]
+
+
+def refuse_unknown(table: Table, past: Past, manifest: Manifest) -> None:
+    ours = {trimmed(script.order) for script in manifest.scripts if script.kind != "repeatable"}
+    is_above = [
+        called
+        for version, called in past.versions.items()
+        if version not in ours and (past.up_to is None or version > trimmed(past.up_to))
+    ]
+    if is_above:
+        raise Unadoptable(
+            f"applied by {table.tool} and not among the scripts: {', '.join(is_above[:3])}; "
+            f"add a script with that version, or {BASELINE_INSTEAD}"
+        )
+
+
+def refuse_gap(table: Table, versioned: list[Script], chosen: list[Script]) -> None:
+    ""
+    newest = max((script.order for script in chosen), default=())
+
+    start = max((script.order for script in chosen if script.kind == "baseline"), default=())
+    left_out = [script.name for script in versioned if start < script.order < newest and script not in chosen]
+    if left_out:
+        raise Unadoptable(
+            f"{table.tool} has not applied {', '.join(left_out[:3])}, but newer scripts: apply it there first, "
+            "or give it a higher version"
+        )
+
+
+def flyway(table: Table, manifest: Manifest) -> Past:
+    ""
+
+
+
+
+
+    past = Past()
+    rows = table.rows(
+        "CAST(version AS {text}), CAST(type AS {text}), CAST(script AS {text}), CASE WHEN success THEN 1 ELSE 0 END",
+        "installed_rank",
+    )
+    for version, kind, script, has_succeeded in rows:
+        if not has_succeeded:
+            raise Unadoptable(f"{script} has failed, says Flyway; clean up, run flyway repair, and deploy again")
+        if version is None:
+            continue
+        if kind.startswith("UNDO") or kind == "DELETE":
+            past.versions.pop(order(version), None)
+        elif kind.endswith("BASELINE"):
+            past.up_to = version_order(version)
+        else:
+            past.add(version, script)
+    return past
+
+
+def golang_migrate(table: Table, manifest: Manifest) -> Past:
+    ""
+
+
+
+    rows = table.rows("CAST(version AS {text}), CASE WHEN dirty THEN 1 ELSE 0 END", "version")
+    if not rows:
+        return Past()
+    version, is_dirty = rows[-1]
+    if is_dirty:
+        raise Unadoptable(
+            f"golang-migrate left the database dirty at {version}: finish or undo what that script did, "
+            "set the version with migrate force, and deploy again"
+        )
+
+    return up_to(table, version, manifest) if VERSION.fullmatch(version) else Past()
+
+
+def up_to(table: Table, version: str, manifest: Manifest) -> Past:
+    ""
+    at = order(version)
+    found = [script for script in manifest.scripts if script.kind != "repeatable" and trimmed(script.order) == at]
+    if not found:
+        raise Unadoptable(
+            f"the database is at {version}, says {table.tool}, and no script has that version; "
+            f"add it, or {BASELINE_INSTEAD}"
+        )
+    return Past(up_to=found[-1].order)
+
+
+def alembic(table: Table, manifest: Manifest) -> Past:
+    ""
+
+
+
+    revisions = [str(row[0]) for row in table.rows("CAST(version_num AS {text})", "version_num")]
+    if not revisions:
+        return Past()
+    if len(revisions) > 1:
+        raise Unadoptable(f"Alembic has several heads ({', '.join(revisions)}); merge them, and deploy again")
+    named = [script for script in manifest.scripts if script.kind != "repeatable" and holds(script, revisions[0])]
+    if len(named) != 1:
+        which = "several scripts have" if named else "no script has"
+        raise Unadoptable(
+            f"the database is at Alembic's revision {revisions[0]}, which {which} in the name; put it into the name of "
+            f"the script that ends with what Alembic has made, as in V7__{revisions[0]}.sql, or {BASELINE_INSTEAD}"
+        )
+    return Past(up_to=named[0].order)
+
+
+def holds(script: Script, revision: str) -> bool:
+    ""
+    name = f"_{'_'.join(WORDS.split(script.name.lower()))}_"
+    return f"_{'_'.join(WORDS.split(revision.lower()))}_" in name
+
+
+def dbmate(table: Table, manifest: Manifest) -> Past:
+    ""
+
+
+
+    past = Past()
+    for (version,) in table.rows("CAST(version AS {text})", "version"):
+        past.add(str(version), str(version))
+    return past
+
+
+def goose(table: Table, manifest: Manifest) -> Past:
+    ""
+
+
+
+    past = Past()
+    for version, is_applied in table.rows("CAST(version_id AS {text}), CASE WHEN is_applied THEN 1 ELSE 0 END", "id"):
+        if is_applied and order(version):
+            past.add(version, version)
+        else:
+            past.versions.pop(order(version), None)
+    return past
+
+
+def order(version: str) -> Order:
+    return trimmed(version_order(version))
+
+
+READERS: dict[str, Callable[[Table, Manifest], Past]] = {
+    "Flyway": flyway,
+    "golang-migrate": golang_migrate,
+    "Alembic": alembic,
+    "dbmate": dbmate,
+    "goose": goose,
+}
+
+"""####
+        ),
+        (
+"advance.py", ####"""
+""
+
+import rebuild
+import undo
+import unmanaged
+from apply import apply
+from budget import OutOfTime
+from failures import ScriptFailed
+from history import Entry
+from journal import Step
+from manifest import Manifest, version_order
+from outcome import Outcome, ahead, counted, finished
+from plan import Edited, Pending, Plan, plan
+from run import Run
+
+
+def at_rest(run: Run, manifest: Manifest, entries: list[Entry]) -> Outcome | None:
+    ""
+    if is_rebuilt(run, manifest, entries):
+        return None
+    planned = look(run, manifest, entries)
+    if planned.is_ahead:
+        return None if undo.is_wanted(run) else ahead(entries)
+    return None if planned.scripts else finished(planned, entries, run.request.request_id)
+
+
+def advance(run: Run, manifest: Manifest, to: str | None = None) -> Outcome:
+    ""
+    entries = beginning(run, manifest)
+    planned = look(run, manifest, entries)
+    if planned.is_ahead:
+        return turned_back(run, manifest, entries)
+    return apply_all(run, planned if to is None else limited(planned, to), entries)
+
+
+def look(run: Run, manifest: Manifest, entries: list[Entry]) -> Plan:
+    ""
+    return plan(manifest, entries, run.request, steps(run, entries))
+
+
+def limited(planned: Plan, to: str) -> Plan:
+    ""
+    last = version_order(to)
+    is_above = [pending for pending in planned.scripts if pending.script.order > last]
+    kept = [
+        pending
+        for pending in planned.scripts
+        if pending not in is_above and not (is_above and pending.script.version is None)
+    ]
+    return Plan(kept, planned.later)
+
+
+def is_rebuilt(run: Run, manifest: Manifest, entries: list[Entry]) -> bool:
+    ""
+    if run.request.on_edited != "rebuild":
+        return False
+    if any(entry.state == "REBUILDING" for entry in entries):
+        return True
+    try:
+        look(run, manifest, entries)
+    except Edited:
+        return True
+    return False
+
+
+def beginning(run: Run, manifest: Manifest) -> list[Entry]:
+    ""
+    entries = run.history.entries()
+    if not entries:
+        return run.history.entries() if unmanaged.take_over(run, manifest) else entries
+    if is_rebuilt(run, manifest, entries):
+        rebuild.drop_all(run)
+        return []
+    return entries
+
+
+def apply_all(run: Run, planned: Plan, entries: list[Entry]) -> Outcome:
+    ""
+
+    for pending in planned.scripts:
+        pending.script.check()
+    for index, pending in enumerate(planned.scripts):
+        apply_in_time(run, pending, is_first=index == 0)
+    return finished(planned, entries, run.request.request_id)
+
+
+def apply_in_time(run: Run, pending: Pending, *, is_first: bool) -> None:
+    ""
+    run.progress.begin(pending.script.name, len(pending.script.entries))
+    try:
+        apply(run, pending.script, pending.entry)
+    except OutOfTime as late:
+        if is_first and run.hop > 0 and pending.script.mode == "transaction":
+
+            words = f"{pending.script.name} takes longer than the function may work; divide it"
+            raise ScriptFailed(words) from late
+        raise
+
+
+def turned_back(run: Run, manifest: Manifest, entries: list[Entry]) -> Outcome:
+    ""
+    if not undo.is_wanted(run):
+        return ahead(entries)
+    above = undo.above(entries, manifest.last)
+    try:
+        undo.undo(run, above)
+    except undo.Irreversible as problem:
+        kept = ahead(entries)
+        return Outcome.success(f"{kept.words}; nothing was undone: {problem}", kept.attributes["Head"], 0, "AHEAD")
+    entries = run.history.entries()
+    outcome = apply_all(run, look(run, manifest, entries), entries)
+    words = f"undid {counted(len(above), 'script')}; {outcome.words}"
+    return Outcome.success(words, outcome.attributes["Head"], outcome.applied, "APPLIED")
+
+
+def steps(run: Run, entries: list[Entry]) -> dict[int, list[Step]]:
+    ""
+    begun = [entry for entry in entries if not entry.is_applied and not entry.did_nothing]
+    return {entry.seq: run.journal.steps(entry.seq) for entry in begun}
+
+"""####
+        ),
+        (
 "answer.py", ####"""
 ""
 
@@ -44,7 +688,8 @@ def success(event: dict[str, Any], physical_resource_id: str, attributes: dict[s
 def failure(event: dict[str, Any], reason: str, log_stream: str) -> Body:
     ""
     answered = body(event, known_id(event)) | {"Status": "FAILED", "Reason": ""}
-    room = min(BODY_BYTES - len(written(answered)), REASON_BYTES)
+
+    room = max(min(BODY_BYTES - len(written(answered)), REASON_BYTES), REASON_BYTES // 2)
     suffix = f" (log stream {log_stream})"
     return answered | {"Reason": cut(plain(reason), room - measured(suffix)) + suffix}
 
@@ -299,11 +944,7 @@ def block(run: Run, script: Script, seq: int, number: int) -> str:
         "IF NOT FOUND THEN RAISE EXCEPTION 'borealis: another run has taken over'; END IF;\n",
         lock_timeout if script.lock_timeout is not None else "",
         *(f"EXECUTE {dollar_quoted(statement.text)};\n" for statement in script.statements),
-        "UPDATE borealis.history SET state = 'APPLIED', finished_at = clock_timestamp(), "
-        f"applied_statements = {len(script.statements)}, "
-        f"applied_prefix_hash = '{script.prefix_hash(len(script.statements))}', "
-        "execution_ms = EXTRACT(EPOCH FROM clock_timestamp() - transaction_timestamp()) * 1000 "
-        f"WHERE seq = {seq};\n",
+        f"{run.history.applied_in_block(seq, script)};\n",
     ]
     return f"{mark(run.lease.owner, seq, number)}DO {dollar_quoted(f'BEGIN{chr(10)}{chr(10).join(lines)}END')}"
 
@@ -518,7 +1159,7 @@ class Database:
 
         keep_alive, self.keep_alive = self.keep_alive, lambda: None
         try:
-            self._send(self.client.rollback_transaction, errors.is_busy, **self.cluster, transactionId=transaction)
+            self._send(self.client.rollback_transaction, is_transient, **self.cluster, transactionId=transaction)
         except Exception as error:
             self.log.step("rollback failed", code=errors.code(error))
         finally:
@@ -800,18 +1441,16 @@ import time
 import answer
 import errors
 import tables
-from apply import apply
+from advance import advance, at_rest
 from budget import OutOfTime, TooLate
 from data_api import Database, Unavailable
-from failures import ScriptFailed
-from history import Entry, History
+from history import History
 from invocation import Invocation
-from journal import Journal, Step
+from journal import Journal
 from lease import Holder, Lease, Replaced
 from logs import Log
 from manifest import InvalidLayer, Manifest, hash_of
-from outcome import Outcome, ahead, finished, needs_attention
-from plan import Pending, plan
+from outcome import Outcome, needs_attention
 from request import Request
 from rollback import is_rolling_back
 from run import Run
@@ -966,26 +1605,35 @@ def unprepared(invocation: Invocation, request: Request, log: Log) -> Runs:
 
 def prepared(invocation: Invocation, request: Request, manifest: Manifest, log: Log) -> Run:
     ""
+    run, has_tables = opened(invocation, request, manifest, log)
+    if not has_tables:
+        tables.make(run.database)
+    return run
+
+
+def opened(invocation: Invocation, request: Request, manifest: Manifest, log: Log) -> tuple[Run, bool]:
+    ""
     budget = invocation.budget(request)
     budget.check()
     database = Database(invocation.clients.data_api(), request.target, budget, log)
     server = Server.of(database, is_new=request.is_new_target)
     server.check(manifest)
-    if not server.is_prepared:
-        tables.make(database)
     lease = Lease(database, request, invocation.owner, invocation.predecessor)
-    return Run(
+    runs = Runs(database, request, lease)
+    run = Run(
         request=request,
         database=database,
         lease=lease,
         history=History(database, request, lease, server.version),
         journal=Journal(database, lease),
-        runs=Runs(database, request, lease),
+        runs=runs,
         budget=budget,
         log=log,
         progress=invocation.progress,
         hop=invocation.hop,
+        is_rolling_back=lambda: is_rolling_back(invocation.clients, invocation.event, lambda: runs, log),
     )
+    return run, server.is_prepared
 
 
 def migrate(run: Run, manifest: Manifest) -> Outcome:
@@ -993,11 +1641,8 @@ def migrate(run: Run, manifest: Manifest) -> Outcome:
     found = await_other(run, find(run))
     if found.outcome:
         raise Remembered(Outcome.of(found.outcome))
-    entries = run.history.entries()
-    planned = plan(manifest, entries, run.request, steps(run, entries))
-    if planned.scripts or run.hop > 0:
-        return work(run, manifest, found.holder)
-    return ahead(entries) if planned.is_ahead else finished(planned, entries, run.request.request_id)
+    outcome = at_rest(run, manifest, run.history.entries()) if run.hop == 0 else None
+    return outcome or work(run, manifest, found.holder)
 
 
 def find(run: Run) -> Found:
@@ -1038,35 +1683,7 @@ def work(run: Run, manifest: Manifest, holder: Holder) -> Outcome:
         run.lease.release()
         raise Remembered(Outcome.of(found.outcome))
     run.runs.write("RUNNING", run.hop)
-    entries = run.history.entries()
-    planned = plan(manifest, entries, run.request, steps(run, entries))
-    if planned.is_ahead:
-        return ahead(entries)
-
-    for pending in planned.scripts:
-        pending.script.check()
-    for index, pending in enumerate(planned.scripts):
-        apply_in_time(run, pending, is_first=index == 0)
-    return finished(planned, entries, run.request.request_id)
-
-
-def apply_in_time(run: Run, pending: Pending, *, is_first: bool) -> None:
-    ""
-    run.progress.begin(pending.script.name, len(pending.script.entries))
-    try:
-        apply(run, pending.script, pending.entry)
-    except OutOfTime as late:
-        if is_first and run.hop > 0 and pending.script.mode == "transaction":
-
-            words = f"{pending.script.name} takes longer than the function may work; divide it"
-            raise ScriptFailed(words) from late
-        raise
-
-
-def steps(run: Run, entries: list[Entry]) -> dict[int, list[Step]]:
-    ""
-    begun = [entry for entry in entries if not entry.is_applied and not entry.did_nothing]
-    return {entry.seq: run.journal.steps(entry.seq) for entry in begun}
+    return advance(run, manifest)
 
 """####
         ),
@@ -1271,6 +1888,21 @@ class History:
             sql = f"UPDATE {self.table} SET {changes} WHERE seq = {entry.seq}"
         self.database.execute(sql, present(values), transaction)
 
+    def add_baseline(self, scripts: list[Script], transaction: str) -> None:
+        ""
+
+
+
+        absent = ("undo_sql", "waivers")
+        sets = [
+            {name: value for name, value in row.items() if name not in absent}
+            for row in (self.values(script, "BASELINE", len(script.entries)) for script in scripts)
+        ]
+        for start in range(0, len(sets), PAGE):
+            columns = self.columns(sets[start]) | {"finished_at": self.dialect.now}
+            sql = f"INSERT INTO {self.table} ({', '.join(columns)}) VALUES ({', '.join(columns.values())})"
+            self.database.execute_batch(sql, transaction, sets[start : start + PAGE])
+
     def has_applied(self, script: Script) -> bool:
         ""
         return bool(
@@ -1293,14 +1925,18 @@ class History:
 
     def fail(self, seq: int, script: Script, state: str, applied: int, failure: Failure) -> None:
         ""
+        prefix = script.prefix_hash(applied)
+        self.note_failure(seq, state, failure, applied_statements=applied, applied_prefix_hash=prefix)
+
+    def note_failure(self, seq: int, state: str, failure: Failure, **more: Value) -> None:
+        ""
         self.change(
             seq,
             state=state,
-            applied_statements=applied,
-            applied_prefix_hash=script.prefix_hash(applied),
             error_code=failure.code[:64],
             error_message=failure.message[: errors.MESSAGE_CHARACTERS],
             error_line=failure.line,
+            **more,
         )
 
     def add_failed(self, script: Script, entry: Entry | None, failure: Failure) -> None:
@@ -1322,6 +1958,16 @@ class History:
         ).changed
         if not changed:
             self.lease.check()
+
+    def applied_in_block(self, seq: int, script: Script) -> str:
+        ""
+        count = len(script.statements)
+        return (
+            f"UPDATE {self.table} SET state = 'APPLIED', finished_at = {self.dialect.now}, "
+            f"applied_statements = {count}, applied_prefix_hash = '{script.prefix_hash(count)}', "
+            "execution_ms = EXTRACT(EPOCH FROM clock_timestamp() - transaction_timestamp()) * 1000 "
+            f"WHERE seq = {seq}"
+        )
 
     def undo_text(self, seq: int) -> str:
         ""
@@ -1376,10 +2022,14 @@ def present(values: Values) -> dict[str, Value]:
 "index.py", ####"""
 ""
 
+
+
+
 import time
 from pathlib import Path
 from typing import Any
 
+import actions
 import answer
 import errors
 import events
@@ -1393,9 +2043,12 @@ from rollback import is_rolling_back
 SCRIPTS = Path("/opt/migrations")
 
 
-def handler(event: dict[str, Any], context: Context) -> None:
+def handler(event: dict[str, Any], context: Context) -> actions.Answer | None:
     ""
+    if "action" in event:
+        return actions.respond(event, context, AWSClients(), SCRIPTS)
     run(event, context, AWSClients(), SCRIPTS)
+    return None
 
 
 def run(event: dict[str, Any], context: Context, clients: Clients, scripts: Path) -> None:
@@ -2219,6 +2872,13 @@ def version_order(version: str) -> tuple[int, ...]:
     return tuple(int(component) for component in version.split("."))
 
 
+def trimmed(order: tuple[int, ...]) -> tuple[int, ...]:
+    ""
+    while order and order[-1] == 0:
+        order = order[:-1]
+    return order
+
+
 @dataclass(frozen=True)
 class Rebase:
     ""
@@ -2260,6 +2920,20 @@ class Manifest:
             scripts=tuple(Script.of(entry, folder) for entry in manifest["scripts"]),
             rebases=tuple(Rebase.of(entry) for entry in manifest["rebases"]),
         )
+
+    @property
+    def last(self) -> tuple[int, ...]:
+        ""
+        return max((script.order for script in self.scripts if script.kind != "repeatable"), default=())
+
+    def up_to(self, order: tuple[int, ...]) -> list[Script]:
+        ""
+        below = [script for script in self.scripts if trimmed(script.order) <= trimmed(order)]
+        versioned = [script for script in below if script.kind == "versioned"]
+        baselines = [script for script in below if script.kind == "baseline"]
+
+        first = [script for script in baselines[-1:] if all(other.order > script.order for other in versioned)]
+        return first + versioned
 
 
 def hash_of(folder: Path) -> str | None:
@@ -2630,6 +3304,8 @@ def order(entry: Entry) -> tuple[int, ...]:
 def refuse_doubtful(script: Script, entry: Entry) -> None:
     if entry.state == "AMBIGUOUS":
         raise Refused(doubt(script, entry.applied_statements + 1))
+    if entry.state == "UNDOING":
+        raise Refused(f"{script.name} was undone in part: have the function finish that with down, and deploy again")
     if entry.state == "REBUILDING":
         raise Edited(f"{script.name} was dropped in part by a rebuild that didn't end; deploy with a rebuild again")
 
@@ -2874,6 +3550,366 @@ class Progress:
 """####
         ),
         (
+"rebuild.py", ####"""
+""
+
+import errors
+from run import Run
+from tables import NAMES
+from transactions import OwnWork, persist, transact
+
+
+ROUNDS = 5
+PAGE = 500
+
+OURS = ", ".join(f"'borealis_{name}'" for name in NAMES)
+
+
+def quoted(column: str) -> str:
+    ""
+    return f"'`', REPLACE({column}, '`', '``'), '`'"
+
+
+def listed(order: int, words: str, name: str, source: str) -> str:
+    return f"SELECT {order} AS turn, CONCAT({words}, {quoted(name)}) AS statement FROM information_schema.{source}"
+
+
+
+
+MYSQL = (
+    "SELECT statement FROM ("
+    + " UNION ALL ".join(
+        [
+            listed(1, "'DROP VIEW '", "table_name", "views WHERE table_schema = DATABASE()"),
+            listed(1, "'DROP EVENT '", "event_name", "events WHERE event_schema = DATABASE()"),
+            listed(
+                1,
+                "'DROP ', routine_type, ' '",
+                "routine_name",
+                "routines WHERE routine_schema = DATABASE() AND routine_type IN ('FUNCTION', 'PROCEDURE')",
+            ),
+            listed(
+                2,
+                f"'ALTER TABLE ', {quoted('table_name')}, ' DROP FOREIGN KEY '",
+                "constraint_name",
+                "table_constraints WHERE table_schema = DATABASE() AND constraint_type = 'FOREIGN KEY'",
+            ),
+            listed(
+                3,
+                "'DROP TABLE '",
+                "table_name",
+                "tables WHERE table_schema = DATABASE() AND table_type NOT LIKE '%VIEW' "
+                f"AND table_name NOT IN ({OURS})",
+            ),
+        ]
+    )
+    + f") AS found ORDER BY turn, statement LIMIT {PAGE}"
+)
+
+
+POSTGRESQL = """DO $borealis$
+DECLARE
+    found record;
+BEGIN
+    FOR found IN
+        SELECT CASE o.type WHEN 'statistics object' THEN 'statistics' ELSE o.type END AS kind, o.identity
+        FROM pg_catalog.pg_depend d
+        JOIN pg_catalog.pg_namespace n ON n.oid = d.refobjid
+        CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, 0) o
+        WHERE d.refclassid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND d.deptype = 'n' AND d.objsubid = 0
+        AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'borealis')
+        AND o.type NOT IN ('default acl', 'publication namespace')
+        AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e
+            WHERE e.classid = d.classid AND e.objid = d.objid
+            AND (e.deptype = 'e' OR (e.deptype = 'i' AND e.refobjid <> e.objid)))
+        AND d.classid <> 'pg_catalog.pg_extension'::pg_catalog.regclass
+        ORDER BY o.type = 'table' DESC, o.identity
+    LOOP
+        EXECUTE pg_catalog.format('DROP %s IF EXISTS %s CASCADE', found.kind, found.identity);
+    END LOOP;
+    FOR found IN
+        SELECT n.nspname
+        FROM pg_catalog.pg_namespace n
+        WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'borealis', 'public')
+        AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e
+            WHERE e.classid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND e.objid = n.oid AND e.deptype = 'e')
+        AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_depend e
+            ON e.classid = d.classid AND e.objid = d.objid AND e.deptype = 'e'
+            WHERE d.refclassid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND d.refobjid = n.oid)
+        AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_extension x WHERE x.extnamespace = n.oid)
+    LOOP
+        EXECUTE pg_catalog.format('DROP SCHEMA %I CASCADE', found.nspname);
+    END LOOP;
+END $borealis$"""
+
+
+class NotRebuilt(Exception):
+    ""
+
+
+def drop_all(run: Run) -> None:
+    ""
+
+
+
+    refuse_others(run)
+    run.log.step("rebuild")
+    if run.database.engine == "mysql":
+        mark(run)
+        drop_mysql(run)
+        forget(run, [])
+    else:
+        forget(run, [POSTGRESQL])
+
+
+def refuse_others(run: Run) -> None:
+    ""
+    table = run.history.table
+    rows = run.database.ask(f"SELECT DISTINCT set_name, state FROM {table} ORDER BY set_name, state").rows
+    others = sorted({str(name) for name, _ in rows} - {run.request.set_name})
+    if others:
+        raise NotRebuilt(f"a rebuild would drop what the set {others[0]} has made; restore the scripts instead")
+    if any(state == "BASELINE" for _, state in rows):
+        raise NotRebuilt(
+            "a rebuild would drop what was in the database before the first script; restore the scripts instead"
+        )
+
+
+def mark(run: Run) -> None:
+    ""
+    run.database.ask(
+        f"UPDATE {run.history.table} SET state = 'REBUILDING' WHERE set_name = :set_name "
+        f"AND undone = 0 AND {run.history.dialect.is_fenced}",
+        {"set_name": run.request.set_name, "fence": run.lease.fence},
+    )
+    run.lease.check()
+
+
+def forget(run: Run, first: list[str]) -> None:
+    ""
+    job = OwnWork("rebuild")
+    history, steps = run.history.table, run.journal.table
+    values = {"set_name": run.request.set_name}
+
+    def work(transaction: str) -> None:
+        for sql in first:
+            run.database.execute(sql, None, transaction)
+        numbers = f"(SELECT seq FROM {history} WHERE set_name = :set_name)"
+        run.database.execute(f"DELETE FROM {steps} WHERE ABS(seq) IN {numbers}", values, transaction)
+        run.database.execute(f"DELETE FROM {history} WHERE set_name = :set_name", values, transaction)
+
+    persist(run, job, lambda: transact(run, job, work, lambda: not run.history.entries()))
+
+
+def drop_mysql(run: Run) -> None:
+    ""
+    rounds = 0
+    while statements := [str(row[0]) for row in run.database.ask(MYSQL).rows]:
+        left = drop_each(run, statements)
+        rounds += left is not None
+        if left and rounds == ROUNDS:
+            raise NotRebuilt(f"something is in the way of a rebuild: {errors.message(left)}") from left
+
+
+def drop_each(run: Run, statements: list[str]) -> Exception | None:
+    ""
+    last: Exception | None = None
+    for sql in statements:
+        run.budget.check()
+        try:
+            run.database.execute(sql, goes_on=True)
+        except Exception as error:
+            if not (errors.did_nothing(error) or errors.is_ambiguous(error)):
+                raise
+            run.log.step("not dropped", code=errors.database_code(error))
+            last = error
+    return last
+
+"""####
+        ),
+        (
+"repair.py", ####"""
+""
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+from difflib import get_close_matches
+from typing import Any
+
+import settling
+from history import Entry
+from lease import Holder
+from manifest import Manifest, Script
+from plan import VersionedScripts, key
+from run import Run
+
+KINDS = ("retry", "mark-applied", "accept-checksum", "release-lease")
+REASON_CHARACTERS = 500
+
+Answer = dict[str, Any]
+
+
+class Unrepairable(Exception):
+    ""
+
+
+def check(event: dict[str, Any], manifest: Manifest) -> None:
+    ""
+    if event["what"] not in KINDS:
+        raise Unrepairable(f"what is unknown; expected {', '.join(KINDS)}")
+    if not 0 < len(event["reason"].strip()) <= len(event["reason"]) <= REASON_CHARACTERS:
+        raise Unrepairable(f"the reason has {len(event['reason'])} characters; expected 1 to {REASON_CHARACTERS}")
+    if (event["what"] == "release-lease") == ("script" in event):
+        raise Unrepairable("release-lease has no script" if "script" in event else f"{event['what']} needs a script")
+
+
+def release_lease(run: Run, holder: Holder, reason: str) -> Answer:
+    ""
+    if holder.owner is None:
+        raise Unrepairable("nobody has the lease")
+    run.log.step("the lease is ended", holder=holder.request_id, reason=reason)
+    run.database.ask(
+        f"UPDATE {run.lease.table} SET expires_at = {run.lease.dialect.now} WHERE id = 1 AND owner = :owner",
+        {"owner": holder.owner},
+    )
+    run.lease.take(holder)
+    return {"holder": {"stack": holder.stack_id, "request": holder.request_id}}
+
+
+def repair(event: dict[str, Any], run: Run, manifest: Manifest) -> Answer:
+    ""
+    entries = run.history.entries()
+    script, entry = find(event["script"], manifest, entries)
+    reason = event["reason"]
+    run.log.step("repair", what=event["what"], script=event["script"])
+    if event["what"] == "accept-checksum":
+        return accept_checksum(run, script, entry, reason)
+    if entry is None or entry.did_nothing:
+        if event["what"] == "retry" or script is None:
+            raise Unrepairable(f"{event['script']} has nothing to retry: the next deploy runs it; {possible('')}")
+        refuse_early(script, manifest, entries)
+        return mark_whole(run, script, entry, reason)
+    number = uncertain(run, entry)
+    if number is None:
+        raise Unrepairable(f"{entry.script} is {entry.state}: no statement of it is uncertain; {possible(entry.state)}")
+    settling.await_end(run, journalled(entry))
+    if event["what"] == "retry":
+        run.journal.forget(journalled(entry), number)
+        return stopped(run, entry, number, reason)
+    run.journal.finish(journalled(entry), number, 0)
+    return passed(run, script, entry, number, reason)
+
+
+def possible(state: str) -> str:
+    ""
+    if state in ("APPLIED", "BASELINE", "REPAIRED"):
+        return "where the script was edited, accept-checksum is possible"
+    if state == "":
+        return "mark-applied is possible"
+    if state == "UNDOING":
+        return "down goes on with it"
+    return "deploy again, with the script corrected from the statement on that failed"
+
+
+def find(name: str, manifest: Manifest, entries: list[Entry]) -> tuple[Script | None, Entry | None]:
+    ""
+    script = next((script for script in manifest.scripts if script.name == name), None)
+    if script and script.version is not None:
+        versioned = VersionedScripts(manifest, [entry for entry in entries if entry.version is not None])
+        return script, (versioned.void | versioned.entries).get(key(script))
+    named = [entry for entry in entries if entry.script == name]
+    if not script and not named:
+        known = [script.name for script in manifest.scripts] + [entry.script for entry in entries]
+        nearest = get_close_matches(name, known, n=1, cutoff=0.5)
+        hint = f"; did you mean {nearest[0]}?" if nearest else ""
+        raise Unrepairable(f"there is no script {name[:100]}{hint}")
+    return script, next((entry for entry in reversed(named) if not entry.is_applied), named[-1] if named else None)
+
+
+def journalled(entry: Entry) -> int:
+    ""
+    return -entry.seq if entry.state == "UNDOING" else entry.seq
+
+
+def uncertain(run: Run, entry: Entry) -> int | None:
+    ""
+    if entry.is_applied:
+        return None
+    return next((step.number for step in run.journal.steps(journalled(entry)) if step.state != "done"), None)
+
+
+def stopped(run: Run, entry: Entry, number: int, reason: str) -> Answer:
+    ""
+    if entry.state == "UNDOING":
+        run.history.change(entry.seq, reason=reason)
+        return told(entry.script, "UNDOING", number)
+    run.history.change(entry.seq, state="FAILED", applied_statements=number - 1, reason=reason)
+    return told(entry.script, "FAILED", number)
+
+
+def passed(run: Run, script: Script | None, entry: Entry, number: int, reason: str) -> Answer:
+    ""
+    if entry.state == "UNDOING" or number < (len(script.entries) if script else entry.statements):
+        return stopped(run, entry, number + 1, reason)
+    run.history.change(entry.seq, state="REPAIRED", applied_statements=number, reason=reason)
+    return told(entry.script, "REPAIRED", None)
+
+
+def mark_whole(run: Run, script: Script, entry: Entry | None, reason: str) -> Answer:
+    seq = run.history.begin(script, entry)
+    count = len(script.entries)
+    prefix = script.prefix_hash(count)
+    run.history.change(seq, state="REPAIRED", applied_statements=count, applied_prefix_hash=prefix, reason=reason)
+    return told(script.name, "REPAIRED", None)
+
+
+def refuse_early(script: Script, manifest: Manifest, entries: list[Entry]) -> None:
+    ""
+    if script.version is None:
+        return
+    pending = VersionedScripts(manifest, [entry for entry in entries if entry.version is not None]).pending
+    earlier = [other for other in pending if other.order < script.order]
+    if earlier:
+        raise Unrepairable(f"{earlier[0].name} comes before {script.name}, and is pending; begin with that")
+
+
+def accept_checksum(run: Run, script: Script | None, entry: Entry | None, reason: str) -> Answer:
+    if script is None or entry is None or not entry.is_applied:
+        name = script.name if script else entry.script if entry else ""
+        what = "not applied" if script else "not among the scripts"
+        raise Unrepairable(f"{name} is {what}: there is no checksum to accept")
+    if entry.checksum == script.checksum:
+        raise Unrepairable(f"{script.name} is what was applied: there is no checksum to accept")
+    count = len(script.entries)
+    run.history.change(
+        entry.seq,
+        script=script.name,
+        checksum=script.checksum,
+        statements=count,
+        applied_statements=count,
+        reason=reason,
+    )
+    return told(script.name, entry.state, None)
+
+
+def told(script: str, state: str, at: int | None) -> Answer:
+    return {"script": script, "state": state, "at": at}
+
+"""####
+        ),
+        (
 "request.py", ####"""
 ""
 
@@ -3040,6 +4076,7 @@ def is_rolling_back(clients: Clients, event: dict[str, Any], runs: Callable[[], 
 "run.py", ####"""
 ""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from budget import Budget
@@ -3066,6 +4103,8 @@ class Run:
     budget: Budget
     log: Log
     hop: int
+
+    is_rolling_back: Callable[[], bool]
     progress: Progress = field(default_factory=Progress)
 
 """####
@@ -3456,6 +4495,170 @@ def is_count(value: Any) -> bool:
 """####
         ),
         (
+"status.py", ####"""
+""
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+from typing import Any
+
+from advance import look
+from history import Entry
+from lease import Holder
+from manifest import Manifest, Script, version_order
+from outcome import newest
+from plan import Refused, RepeatableScripts, VersionedScripts, key
+from run import Run
+
+WAITING = {"PENDING", "OUTDATED", "UNDONE", "RUNNING"}
+WRONG = {"FAILED", "AMBIGUOUS", "INTERRUPTED", "MISSING", "OUT_OF_ORDER", "UNDOING", "REBUILDING"}
+
+STOPPED = {"RUNNING", "FAILED", "AMBIGUOUS", "INTERRUPTED", "UNDOING", "REBUILDING"}
+
+Report = dict[str, Any]
+
+
+def status(event: dict[str, Any], run: Run, manifest: Manifest, has_tables: bool) -> Report:
+    ""
+    entries = run.history.entries() if has_tables else []
+    found = run.runs.find() if has_tables else None
+    holder = found.holder if found and found.holder.is_live else None
+    scripts = Reader(run, manifest, entries, holder, undone(run) if has_tables else set()).reports()
+    why = refusal(run, manifest, entries)
+    states = {script["state"] for script in scripts}
+    is_wrong = bool(why) or bool(states & WRONG) or any(script["isEdited"] for script in scripts)
+    return {
+        "set": manifest.set_name,
+        "engine": manifest.engine,
+        "head": newest(entries),
+        "exitCode": 3 if is_wrong else 2 if states & WAITING else 0,
+        "lease": {"stack": holder.stack_id, "request": holder.request_id, "seconds": holder.age} if holder else None,
+        "refusal": why,
+        "scripts": scripts,
+    }
+
+
+def refusal(run: Run, manifest: Manifest, entries: list[Entry]) -> str | None:
+    try:
+        look(run, manifest, entries)
+    except Refused as refused:
+        return str(refused)
+    return None
+
+
+def undone(run: Run) -> set[str]:
+    ""
+    rows = run.database.ask(
+        f"SELECT DISTINCT script FROM {run.history.table} WHERE set_name = :set_name AND state = 'UNDONE'",
+        {"set_name": run.request.set_name},
+    ).rows
+    return {str(row[0]) for row in rows}
+
+
+def next_statement(run: Run, entry: Entry) -> int:
+    ""
+    if entry.did_nothing or entry.version is None:
+        return 1
+    steps = run.journal.steps(-entry.seq if entry.state == "UNDOING" else entry.seq)
+    return next((step.number for step in steps if step.state != "done"), len(steps) + 1)
+
+
+class Reader:
+    ""
+
+    def __init__(
+        self, run: Run, manifest: Manifest, entries: list[Entry], holder: Holder | None, undone: set[str]
+    ) -> None:
+        self.run = run
+        self.manifest = manifest
+        self.holder = holder
+        self.undone = undone
+        self.versioned = VersionedScripts(manifest, [entry for entry in entries if entry.version is not None])
+        of_repeatable = [entry for entry in entries if entry.version is None]
+        self.repeatable = RepeatableScripts(manifest, of_repeatable)
+        self.applied = {entry.script: entry for entry in of_repeatable if entry.is_applied}
+        self.newest = max(
+            (version_order(entry.version or "0") for entry in self.versioned.entries.values()), default=()
+        )
+
+    def reports(self) -> list[Report]:
+        more = [entry for entry in self.versioned.missing]
+        return [self.report(script) for script in self.manifest.scripts] + [self.report_missing(row) for row in more]
+
+    def report(self, script: Script) -> Report:
+        entry = self.entry(script)
+        state = self.state(script, entry)
+        is_edited = (
+            entry is not None
+            and script.version is not None
+            and entry.is_applied
+            and entry.checksum != script.checksum
+            and key(script) not in self.versioned.accepted
+        )
+        report = {
+            "script": script.name,
+            "kind": script.kind,
+            "version": script.version,
+            "state": state,
+            "isEdited": is_edited,
+        }
+        return report | (self.place(entry) if entry and state in STOPPED else {})
+
+    def entry(self, script: Script) -> Entry | None:
+        if script.version is None:
+            return self.repeatable.begun.get(script.name) or self.applied.get(script.name)
+        rows = self.versioned.void | self.versioned.entries
+        return rows.get(key(script))
+
+    def state(self, script: Script, entry: Entry | None) -> str:
+        if entry and entry.state == "RUNNING":
+            return "RUNNING" if self.holder else "INTERRUPTED"
+        if entry and not entry.is_applied:
+            return entry.state
+        if script.version is None and entry:
+            return "OUTDATED" if entry.checksum != script.checksum else entry.state
+        if entry:
+            return entry.state
+        if script.version is not None and script not in self.versioned.pending:
+
+            return "APPLIED" if self.versioned.is_restored(script) else "BASELINE"
+        if script.version is not None and script.order < self.newest:
+            return "OUT_OF_ORDER"
+        return "UNDONE" if script.name in self.undone else "PENDING"
+
+    def report_missing(self, entry: Entry) -> Report:
+        ""
+        is_above = version_order(entry.version or "0") > self.versioned.last
+        state = "AHEAD" if is_above else "MISSING"
+        report = {"script": entry.script, "kind": entry.kind, "version": entry.version, "isEdited": False}
+        if entry.is_applied:
+            return report | {"state": state}
+        stopped = "INTERRUPTED" if entry.state == "RUNNING" and not self.holder else entry.state
+        return report | {"state": stopped} | self.place(entry)
+
+    def place(self, entry: Entry) -> Report:
+        ""
+        table = self.run.history.table
+        line, message = self.run.database.ask(
+            f"SELECT error_line, error_message FROM {table} WHERE seq = {entry.seq}"
+        ).rows[0]
+        at = next_statement(self.run, entry)
+        return {"at": at, "of": entry.statements, "line": line, "message": message}
+
+"""####
+        ),
+        (
 "steps.py", ####"""
 ""
 
@@ -3756,14 +4959,42 @@ def measured(text: str) -> int:
 import random
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 import errors
 from failures import ScriptFailed
-from manifest import Script
 from run import Run
 
 CONTENDED_ATTEMPTS = 5
 LOST_ATTEMPTS = 2
+
+
+class Work(Protocol):
+    ""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def timeout(self) -> int | None: ...
+
+    @property
+    def lock_timeout(self) -> int | None: ...
+
+    @property
+    def entries(self) -> tuple[dict[str, Any], ...]: ...
+
+
+@dataclass(frozen=True)
+class OwnWork:
+    ""
+
+    name: str
+    timeout: int | None = None
+    lock_timeout: int | None = None
+
+    entries: tuple[dict[str, Any], ...] = ()
 
 
 class Contended(Exception):
@@ -3784,7 +5015,7 @@ class StatementFailed(Exception):
         self.fix = fix
 
 
-def persist(run: Run, script: Script, once: Callable[[], None]) -> None:
+def persist(run: Run, script: Work, once: Callable[[], None]) -> None:
     ""
     contended = lost = 0
     while True:
@@ -3820,7 +5051,7 @@ def classified(error: Exception) -> Exception:
     return error
 
 
-def transact(run: Run, script: Script, work: Callable[[str], None], was_done: Callable[[], bool]) -> None:
+def transact(run: Run, script: Work, work: Callable[[str], None], was_done: Callable[[], bool]) -> None:
     ""
 
 
@@ -3838,7 +5069,7 @@ def transact(run: Run, script: Script, work: Callable[[str], None], was_done: Ca
     commit(run, script, transaction, was_done)
 
 
-def settings(run: Run, script: Script) -> dict[str, str]:
+def settings(run: Run, script: Work) -> dict[str, str]:
     ""
     if run.database.engine != "postgresql":
         return {}
@@ -3874,7 +5105,7 @@ def late_fix(run: Run) -> str:
     return "; a call ends after 45 seconds: divide the statement"
 
 
-def commit(run: Run, script: Script, transaction: str, was_done: Callable[[], bool]) -> None:
+def commit(run: Run, script: Work, transaction: str, was_done: Callable[[], bool]) -> None:
     ""
     try:
         run.database.commit(transaction)
@@ -3887,10 +5118,254 @@ def commit(run: Run, script: Script, transaction: str, was_done: Callable[[], bo
             return
         if errors.is_contended(error):
             raise Contended from error
-        if errors.did_nothing(error) and not errors.is_lost(error):
+        if script.entries and errors.did_nothing(error) and not errors.is_lost(error):
             fix = "; the commit found it, as a check was deferred"
-            raise StatementFailed(len(script.statements), error, fix) from error
+            raise StatementFailed(len(script.entries), error, fix) from error
         raise TransactionLost from error
+
+"""####
+        ),
+        (
+"undo.py", ####"""
+""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from apply import MODES
+from history import Entry, Failure, History
+from manifest import Script, Statement, version_order
+from run import Run
+
+
+class Irreversible(Exception):
+    ""
+
+
+@dataclass(frozen=True)
+class UndoScript(Script):
+    ""
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        return [Statement.of(entry, entry["text"]) for entry in self.entries]
+
+    @cached_property
+    def undo_text(self) -> str | None:
+        return None
+
+    @classmethod
+    def read(cls, entry: Entry, text: str) -> "UndoScript":
+        ""
+        found = json.loads(text)
+        return cls(
+            path=Path(found["script"]),
+            name=found["script"],
+            kind=entry.kind,
+            version=entry.version,
+            description="",
+            checksum=entry.checksum,
+            phase="expand",
+            mode=found["mode"],
+            timeout=found.get("timeout"),
+            lock_timeout=found.get("lockTimeout"),
+            content="",
+            entries=tuple(found["statements"]),
+            undo=None,
+            waivers=None,
+        )
+
+
+class UndoHistory(History):
+    ""
+
+
+
+
+    def __init__(self, history: History, seq: int) -> None:
+        super().__init__(history.database, history.request, history.lease, history.engine_version)
+        self.seq = seq
+
+    def begin(self, script: Script, entry: Entry | None) -> int:
+        ""
+        if not is_whole(script):
+            self.change(
+                self.seq,
+                state="UNDOING",
+                run_id=self.lease.owner,
+                request_id=self.request.request_id,
+                error_code=None,
+                error_message=None,
+                error_line=None,
+            )
+        return -self.seq
+
+    def add_applied(self, script: Script, entry: Entry | None, milliseconds: int, transaction: str) -> None:
+        self.database.execute(self.applied_in_block(self.seq, script), None, transaction)
+
+    def applied_in_block(self, seq: int, script: Script) -> str:
+        return f"UPDATE {self.table} SET state = 'UNDONE', undone = seq WHERE seq = {self.seq}"
+
+    def has_applied(self, script: Script) -> bool:
+        return bool(self.database.ask(f"SELECT 1 FROM {self.table} WHERE seq = {self.seq} AND state = 'UNDONE'").rows)
+
+    def end(self, seq: int, script: Script, milliseconds: int) -> None:
+        self.change(self.seq, state="UNDONE", undone=self.seq)
+
+    def fail(self, seq: int, script: Script, state: str, applied: int, failure: Failure) -> None:
+        if not is_whole(script):
+            self.note_failure(self.seq, "UNDOING", failure)
+
+    def add_failed(self, script: Script, entry: Entry | None, failure: Failure) -> None:
+        ""
+
+
+def is_whole(script: Script) -> bool:
+    ""
+    return script.mode in ("transaction", "block")
+
+
+def is_wanted(run: Run) -> bool:
+    ""
+    return run.request.on_rollback == "undo" and run.is_rolling_back()
+
+
+def above(entries: list[Entry], last: tuple[int, ...]) -> list[Entry]:
+    ""
+    found = [entry for entry in entries if entry.version is not None and not entry.did_nothing]
+    return [entry for entry in reversed(found) if version_order(entry.version or "0") > last]
+
+
+def undo(run: Run, entries: Sequence[Entry]) -> None:
+    ""
+
+
+
+    refuse_lasting(entries)
+    scripts = [UndoScript.read(entry, run.history.undo_text(entry.seq)) for entry in entries]
+    for entry, script in zip(entries, scripts, strict=True):
+        run.log.step("undo", script=entry.script, mode=script.mode, statements=len(script.entries))
+        run.progress.begin(script.name, len(script.entries))
+        undoing = replace(run, history=UndoHistory(run.history, entry.seq))
+        MODES[script.mode](undoing, script, replace(entry, seq=-entry.seq))
+        run.log.step("undone", script=entry.script)
+
+
+def refuse_lasting(entries: Sequence[Entry]) -> None:
+    in_part = [entry.script for entry in entries if not entry.is_applied and entry.state != "UNDOING"]
+    if in_part:
+        raise Irreversible(f"{in_part[0]} is applied in part")
+    lasting = [entry.script for entry in entries if not entry.has_undo]
+    if lasting:
+        raise Irreversible(f"nothing undoes {', '.join(lasting)}")
+
+"""####
+        ),
+        (
+"unmanaged.py", ####"""
+""
+
+import re
+
+from adoption import adopted
+from data_api import Database
+from dialect import DIALECTS
+from history import History
+from manifest import Manifest, Script, trimmed, version_order
+from request import BASELINE, Engine
+from run import Run
+from tables import NAMES
+from transactions import OwnWork, persist, transact
+
+
+MOST = 20
+TOLD = 3
+VERSION = re.compile(r"\d+(\.\d+)*")
+
+OURS = ", ".join(f"'borealis_{name}'" for name in NAMES)
+
+TABLES: dict[Engine, str] = {
+    "mysql": (
+        "SELECT table_name FROM information_schema.tables "
+        f"WHERE table_schema = DATABASE() AND table_name NOT IN ({OURS}) "
+        f"{{unless}} ORDER BY table_name LIMIT {MOST}"
+    ),
+    "postgresql": (
+        "SELECT CAST(CASE n.nspname WHEN 'public' THEN c.relname ELSE n.nspname || '.' || c.relname END AS TEXT) AS t "
+        "FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
+        "WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND n.nspname !~ '^pg_' "
+        "AND n.nspname NOT IN ('information_schema', 'borealis') AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d "
+        "WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e') "
+        f"{{unless}} ORDER BY t LIMIT {MOST}"
+    ),
+}
+
+
+class Unmanaged(Exception):
+    ""
+
+
+def take_over(run: Run, manifest: Manifest) -> bool:
+    ""
+
+
+
+    names = tables(run.database)
+    if not names:
+        return False
+    wanted = run.request.on_unmanaged
+    if wanted == "fail":
+        raise refused(names)
+    scripts = adopted(run.database, manifest, names) if wanted == "adopt" else known(manifest, wanted[len(BASELINE) :])
+    remember(run, scripts)
+    return True
+
+
+def tables(database: Database, *, has_history: bool = True) -> list[str]:
+    ""
+    table = f"{DIALECTS[database.engine].prefix}history"
+    unless = f"AND NOT EXISTS (SELECT 1 FROM {table})" if has_history else ""
+    return [str(row[0]) for row in database.ask(TABLES[database.engine].format(unless=unless)).rows]
+
+
+def refused(names: list[str]) -> Unmanaged:
+    return Unmanaged(
+        f"the database has tables ({some(names)}), and no history of scripts: if they are what the scripts up to a "
+        f"version make, set onUnmanaged to {BASELINE}VERSION; if Flyway, golang-migrate, Alembic, dbmate or goose "
+        "has made them, set it to adopt"
+    )
+
+
+def some(names: list[str]) -> str:
+    return ", ".join(names[:TOLD]) + (", …" if len(names) > TOLD else "")
+
+
+def known(manifest: Manifest, version: str) -> list[Script]:
+    ""
+
+
+
+    found = manifest.up_to(version_order(version)) if VERSION.fullmatch(version) else []
+    if not found or all(trimmed(script.order) != trimmed(version_order(version)) for script in found):
+        versions = [script.version or "" for script in manifest.scripts if script.kind != "repeatable"]
+        has = f"has {versions[0]} to {versions[-1]}" if versions else "is empty"
+        raise Unmanaged(f"no script has the version {version} of the baseline; the set {has}")
+    return found
+
+
+def remember(run: Run, scripts: list[Script]) -> None:
+    ""
+    job = OwnWork("baseline")
+    history: History = run.history
+    run.log.step("baseline", scripts=len(scripts))
+
+    def work(transaction: str) -> None:
+        history.add_baseline(scripts, transaction)
+
+    persist(run, job, lambda: transact(run, job, work, lambda: bool(history.entries())))
 
 """####
         ),
