@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Playgrounds
 from crashes import Trials, deliver, deliver_twice_at_once, sample
 from local_aws.databases.servers import Family
+from playgrounds import Playgrounds
 
 DOUBLE_CRASHES = 20
 ENGINES: list[Family] = ["mysql", "postgresql"]

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Playgrounds
 from crashes import Trials
 from local_aws.data_api import faults
 from local_aws.data_api.faults import Call, Fault
 from local_aws.databases.servers import Family
+from playgrounds import Playgrounds
 
 ENGINES: list[Family] = ["mysql", "postgresql"]
 FAULTS: dict[str, Fault] = {

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 import index
-from conftest import Playgrounds
 from crashes import Trials, short_waits, together
 from local_aws.data_api import direct
 from local_aws.databases.servers import Family
 from mixed import SETS, Scripts, probe, script
+from playgrounds import Playgrounds
 from stage import Context, Event, Stage
 
 RUNNERS = 8

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Playgrounds
 from crashes import Trials, deliver, let_time_pass
 from local_aws.data_api.faults import Call, nothing
 from local_aws.databases.servers import Family
+from playgrounds import Playgrounds
 
 ENGINES: list[Family] = ["mysql", "postgresql"]
 
