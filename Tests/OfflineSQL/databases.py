@@ -131,13 +131,15 @@ class Database:
     def migrate(self, scripts: Scripts, monkeypatch: pytest.MonkeyPatch) -> None:
         """Has the runner apply all scripts."""
         folder, properties = scripts.layer()
+        # CloudFormation sends all of them as texts.
+        given = {name: str(value) for name, value in properties.items()}
         event = {
             "RequestType": "Create",
             "RequestId": str(uuid.uuid4()),
             "ResponseURL": "https://cloudformation.example/answer",
             "StackId": "arn:aws:cloudformation:eu-west-1:123456789012:stack/database/0123",
             "LogicalResourceId": "Migration",
-            "ResourceProperties": properties | {"ClusterArn": self.arn, "SecretArn": self.secret},
+            "ResourceProperties": given | {"ClusterArn": self.arn, "SecretArn": self.secret},
         }
         answers: list[dict[str, Any]] = []
         monkeypatch.setattr(answer, "put", lambda url, body: answers.append(body))

@@ -25,8 +25,8 @@ struct MariaDBClient: OfflineClient {
             prefix: "borealis_",
             number: "NOT NULL AUTO_INCREMENT",
             longText: "LONGTEXT",
-            time: "TIMESTAMP(6)",
-            now: "CURRENT_TIMESTAMP(6)",
+            time: "DATETIME(6)",
+            now: "(UTC_TIMESTAMP(6))",
             unique: "UNIQUE KEY borealis_history_version",
             // Names are told apart to the byte, whatever the database's own collation is.
             end: ") ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
@@ -40,7 +40,7 @@ struct MariaDBClient: OfflineClient {
         ]
     }
 
-    let now = "CURRENT_TIMESTAMP(6)"
+    let now = "UTC_TIMESTAMP(6)"
     let serverVersion = "LEFT(VERSION(), 64)"
     let user = "LEFT(CURRENT_USER(), 128)"
 

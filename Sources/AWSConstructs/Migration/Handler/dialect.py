@@ -39,6 +39,6 @@ class Dialect:
 
 
 DIALECTS: dict[Engine, Dialect] = {
-    "mysql": Dialect("borealis_", "CURRENT_TIMESTAMP(6)", " LOCK IN SHARE MODE", "CHAR"),
+    "mysql": Dialect("borealis_", "UTC_TIMESTAMP(6)", " LOCK IN SHARE MODE", "CHAR"),
     "postgresql": Dialect("borealis.", "pg_catalog.clock_timestamp()", " FOR SHARE", "TEXT"),
 }

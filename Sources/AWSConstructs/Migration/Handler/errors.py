@@ -59,7 +59,12 @@ REJECTED = REFUSED_AT_FIRST | {
 # What Aurora Serverless v1 calls one way, and its successor the other.
 OF_DATABASE = frozenset({"BadRequestException", "DatabaseErrorException"})
 TIMEOUT = "StatementTimeoutException"
-LINK_FAILURE = "Communications link failure"
+# The words of the drivers, and the codes: the connection was lost, or the server ended it.
+# Source: PostgreSQL Manual, Appendix A; MySQL 8.0 Error Message Reference, read 2026-11-21.
+LINK_FAILURE = re.compile(
+    r"Communications link failure|I/O error occurred|Connection reset|unexpected end of stream|Broken pipe"
+    r"|SQLState: (?:08\w{3}|57P0[123])|[Ee]rror code: (?:1053|2006|2013)\b"
+)
 STILL_RUNNING = "still running a query"
 # Of the history's column.
 MESSAGE_CHARACTERS = 1000
@@ -104,7 +109,7 @@ def connection_id(error: BaseException) -> str | None:
 
 def is_link_failure(error: BaseException) -> bool:
     """Whether the Data API lost the database: before the statement, or while it ran."""
-    return code(error) in OF_DATABASE and LINK_FAILURE in text(error)
+    return code(error) in OF_DATABASE and LINK_FAILURE.search(text(error)) is not None
 
 
 def is_busy(error: BaseException) -> bool:

@@ -46,6 +46,10 @@ class Entry:
         return self.state == "FAILED" and self.applied_statements == 0
 
 
+class RowGone(Exception):
+    """A row of the history was deleted while its script was run."""
+
+
 @dataclass(frozen=True)
 class Failure:
     """What is remembered of an error."""
@@ -118,7 +122,8 @@ class History:
             checksum=script.checksum,
             description=script.description,
             statements=len(script.entries),
-            transaction_mode=script.mode,
+            # What was committed statement by statement stays so, whatever the script is now.
+            transaction_mode=script.mode if entry.did_nothing else entry.mode,
             state="RUNNING",
             undo_sql=script.undo_text,
             run_id=self.lease.owner,
@@ -215,6 +220,12 @@ class History:
         ).changed
         if not changed:
             self.lease.check()
+            self.require(seq)
+
+    def require(self, seq: int) -> None:
+        """Raises RowGone when somebody has deleted a row: what it said is lost."""
+        if not self.database.ask(f"SELECT 1 FROM {self.table} WHERE seq = {seq}").rows:
+            raise RowGone(f"row {seq} of {self.table} is gone; nothing may delete rows of the history")
 
     def applied_in_block(self, seq: int, script: Script) -> str:
         """The statement with which a block of PostgreSQL says that it has applied a script."""

@@ -42,23 +42,22 @@ def mark(run: str, seq: int, number: int) -> str:
     return MARK.format(run=run, seq=seq, number=number)
 
 
-def is_running(database: Database, seq: int, number: int | None = None) -> bool:
+def is_running(database: Database, seq: int) -> bool:
     """Whether a statement of a script is still at work, whichever run has begun it."""
-    # The question itself has the mark in a parameter only, and is not found.
-    end = f"/{seq}/{number} */%" if number is not None else f"/{seq}/%"
-    return bool(database.ask(RUNNING[database.engine], {"mark": f"/* borealis %{end}", "seq": seq}).rows)
+    mark = f"^/[*] borealis [^/ ]+/{seq}/"
+    return bool(database.ask(RUNNING[database.engine], {"mark": mark, "seq": seq}).rows)
 
 
 # MySQL shows of a CALL the statement inside that it is at, without the mark: the connection tells, where it is known.
 # Source: MySQL 8.0 Reference Manual, "The INFORMATION_SCHEMA PROCESSLIST Table", INFO, read 2026-11-21.
 RUNNING: dict[Engine, str] = {
     "mysql": (
-        "SELECT 1 FROM information_schema.processlist WHERE (info LIKE :mark OR id IN "
+        "SELECT 1 FROM information_schema.processlist WHERE (info REGEXP :mark OR id IN "
         "(SELECT CAST(connection_id AS UNSIGNED) FROM borealis_steps WHERE seq = :seq AND state = 'started' "
-        "AND connection_id IS NOT NULL)) AND command <> 'Sleep' AND id <> CONNECTION_ID()"
+        "AND connection_id IS NOT NULL)) AND db = DATABASE() AND command <> 'Sleep' AND id <> CONNECTION_ID()"
     ),
     "postgresql": (
-        "SELECT 1 FROM pg_catalog.pg_stat_activity WHERE (query LIKE :mark OR CAST(pid AS TEXT) IN "
+        "SELECT 1 FROM pg_catalog.pg_stat_activity WHERE (query ~ :mark OR CAST(pid AS TEXT) IN "
         "(SELECT connection_id FROM borealis.steps WHERE seq = :seq AND state = 'started')) AND state = 'active' "
         "AND datname = pg_catalog.current_database() AND pid <> pg_catalog.pg_backend_pid()"
     ),

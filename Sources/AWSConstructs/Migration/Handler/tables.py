@@ -75,11 +75,12 @@ FENCE = """
     id INTEGER NOT NULL PRIMARY KEY,
     value BIGINT NOT NULL"""
 
+# MySQL's CURRENT_TIMESTAMP follows a time zone in which an hour may be missing, or come twice.
 WORDS: dict[Engine, dict[str, str]] = {
     "mysql": {
         "long": "LONGTEXT",
-        "time": "TIMESTAMP(6)",
-        "now": "CURRENT_TIMESTAMP(6)",
+        "time": "DATETIME(6)",
+        "now": "(UTC_TIMESTAMP(6))",
         "unique": "KEY borealis_history_version",
     },
     "postgresql": {"long": "TEXT", "time": "TIMESTAMPTZ", "now": "clock_timestamp()", "unique": ""},

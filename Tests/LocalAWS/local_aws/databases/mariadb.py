@@ -49,6 +49,7 @@ class MariaDB(DatabaseServer):
             f"--tmpdir={self.folder}",
             "--skip-networking",
             "--skip-name-resolve",
+            "--default-time-zone=+00:00",
             "--skip-log-bin",
             "--performance-schema=0",
             "--character-set-server=utf8mb4",
