@@ -10,6 +10,6 @@ EXECUTE borealis_check;
 DEALLOCATE PREPARE borealis_check;
 START TRANSACTION;
 DELETE FROM users WHERE id = 4;
-UPDATE borealis_history SET state = 'UNDONE', undone = seq, finished_at = CURRENT_TIMESTAMP(6)
+UPDATE borealis_history SET state = 'UNDONE', undone = seq, finished_at = UTC_TIMESTAMP(6)
 WHERE set_name = 'main' AND kind = 'versioned' AND version = '3' AND undone = 0;
 COMMIT;
