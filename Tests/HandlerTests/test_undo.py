@@ -208,3 +208,26 @@ def test_an_undoing_survives_a_crash_at_any_call(stages: Stages) -> None:
     points = crash_everywhere(stages, prepare, Stage.deliver, check)
     print(f"undo: {points} points, all converged")
     assert points > 40
+
+
+def test_the_limits_of_the_undo_script_hold_while_it_undoes(postgresql: Stage) -> None:
+    seen = "INSERT INTO seen SELECT current_setting('statement_timeout'), current_setting('lock_timeout')"
+    limited = Given("SELECT 1;", undo=f"{seen};", undo_changes={"timeout": 90, "lockTimeout": 750})
+    old = OLD | {"V2__seen.sql": "CREATE TABLE seen (statement TEXT, lock TEXT);"}
+    postgresql.send("Create", old)
+    postgresql.send("Update", old | {"V3__limited.sql": limited})
+    assert roll_back(postgresql, old)["Data"]["State"] == "APPLIED"
+    assert postgresql.query("SELECT * FROM seen") == [["90s", "750ms"]]
+
+
+def test_scripts_may_be_in_folders(stage: Stage) -> None:
+    (stage.folder / "layer1" / "undo").mkdir(parents=True)
+    (stage.folder / "layer1" / "2026").mkdir()
+    rows = Given(ROWS.text, undo=ROWS.undo, undo_changes={"script": "undo/U2__rows.sql"})
+    (stage.folder / "layer1" / "undo" / "U2__rows.sql").write_text(rows.undo or "")
+    rows = Given(rows.text, undo=rows.undo, undo_changes=rows.undo_changes, changes={"script": "2026/V2__rows.sql"})
+    (stage.folder / "layer1" / "2026" / "V2__rows.sql").write_text(rows.text)
+    scripts_hash = stage.layer(OLD | {"V2__rows.sql": rows})
+    assert stage.deliver(stage.event("Create", scripts_hash))["Data"]["Applied"] == "2"
+    assert roll_back(stage)["Data"]["Response"] == "undid 1 script; applied nothing; the database is at 1"
+    assert stage.query("SELECT id FROM users") == []

@@ -15,6 +15,8 @@ FORMAT_VERSION = 2
 DESCRIPTION_CHARACTERS = 200
 # Where a statement is in its file.
 PLACE = ("offset", "length")
+# What the history keeps of the entry that undoes a script, besides the statements.
+KEPT_OF_UNDO = ("script", "mode", "timeout", "lockTimeout")
 
 Phase = Literal["expand", "contract"]
 
@@ -82,7 +84,8 @@ class Statement:
 class Script:
     """A file of the set; mode says how its statements are put into transactions."""
 
-    path: Path
+    folder: Path
+    # The path below the folder.
     name: str
     kind: str
     # None for a repeatable script.
@@ -104,7 +107,7 @@ class Script:
     @classmethod
     def of(cls, entry: dict[str, Any], folder: Path) -> Self:
         return cls(
-            path=folder / entry["script"],
+            folder=folder,
             name=entry["script"],
             kind=entry["kind"],
             version=entry.get("version"),
@@ -124,7 +127,7 @@ class Script:
     @cached_property
     def statements(self) -> list[Statement]:
         """The statements, cut out of the script after a look at its hash."""
-        return cut(self.path, self.content, self.entries)
+        return cut(self.folder / self.name, self.content, self.entries)
 
     def check(self) -> None:
         """Raises InvalidLayer when the layer has another script, or other statements that undo it."""
@@ -139,17 +142,19 @@ class Script:
     def undo_text(self) -> str | None:
         """What undoes the script, as the history keeps it; None where nothing does.
 
-        {"script": "U7__orders.sql", "mode": "transaction", "statements": [{"text": "DROP …", "line": 1, …}]}, the
-        entries as in the manifest, with a text in place of where it is.
+        {"script": "U7__orders.sql", "mode": "transaction", "timeout": 600, "lockTimeout": 500, "statements": [{"text":
+        "DROP …", "line": 1, …}]}: as in the manifest, where the limits may be missing, and a statement has a text in
+        place of where it is.
         """
         if self.undo is None:
             return None
-        statements = cut(self.path.with_name(self.undo["script"]), self.undo["content"], self.undo["statements"])
+        statements = cut(self.folder / self.undo["script"], self.undo["content"], self.undo["statements"])
         entries = [
             {name: value for name, value in entry.items() if name not in PLACE} | {"text": statement.text}
             for entry, statement in zip(self.undo["statements"], statements, strict=True)
         ]
-        return json.dumps({"script": self.undo["script"], "mode": self.undo["mode"], "statements": entries})
+        kept = {name: self.undo[name] for name in KEPT_OF_UNDO if name in self.undo}
+        return json.dumps(kept | {"statements": entries})
 
     @property
     def order(self) -> tuple[int, ...]:

@@ -33,8 +33,7 @@ def check(manifest: Any) -> None:
 
 def check_script(script: dict[str, Any], place: str) -> None:
     require(len(text(script, "script", place)) <= NAME_CHARACTERS, place, "script")
-    # A name, never a way to another folder.
-    require("/" not in script["script"], place, "script")
+    check_path(script["script"], place)
     for name in ("checksum", "description"):
         text(script, name, place, may_be_empty=name == "description")
     require(script.get("kind") in KINDS, place, "kind")
@@ -45,16 +44,27 @@ def check_script(script: dict[str, Any], place: str) -> None:
     else:
         version = text(script, "version", place)
         require(len(version) <= VERSION_CHARACTERS and VERSION.fullmatch(version) is not None, place, "version")
-    for name in ("timeout", "lockTimeout"):
-        require(name not in script or is_count(script[name]), place, name)
+    check_limits(script, place)
     for statement in items(script, "statements", place):
         check_statement(statement, place)
     if "undo" in script:
         undo = fields(script["undo"], f"{place}'s undo")
         for name in ("script", "content", "mode"):
             text(undo, name, f"{place}'s undo")
+        check_path(undo["script"], f"{place}'s undo")
+        check_limits(undo, f"{place}'s undo")
         for statement in items(undo, "statements", f"{place}'s undo"):
             check_statement(statement, f"{place}'s undo")
+
+
+def check_path(script: str, place: str) -> None:
+    """The path of a file below the layer's folder, never a way out of that."""
+    require(not {"", ".", ".."} & set(script.split("/")), place, "script")
+
+
+def check_limits(entry: dict[str, Any], place: str) -> None:
+    for name in ("timeout", "lockTimeout"):
+        require(name not in entry or is_count(entry[name]), place, name)
 
 
 def check_statement(statement: Any, place: str) -> None:

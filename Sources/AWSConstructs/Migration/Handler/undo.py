@@ -33,7 +33,7 @@ class UndoScript(Script):
         """What undoes the script of a row; text: see Script.undo_text."""
         found = json.loads(text)
         return cls(
-            path=Path(found["script"]),
+            folder=Path(),
             name=found["script"],
             kind=entry.kind,
             version=entry.version,
