@@ -71,6 +71,8 @@ import Testing
         let app = synthesize { MigratedClusterStack(scripts: scripts, edited: .rebuild) }
         #expect(app.problems == [])
         #expect(reactions(of: app) == ["rebuild", "keep", "fail"])
+        let setting = app.property("MigrationFunction", "Properties", "Environment", "Variables", "ON_EDITED")
+        #expect(setting == .string("rebuild"))
     }
 
     @Test(arguments: [Durability.standard, .irreplaceable])

@@ -73,6 +73,7 @@ import Testing
                 == .map([
                     "CLUSTER_ARN": .call(.getAtt, .list([.string("Cluster"), .string("DBClusterArn")])),
                     "DATABASE_NAME": .string("blog"),
+                    "ON_EDITED": .string("refuse"),
                     "SECRET_ARN": .call(.ref, .string("ClusterSecret")),
                 ])
         )

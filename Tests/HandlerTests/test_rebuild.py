@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from crash_points import Stages, crash_everywhere
 from layers import Given
 from stage import Event, Stage
@@ -10,6 +12,12 @@ USERS = "CREATE TABLE users (id INT PRIMARY KEY);"
 ORDERS = "CREATE TABLE orders (id INT PRIMARY KEY, user_id INT, FOREIGN KEY (user_id) REFERENCES users (id));"
 BEFORE = {"V1__users.sql": USERS, "V2__orders.sql": ORDERS, "R__ids.sql": "CREATE VIEW ids AS SELECT id FROM users;"}
 AFTER = BEFORE | {"V1__users.sql": "CREATE TABLE users (id INT PRIMARY KEY, name VARCHAR(9));"}
+
+
+@pytest.fixture(autouse=True)
+def allowed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The function of a stack that is rebuilt."""
+    monkeypatch.setenv("ON_EDITED", "rebuild")
 
 
 def rebuild(stage: Stage, scripts: Any, **properties: str) -> dict[str, Any]:
@@ -56,6 +64,21 @@ def test_a_removed_script_is_a_reason_too(stage: Stage) -> None:
 def test_without_the_option_an_edit_is_refused(stage: Stage) -> None:
     stage.send("Create", BEFORE)
     assert rebuild(stage, AFTER, OnEdited="refuse")["Reason"].startswith("edited after it was applied: V1__users.sql")
+
+
+@pytest.mark.parametrize("setting", ["refuse", None])
+def test_an_event_rebuilds_nothing_that_the_stack_does_not_allow(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, setting: str | None
+) -> None:
+    stage.send("Create", BEFORE)
+    monkeypatch.delenv("ON_EDITED")
+    if setting:
+        monkeypatch.setenv("ON_EDITED", setting)
+    stage.calls.clear()
+    words = "OnEdited is rebuild, which the stack of the function doesn't allow; nothing was run"
+    assert rebuild(stage, AFTER)["Reason"].startswith(words)
+    assert stage.calls == []
+    assert tables(stage) == ["ids", "orders", "users"]
 
 
 def test_what_was_not_edited_is_not_dropped(stage: Stage) -> None:

@@ -77,11 +77,12 @@ struct MigrationResources {
             architectures: [.arm64],
             code: .init(code),
             description: "Applies SQL scripts through the Data API",
-            // For calls that don't come from CloudFormation, and so don't say it.
+            // For calls that don't come from CloudFormation, and so don't say it; and what no event may go beyond.
             environment: .init(
                 variables: [
                     "CLUSTER_ARN": options.cluster.clusterARN,
                     "DATABASE_NAME": options.database,
+                    "ON_EDITED": Value(options.reactions.onEdited.text),
                     "SECRET_ARN": options.cluster.secretARN,
                 ]
             ),

@@ -49,6 +49,8 @@ def respond(invocation: Invocation, request: Request, log: Log) -> Outcome | Non
         if hash_of(invocation.scripts) != request.scripts_hash:
             await_layer(invocation, log)
             return None
+        # Not before the layer: the function's environment comes together with it.
+        request.check_environment()
         manifest = Manifest.read(invocation.scripts)
         check_layer(manifest, request)
         run = prepared(invocation, request, manifest, log)

@@ -1,5 +1,6 @@
 """What an event of CloudFormation asks for."""
 
+import os
 from dataclasses import dataclass
 from typing import Any, Literal, Self, get_args
 
@@ -88,6 +89,14 @@ class Request:
             on_unmanaged=unmanaged(properties.get("OnUnmanaged", "fail")),
             service_timeout=seconds(properties.get("ServiceTimeout", str(SERVICE_TIMEOUT))),
         )
+
+    def check_environment(self) -> None:
+        """Refuses what the stack doesn't allow the function: an event may be made by hand.
+
+        Raises InvalidRequest.
+        """
+        if self.on_edited == "rebuild" and os.environ.get("ON_EDITED") != "rebuild":
+            raise InvalidRequest("OnEdited is rebuild, which the stack of the function doesn't allow; nothing was run")
 
     @property
     def physical_resource_id(self) -> str:
