@@ -8,7 +8,7 @@ from crashes import short_waits
 from layers import Given
 from local_aws.data_api import faults
 from local_aws.data_api.errors import DataAPIError, LostAnswer
-from stage import Context, Scripts, Stage
+from stage import Context, Killed, Scripts, Stage
 
 TABLE: Scripts = {"V1__kept.sql": "CREATE TABLE kept (a INT);"}
 BLOCK = {"mode": "block", "timeout": 600}
@@ -127,3 +127,53 @@ def test_a_block_that_became_an_ordinary_script_is_run_as_one(stage: Stage) -> N
     stage.database.service.statement_seconds = 45.0
     assert stage.send("Update", {**TABLE, "V2__slow.sql": rows})["Status"] == "SUCCESS"
     assert kept(stage) == [[1], [2]]
+
+
+LIMITED: Scripts = {**TABLE, "V2__slow.sql": Given("SELECT pg_sleep(600);", changes={"mode": "block", "timeout": 1})}
+TOO_LONG = "V2__slow.sql: it took longer than its timeout of 1 s and was cancelled"
+
+
+def test_a_block_that_takes_longer_than_its_timeout_is_cancelled(stage: Stage) -> None:
+    with short_waits():
+        failed = stage.send("Update", LIMITED)
+    assert failed["Reason"].startswith(TOO_LONG)
+    assert begun(stage) == 1
+    assert stage.history[-1] == ["V2__slow.sql", "FAILED", 0]
+    with short_waits():
+        assert stage.send("Update", SCRIPTS)["Status"] == "SUCCESS"
+    assert kept(stage) == [[1], [2]]
+
+
+def test_the_next_invocation_cancels_a_block_that_takes_too_long(stage: Stage) -> None:
+    context = stage.context_until(lambda call: call.sql.startswith(MARK))
+    event = stage.event("Update", stage.layer(LIMITED))
+    with short_waits():
+        assert stage.invoke(event, context) is None
+        failed = stage.deliver(stage.functions.payloads.pop(0))
+    assert failed["Reason"].startswith(TOO_LONG)
+    assert begun(stage) == 1
+
+
+def test_another_deploy_cancels_a_block_that_takes_too_long(stage: Stage) -> None:
+    """Its own run is dead, and a block that nobody ends would hold the fence."""
+
+    def kill(call: Any) -> None:
+        if call.sql.startswith(MARK):
+            raise Killed
+
+    stage.faults.after = kill
+    with pytest.raises(Killed), short_waits():
+        stage.send("Update", LIMITED)
+    stage.faults.clear()
+    stage.let_the_lease_expire()
+    with short_waits():
+        assert stage.send("Update", SCRIPTS)["Status"] == "SUCCESS"
+    assert (kept(stage), stage.history[-1]) == ([[1], [2]], ["V2__slow.sql", "APPLIED", 3])
+
+
+def test_a_block_that_may_take_longer_is_not_cancelled(stage: Stage) -> None:
+    with short_waits():
+        assert stage.send("Update", SCRIPTS)["Status"] == "SUCCESS"
+    asked = [call for call in stage.calls if "pg_cancel_backend" in call.sql]
+    assert asked != []
+    assert begun(stage) == 1

@@ -4,6 +4,7 @@ import itertools
 import time
 
 import errors
+import overdue
 import settling
 from batches import LONGEST
 from budget import OutOfTime, TooLate
@@ -36,6 +37,8 @@ def apply_block(run: Run, script: Script, entry: Entry | None) -> None:
     """All of a script and its row in the history, or nothing; the row tells that it has ended well."""
     begun = len(run.journal.steps(entry.seq)) if entry else 0
     seq = run.history.begin(script, entry)
+    if begun and seq in run.lease.cancelled:
+        raise undone(run, script, seq, overdue.words(script.timeout))
     for number in range(begun + 1, ATTEMPTS + 1):
         run.budget.check()
         # What is journalled is the block as such.
@@ -90,12 +93,15 @@ def wait(run: Run, script: Script, seq: int, *, was_seen: bool) -> None:
     time.sleep(POLL_SECONDS)
     while is_running(run.database, seq):
         was_seen = True
+        run.lease.cancel_overdue()
         run.budget.check()
         time.sleep(POLL_SECONDS)
     # One that begins yet does nothing.
     run.lease.raise_fence(run.lease.fence)
     if run.history.has_applied(script):
         return
+    if seq in run.lease.cancelled:
+        raise undone(run, script, seq, overdue.words(script.timeout))
     if not was_seen:
         raise Unseen
     raise undone(run, script, seq, "it was undone after its call had ended; the database's log says why")
@@ -103,6 +109,7 @@ def wait(run: Run, script: Script, seq: int, *, was_seen: bool) -> None:
 
 def block(run: Run, script: Script, seq: int, number: int) -> str:
     """The script as one statement, which holds the fence as long as it runs."""
+    begun = mark(run.lease.owner, seq, number, script.timeout)
     lock_timeout = f"PERFORM pg_catalog.set_config('lock_timeout', '{script.lock_timeout}', true);\n"
     lines = [
         f"PERFORM 1 FROM borealis.fence WHERE id = 1 AND value = {run.lease.fence} FOR UPDATE;\n",
@@ -111,4 +118,4 @@ def block(run: Run, script: Script, seq: int, number: int) -> str:
         *(f"EXECUTE {dollar_quoted(statement.text)};\n" for statement in script.statements),
         f"{run.history.applied_in_block(seq, script)};\n",
     ]
-    return f"{mark(run.lease.owner, seq, number)}DO {dollar_quoted(f'BEGIN{chr(10)}{chr(10).join(lines)}END')}"
+    return f"{begun}DO {dollar_quoted(f'BEGIN{chr(10)}{chr(10).join(lines)}END')}"

@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass
 
 import errors
+import overdue
 from data_api import Database
 from dialect import DIALECTS
 from request import Request
@@ -76,6 +77,8 @@ class Lease:
         self.is_held = False
         self.renewed_at = 0.0
         self.is_renewing = False
+        # The rows of the history whose statements this run has ended, as they took too long.
+        self.cancelled: set[int] = set()
 
     @property
     def of_request(self) -> tuple[str, str]:
@@ -171,8 +174,13 @@ class Lease:
                 if not (errors.is_ambiguous(error) or errors.is_contended(error)):
                     raise
                 self.database.log.step("waiting for the fence", code=errors.code(error))
+                self.cancel_overdue()
                 self.database.budget.check()
                 time.sleep(FENCE_SECONDS)
+
+    def cancel_overdue(self) -> None:
+        """Ends what holds the fence for longer than it may: whoever has begun it may wait for it no more."""
+        self.cancelled.update(overdue.cancel(self.database))
 
     def renew_when_due(self) -> None:
         """Makes it last, before a call.

@@ -8,7 +8,7 @@ from manifest import Probe
 from request import Engine
 
 # A mark is in front of the statement, and a server shows at least so much of it.
-MARK = "/* borealis {run}/{seq}/{number} */ "
+MARK = "/* borealis {run}/{seq}/{number}{limit} */ "
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,10 @@ class Presence:
         return bool(database.ask(self.question, self.values).rows[0][0])
 
 
-def mark(run: str, seq: int, number: int) -> str:
-    """What a statement begins with, so that it is found among those that run."""
-    return MARK.format(run=run, seq=seq, number=number)
+def mark(run: str, seq: int, number: int, timeout: int | None = None) -> str:
+    """What a statement begins with, so that it is found among those that run; timeout: see overdue, in seconds."""
+    limit = "" if timeout is None else f" timeout={timeout}"
+    return MARK.format(run=run, seq=seq, number=number, limit=limit)
 
 
 def is_running(database: Database, seq: int) -> bool:
