@@ -3,7 +3,7 @@
 import pytest
 
 from local_aws.data_api.errors import DataAPIError
-from local_aws.data_api.faults import Fault, refused
+from local_aws.data_api.faults import Fault, fails_before, refused
 from local_aws.data_api.playground import CLUSTER_ARN, SECRET_ARN
 from stage import STACK, Context, Stage
 
@@ -243,3 +243,13 @@ def test_a_property_with_another_value_is_refused(mysql: Stage, name: str, value
     reason = mysql.send("Create", ONE, **{name: value})["Reason"]
     assert reason.startswith(f"{name} is {value}; expected {expected}")
     assert mysql.calls == []
+
+
+def test_a_script_in_doubt_that_was_shortened_is_told_as_edited(mysql: Stage) -> None:
+    first = "ALTER TABLE users ADD a INT;"
+    mysql.send("Create", ONE)
+    mysql.faults.add(fails_before, sql="ADD b INT", times=9)
+    assert mysql.send("Update", ONE | {"V2__a.sql": f"{first}\nALTER TABLE users ADD b INT;"})["Status"] == "FAILED"
+    assert mysql.history[1] == ["V2__a.sql", "AMBIGUOUS", 1]
+    reason = mysql.send("Update", ONE | {"V2__a.sql": first})["Reason"]
+    assert reason.startswith("V2__a.sql was begun, up to statement 2, and edited at statement 2; restore that one")

@@ -168,8 +168,9 @@ class VersionedScripts:
     def check(self, steps: Steps) -> None:
         for script in self.pending:
             if self.is_unfinished(script):
-                refuse_doubtful(script, self.entries[key(script)])
+                # A statement in doubt may be gone from the script.
                 refuse_edited_beginning(script, steps.get(self.entries[key(script)].seq, []))
+                refuse_doubtful(script, self.entries[key(script)])
         self.refuse_edited()
         self.refuse_taken_versions()
         if self.is_ahead:
@@ -262,8 +263,9 @@ def doubt(script: Script, number: int, why: str = "") -> str:
     """What is to be done about a statement of which nobody knows whether it has run."""
     statements = script.statements
     because = f" ({why})" if why else ""
+    line = statements[min(number, len(statements)) - 1].line if statements else 1
     return (
-        f"{script.name}:{statements[number - 1].line}: statement {number} of {len(statements)} may have run, in part "
+        f"{script.name}:{line}: statement {number} of {len(statements)} may have run, in part "
         f"or whole{because}: find out, then have the function repair it with mark-applied or retry, and deploy again"
     )
 
