@@ -310,3 +310,15 @@ def test_a_call_of_a_repeatable_script_that_failed_in_the_middle_is_made_again(m
     mysql.query("CREATE TABLE nowhere (a INT)")
     assert mysql.send("Update", scripts)["Status"] == "SUCCESS"
     assert mysql.query("SELECT a FROM nowhere") == [[2]]
+
+
+def test_the_words_about_a_secret_in_doubt_are_not_told(mysql: Stage) -> None:
+    raising = "CREATE PROCEDURE told(x TEXT) BEGIN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = x; END"
+    base: Scripts = {"V1__told.sql": Given(f"{raising};", [raising])}
+    mysql.send("Create", base)
+    script = Given("CALL told('hunter2');", changes={"mode": "none"}).with_statement(secret=True, kind="other")
+    reason = mysql.send("Update", base | {"V2__call.sql": script})["Reason"]
+    assert reason.startswith(
+        "V2__call.sql:1: statement 1 of 1 may have run, in part or whole (DatabaseErrorException about a password): "
+    )
+    assert mysql.query("SELECT COUNT(*) FROM borealis_history WHERE error_message LIKE '%hunter2%'") == [[0]]

@@ -140,3 +140,18 @@ def test_rows_that_are_too_large_to_be_answered_undo_their_transaction(stage: St
         return
     assert failed["Reason"].startswith("V2__large.sql:2: statement 2 of 2 failed: ")
     assert stage.query("SELECT a FROM kept") == []
+
+
+def test_the_words_of_a_deferred_check_are_not_told_where_a_statement_has_a_secret(postgresql: Stage) -> None:
+    raising = "CREATE FUNCTION tell() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '%', NEW.a; END $$"
+    check = "CREATE CONSTRAINT TRIGGER told AFTER INSERT ON words DEFERRABLE INITIALLY DEFERRED FOR EACH ROW "
+    pieces = ["CREATE TABLE words (a TEXT)", raising, f"{check}EXECUTE FUNCTION tell()"]
+    base: Scripts = {"V1__words.sql": Given(";\n".join(pieces) + ";", pieces)}
+    postgresql.send("Create", base)
+    insert = Given("INSERT INTO words VALUES ('hunter2');\nSELECT 1;", changes_in_order=[{"secret": True}, {}])
+    reason = postgresql.send("Update", base | {"V2__insert.sql": insert})["Reason"]
+    assert reason.startswith(
+        "V2__insert.sql:2: statement 2 of 2 failed: P0001 in a script with a password; the commit found it, as a check"
+    )
+    told = "SELECT error_code, error_message FROM borealis.history ORDER BY seq DESC LIMIT 1"
+    assert postgresql.query(told) == [["P0001", "P0001 in a script with a password"]]

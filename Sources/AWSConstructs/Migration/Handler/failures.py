@@ -17,6 +17,16 @@ class ScriptFailed(Exception):
     """A script could not be applied whole."""
 
 
+class Concealed(Exception):
+    """An error of which only the code is told, as its words may hold a secret."""
+
+    def __init__(self, error: Exception) -> None:
+        code = errors.database_code(error)
+        super().__init__(f"{code} in a script with a password")
+        # What errors.code and errors.message look at.
+        self.response = {"Error": {"Code": code, "Message": str(self)}}
+
+
 def failed(script: Script, number: int, error: Exception, kept: int = 0, fix: str = "") -> ScriptFailed:
     """What is answered of a statement; kept: how many before it stay."""
     statements = script.statements

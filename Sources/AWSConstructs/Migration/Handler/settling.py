@@ -7,7 +7,7 @@ from typing import Literal
 import errors
 from budget import OutOfTime, TooLate
 from data_api import Unavailable
-from failures import ScriptFailed, note
+from failures import ScriptFailed, note, words
 from lease import Replaced
 from manifest import Script
 from plan import doubt
@@ -106,4 +106,5 @@ def doubtful(run: Run, script: Script, seq: int, number: int, error: Exception |
     run.journal.doubt(seq, number)
     cause = error or RuntimeError("its run ended before it did")
     note(run, lambda failure: run.history.fail(seq, script, "AMBIGUOUS", number - 1, failure), script, number, cause)
-    return ScriptFailed(doubt(script, number, errors.message(cause)))
+    why = words(script.statements[number - 1], error) if error else str(cause)
+    return ScriptFailed(doubt(script, number, why))

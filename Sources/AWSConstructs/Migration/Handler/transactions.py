@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import errors
-from failures import ScriptFailed
+from failures import Concealed, ScriptFailed
 from run import Run
 
 CONTENDED_ATTEMPTS = 5
@@ -164,5 +164,7 @@ def commit(run: Run, script: Work, transaction: str, was_done: Callable[[], bool
             raise Contended from error
         if script.entries and errors.did_nothing(error) and not errors.is_lost(error):
             fix = "; the commit found it, as a check was deferred"
-            raise StatementFailed(len(script.entries), error, fix) from error
+            # It may be about any of the statements.
+            has_secret = any(entry.get("secret", False) for entry in script.entries)
+            raise StatementFailed(len(script.entries), Concealed(error) if has_secret else error, fix) from error
         raise TransactionLost from error
