@@ -160,6 +160,12 @@ def test_the_plan_ends_at_a_version(stage: Stage) -> None:
     assert [script["script"] for script in answer["scripts"]] == ["V1__users.sql"]
 
 
+def test_the_plan_up_to_a_version_tells_that_the_database_is_ahead(stage: Stage) -> None:
+    stage.send("Create", TWO)
+    answer = stage.act(ONE, action="plan", to="1")
+    assert (answer["scripts"], answer["isAhead"]) == ([], True)
+
+
 def test_a_refusal_is_a_plan_too(stage: Stage) -> None:
     stage.send("Create", TWO)
     answer = stage.act({"V1__users.sql": USERS + "-- edited", "V2__rows.sql": ROWS}, action="plan")
@@ -247,6 +253,37 @@ def test_down_is_all_or_nothing(stage: Stage) -> None:
     stage.act(scripts, action="up")
     assert refusal(stage.act(scripts, action="down", to="0")) == ("Irreversible", "nothing undoes V1__users.sql")
     assert stage.query("SELECT id FROM users ORDER BY id") == [[1], [2]]
+
+
+ZEROS = {
+    "V1.0__users.sql": Given(USERS, undo="DROP TABLE users;"),
+    "V2.0__rows.sql": ROWS,
+    "V3.0__more.sql": Given("INSERT INTO users VALUES (3);", undo="DELETE FROM users WHERE id = 3;"),
+}
+
+
+@pytest.mark.parametrize("version", ["2", "2.0", "2.0.0"])
+def test_down_takes_a_version_whatever_zeros_it_ends_with(stage: Stage, version: str) -> None:
+    stage.act(ZEROS, action="up")
+    assert stage.act(ZEROS, action="down", to=version)["undone"] == ["V3.0__more.sql"]
+
+
+@pytest.mark.parametrize("version", ["1", "1.0"])
+def test_up_takes_a_version_whatever_zeros_it_ends_with(stage: Stage, version: str) -> None:
+    assert stage.act(ZEROS, action="up", to=version)["applied"] == ["V1.0__users.sql"]
+
+
+def test_a_script_whose_version_got_a_zero_is_still_the_same(stage: Stage) -> None:
+    stage.act(TWO, action="up")
+    scripts = {"V1.0__users.sql": ONE["V1__users.sql"], "V2.0__rows.sql": ROWS}
+    assert states(stage, scripts) == (0, {"V1.0__users.sql": "APPLIED", "V2.0__rows.sql": "APPLIED"})
+    assert stage.act(scripts, action="up")["applied"] == []
+
+
+def test_down_to_0_undoes_a_version_0_too(stage: Stage) -> None:
+    scripts = {"V0__users.sql": ONE["V1__users.sql"], "V1__rows.sql": ROWS}
+    stage.act(scripts, action="up")
+    assert stage.act(scripts, action="down", to="0")["undone"] == ["V1__rows.sql", "V0__users.sql"]
 
 
 def test_a_baseline_is_the_beginning_of_a_history(stage: Stage) -> None:

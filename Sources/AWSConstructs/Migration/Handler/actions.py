@@ -40,7 +40,7 @@ from history import Entry
 from invocation import Context, Invocation
 from lease import Replaced
 from logs import Log
-from manifest import Manifest, trimmed, version_order
+from manifest import Manifest, version_order
 from outcome import newest
 from plan import Plan, Refused
 from request import Request, Target
@@ -60,6 +60,8 @@ MEMBERS: dict[str, dict[str, bool]] = {
 }
 PHASES = ("expand", "contract")
 VERSION = re.compile(r"\d+(\.\d+)*")
+# What stands for all, where versions above one are undone.
+ALL = (0,)
 # An invocation ends before that.
 SECONDS = 3600
 MESSAGE_BYTES = 4000
@@ -187,7 +189,7 @@ def scripts(run: Run, planned: Plan) -> list[Answer]:
 def refuse_unknown(event: dict[str, Any], manifest: Manifest) -> None:
     """The version up to which is applied must be one of the set."""
     known = [script.version for script in manifest.scripts if script.version is not None]
-    if "to" in event and trimmed(version_order(event["to"])) not in [trimmed(version_order(one)) for one in known]:
+    if "to" in event and version_order(event["to"]) not in [version_order(one) for one in known]:
         raise Refused(f"no script has the version {event['to']}")
 
 
@@ -210,11 +212,11 @@ def applied(run: Run) -> list[str]:
 
 def down(event: dict[str, Any], run: Run, manifest: Manifest) -> Answer:
     entries = run.history.entries()
-    to = trimmed(version_order(event["to"]))
-    known = {trimmed(version_order(entry.version)) for entry in entries if entry.version is not None}
-    if to and to not in known:
+    to = version_order(event["to"])
+    known = {version_order(entry.version) for entry in entries if entry.version is not None}
+    if to != ALL and to not in known:
         raise Refused(f"no applied script has the version {event['to']}; expected one, or 0")
-    above: list[Entry] = undo.above(entries, to)
+    above: list[Entry] = undo.above(entries, () if to == ALL else to)
     undo.undo(run, above)
     return {"undone": [entry.script for entry in above], "head": newest(run.history.entries())}
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from data_api import Database
-from manifest import Manifest, Script, trimmed, version_order
+from manifest import Manifest, Script, version_order
 from request import Engine
 
 PAGE = 500
@@ -15,6 +15,8 @@ WORDS = re.compile(r"[^0-9a-z]+")
 
 Order = tuple[int, ...]
 
+# Of the row with which goose begins its table.
+BEGINNING = (0,)
 # The tables by their usual names; schema_migrations is golang-migrate's where it has the column dirty.
 TOOLS = {
     "flyway_schema_history": "Flyway",
@@ -54,11 +56,11 @@ class Past:
     def add(self, version: str, called: str) -> None:
         if not VERSION.fullmatch(version):
             raise Unadoptable(f"{called} has the version {version}, which is no number; {BASELINE_INSTEAD}")
-        self.versions[order(version)] = called
+        self.versions[version_order(version)] = called
 
     def has(self, script: Script) -> bool:
-        is_below = self.up_to is not None and trimmed(script.order) <= trimmed(self.up_to)
-        return is_below or trimmed(script.order) in self.versions
+        is_below = self.up_to is not None and script.order <= self.up_to
+        return is_below or script.order in self.versions
 
 
 @dataclass(frozen=True)
@@ -125,11 +127,11 @@ def history(database: Database) -> Table:
 
 
 def refuse_unknown(table: Table, past: Past, manifest: Manifest) -> None:
-    ours = {trimmed(script.order) for script in manifest.scripts if script.kind != "repeatable"}
+    ours = {script.order for script in manifest.scripts if script.kind != "repeatable"}
     is_above = [
         called
         for version, called in past.versions.items()
-        if version not in ours and (past.up_to is None or version > trimmed(past.up_to))
+        if version not in ours and (past.up_to is None or version > past.up_to)
     ]
     if is_above:
         raise Unadoptable(
@@ -169,7 +171,7 @@ def flyway(table: Table, manifest: Manifest) -> Past:
         if version is None:
             continue
         if kind.startswith("UNDO") or kind == "DELETE":
-            past.versions.pop(order(version), None)
+            past.versions.pop(version_order(version), None)
         elif kind.endswith("BASELINE"):
             past.up_to = version_order(version)
         else:
@@ -197,8 +199,8 @@ def golang_migrate(table: Table, manifest: Manifest) -> Past:
 
 def up_to(table: Table, version: str, manifest: Manifest) -> Past:
     """All scripts up to a version that the set must have."""
-    at = order(version)
-    found = [script for script in manifest.scripts if script.kind != "repeatable" and trimmed(script.order) == at]
+    at = version_order(version)
+    found = [script for script in manifest.scripts if script.kind != "repeatable" and script.order == at]
     if not found:
         raise Unadoptable(
             f"the database is at {version}, says {table.tool}, and no script has that version; "
@@ -251,15 +253,11 @@ def goose(table: Table, manifest: Manifest) -> Past:
     """
     past = Past()
     for version, is_applied in table.rows("CAST(version_id AS {text}), CASE WHEN is_applied THEN 1 ELSE 0 END", "id"):
-        if is_applied and order(version):
+        if is_applied and version_order(version) != BEGINNING:
             past.add(version, version)
         else:
-            past.versions.pop(order(version), None)
+            past.versions.pop(version_order(version), None)
     return past
-
-
-def order(version: str) -> Order:
-    return trimmed(version_order(version))
 
 
 READERS: dict[str, Callable[[Table, Manifest], Past]] = {

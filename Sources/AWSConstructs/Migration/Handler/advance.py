@@ -1,5 +1,7 @@
 """Brings a database to where the scripts are: what whoever has the lease does, whoever has asked for it."""
 
+from dataclasses import replace
+
 import rebuild
 import undo
 import unmanaged
@@ -47,7 +49,7 @@ def limited(planned: Plan, to: str) -> Plan:
         for pending in planned.scripts
         if pending not in is_above and not (is_above and pending.script.version is None)
     ]
-    return Plan(kept, planned.later)
+    return replace(planned, scripts=kept)
 
 
 def is_rebuilt(run: Run, manifest: Manifest, entries: list[Entry]) -> bool:

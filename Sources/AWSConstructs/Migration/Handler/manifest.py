@@ -179,15 +179,11 @@ def cut(path: Path, expected: str, entries: Iterable[dict[str, Any]]) -> list[St
 
 
 def version_order(version: str) -> tuple[int, ...]:
-    """Versions are compared as numbers, component by component."""
-    return tuple(int(component) for component in version.split("."))
-
-
-def trimmed(order: tuple[int, ...]) -> tuple[int, ...]:
-    """The same for versions that differ in zeros at their end only, as 1 and 1.0."""
-    while order and order[-1] == 0:
-        order = order[:-1]
-    return order
+    """Versions are compared as numbers, component by component; 2 and 2.0 are one version."""
+    numbers = [int(component) for component in version.split(".")]
+    while len(numbers) > 1 and numbers[-1] == 0:
+        numbers.pop()
+    return tuple(numbers)
 
 
 @dataclass(frozen=True)
@@ -239,7 +235,7 @@ class Manifest:
 
     def up_to(self, order: tuple[int, ...]) -> list[Script]:
         """The scripts that make what a database has at a version, and are not run there any more."""
-        below = [script for script in self.scripts if trimmed(script.order) <= trimmed(order)]
+        below = [script for script in self.scripts if script.order <= order]
         versioned = [script for script in below if script.kind == "versioned"]
         baselines = [script for script in below if script.kind == "baseline"]
         # A baseline is run in place of older scripts; where the set still has those, they tell more.

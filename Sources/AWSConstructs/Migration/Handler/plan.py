@@ -230,7 +230,9 @@ def renamed(rebase: Rebase, rebases: tuple[Rebase, ...]) -> set[str]:
 
 
 def key(item: Script | Entry) -> Key:
-    return item.kind == "baseline", item.version
+    """The same for versions that are compared as one, such as 2 and 2.0."""
+    numbers = version_order(item.version) if item.version is not None else None
+    return item.kind == "baseline", ".".join(map(str, numbers)) if numbers is not None else None
 
 
 def order(entry: Entry) -> tuple[int, ...]:

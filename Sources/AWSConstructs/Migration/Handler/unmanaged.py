@@ -6,7 +6,7 @@ from adoption import adopted
 from data_api import Database
 from dialect import DIALECTS
 from history import History
-from manifest import Manifest, Script, trimmed, version_order
+from manifest import Manifest, Script, version_order
 from request import BASELINE, Engine
 from run import Run
 from tables import NAMES
@@ -81,7 +81,7 @@ def known(manifest: Manifest, version: str) -> list[Script]:
     Raises Unmanaged where the set has no such version.
     """
     found = manifest.up_to(version_order(version)) if VERSION.fullmatch(version) else []
-    if not found or all(trimmed(script.order) != trimmed(version_order(version)) for script in found):
+    if not found or all(script.order != version_order(version) for script in found):
         versions = [script.version or "" for script in manifest.scripts if script.kind != "repeatable"]
         has = f"has {versions[0]} to {versions[-1]}" if versions else "is empty"
         raise Unmanaged(f"no script has the version {version} of the baseline; the set {has}")
