@@ -132,11 +132,12 @@ def test_it_knows_one_cluster_and_one_secret(start: Start) -> None:
 
 
 def run(*arguments: str, **variables: str) -> tuple[int, str]:
-    """Its exit status, and what it says is wrong."""
+    """Its exit status, and what it says is wrong; before that it has started nothing, which its log would say."""
     environment = os.environ | {"PYTHONPATH": str(ROOT / "Tests/LocalAWS")} | variables
     done = subprocess.run(
         [*MODULE, *arguments], env=environment, capture_output=True, text=True, timeout=60, check=False
     )
+    assert done.stdout == ""
     return done.returncode, done.stderr
 
 
@@ -148,11 +149,25 @@ USAGE = "scripts/data-api (--postgres | --mariadb) [--port PORT] [--database DAT
     [
         ([], "one of the arguments --postgres --mariadb is required", f"call it as {USAGE}"),
         (["--mariadb", "--databse", "x"], "unrecognized arguments: --databse x", "did you mean --database?"),
-        (["--mariadb", "--port", "x"], "argument --port: invalid int value: 'x'", f"call it as {USAGE}"),
-        (
-            ["--mariadb", "--port", "99999"],
-            "can't listen on port 99999: bind(): port must be 0-65535.",
-            "choose another --port, or leave it out",
+        *(
+            (["--mariadb", "--port", port], f"argument --port: got '{port}', expected 0...65535", f"call it as {USAGE}")
+            for port in ("x", "65536", "70000", "-1", "٣", "")
+        ),
+        *(
+            (
+                ["--mariadb", "--database", name],
+                f"argument --database: got {name!r}, expected 1 to 63 letters, digits and underscores",
+                f"call it as {USAGE}",
+            )
+            for name in ("", "a b;", "a`b", "ä", "a\n", "a" * 64)
+        ),
+        *(
+            (
+                [engine, "--database", name],
+                f"argument --database: got '{name}', which is the server's own",
+                f"call it as {USAGE}",
+            )
+            for engine, name in (("--postgres", "postgres"), ("--mariadb", "Information_Schema"))
         ),
     ],
 )
@@ -164,10 +179,11 @@ def test_a_wrong_call_says_how_to_go_on(folder: Path, arguments: list[str], prob
 def test_a_port_that_is_taken_is_an_error(start: Start, folder: Path) -> None:
     running = start(*MODULE, "--mariadb")
     port = running.exports["AWS_ENDPOINT_URL_RDS_DATA"].rsplit(":", 1)[1]
-    status, words = run("--mariadb", "--port", port, TMPDIR=str(folder))
-    assert status == 1
-    assert words.startswith(f"data-api: can't listen on port {port}: ")
-    assert words.endswith("\n  fix: choose another --port, or leave it out\n")
+    assert run("--mariadb", "--port", port, TMPDIR=str(folder)) == (
+        1,
+        f"data-api: can't listen on port {port}: address already in use\n"
+        "  fix: choose another --port, or leave it out\n",
+    )
 
 
 def test_a_server_that_is_not_installed_is_named(folder: Path) -> None:

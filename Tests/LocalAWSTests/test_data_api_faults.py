@@ -17,6 +17,7 @@ from local_aws.data_api.http import HTTPServer
 from local_aws.data_api.playground import Database, Playground
 from local_aws.databases.servers import Family
 from local_aws.endpoint import REGION
+from local_aws.sockets import listening
 from playing import error_of
 
 INSERT = "INSERT INTO t (a) VALUES (1)"
@@ -42,7 +43,7 @@ def database(playground: Playground) -> Iterator[Database]:
 @pytest.fixture
 def http(database: Database) -> Iterator[Database]:
     """The same database, whose client is boto3's own over HTTP."""
-    server = HTTPServer(database.service)
+    server = HTTPServer(database.service, listening(0))
     client = boto3.client(
         "rds-data",
         endpoint_url=server.endpoint,

@@ -271,7 +271,7 @@ def test_a_port_that_is_taken_is_an_error(start: Start, folder: Path) -> None:
     port = running.endpoint.rsplit(":", 1)[1]
     done = run("--port", port, TMPDIR=str(folder))
     assert done.returncode == 1
-    assert done.stderr.startswith(f"local-aws: can't listen on port {port}: ")
+    assert done.stderr.startswith(f"local-aws: can't listen on port {port}: address already in use\n")
     assert "\n  fix: choose another --port" in done.stderr
     running.end(signal.SIGTERM)
 

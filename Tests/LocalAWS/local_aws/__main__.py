@@ -21,7 +21,7 @@ def main() -> None:
         PROGRAM,
         "AWS on this machine: CloudFormation, Lambda and the RDS Data API over real databases.",
     )
-    parser.add_argument("--port", type=int, default=0, help="the port to listen on; any that is free by default")
+    parser.add_port()
     parser.add_argument(
         "--reset",
         action="store_true",

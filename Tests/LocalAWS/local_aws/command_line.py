@@ -3,6 +3,8 @@
 import argparse
 import difflib
 import os
+import re
+import shlex
 import shutil
 import signal
 import sys
@@ -11,12 +13,17 @@ from typing import NoReturn
 
 from .endpoint import HOST, REGION
 
+PORTS = range(65536)
+
 
 class Parser(argparse.ArgumentParser):
     """One whose errors say how to go on."""
 
     def __init__(self, program: str, description: str) -> None:
         super().__init__(prog=program, description=description, allow_abbrev=False)
+
+    def add_port(self) -> None:
+        self.add_argument("--port", type=port, default=0, help="the port to listen on; any that is free by default")
 
     def error(self, message: str) -> NoReturn:
         options = [option for action in self._actions for option in action.option_strings]
@@ -27,6 +34,13 @@ class Parser(argparse.ArgumentParser):
     @property
     def usage_words(self) -> str:
         return " ".join(self.format_usage().removeprefix("usage: ").replace("[-h] ", "").split())
+
+
+def port(text: str) -> int:
+    """A number that a port may have; 0 stands for any that is free."""
+    if not re.fullmatch(r"[0-9]{1,5}", text) or int(text) not in PORTS:
+        raise argparse.ArgumentTypeError(f"got {text!r}, expected {PORTS[0]}...{PORTS[-1]}")
+    return int(text)
 
 
 def fail(program: str, problem: str, fix: str) -> NoReturn:
@@ -59,5 +73,5 @@ def exports(endpoint_variable: str, endpoint: str, *, has_proxy: bool) -> list[s
         lines.append(f"export NO_PROXY={HOST}")
     installed = os.path.join(os.path.dirname(sys.executable), "aws")
     if shutil.which("aws") in (None, installed) and os.path.exists(installed):
-        lines.append(f'export PATH="$PATH:{os.path.dirname(installed)}"')
+        lines.append(f'export PATH="$PATH":{shlex.quote(os.path.dirname(installed))}')
     return lines

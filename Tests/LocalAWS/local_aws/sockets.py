@@ -6,7 +6,7 @@ from .endpoint import HOST
 
 
 class CannotListen(Exception):
-    """The port is taken, or is none."""
+    """The port is taken, or not for this user."""
 
 
 def listening(port: int) -> socket.socket:
@@ -18,8 +18,8 @@ def listening(port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
-    except (OSError, OverflowError) as error:
+        listener.listen()
+    except OSError as error:
         listener.close()
-        raise CannotListen(f"can't listen on port {port}: {error}") from error
-    listener.listen()
+        raise CannotListen(f"can't listen on port {port}: {(error.strerror or str(error)).lower()}") from error
     return listener

@@ -1,6 +1,9 @@
 """The command line: python -m local_aws.data_api --postgres|--mariadb [--port N] [--database NAME]."""
 
+import argparse
 import logging
+import re
+import shlex
 import sys
 import threading
 import urllib.request
@@ -8,13 +11,17 @@ import urllib.request
 from local_aws.command_line import Parser, exports, fail, leave_surroundings, wake_on_signals
 from local_aws.databases.server import ServerError
 from local_aws.databases.servers import Family
-from local_aws.sockets import CannotListen
+from local_aws.sockets import CannotListen, listening
 
 from .clock import Clock
 from .http import HTTPServer
 from .playground import CLUSTER_ARN, SECRET_ARN, Playground
 
 PROGRAM = "scripts/data-api"
+# PostgreSQL cuts off what is longer.
+NAME = re.compile(r"[A-Za-z0-9_]{1,63}")
+# Databases of the servers' own.
+TAKEN = {"information_schema", "mysql", "performance_schema", "sys", "postgres", "template0", "template1"}
 ENGINES: dict[Family, str] = {"mysql": "MariaDB", "postgresql": "PostgreSQL"}
 
 
@@ -25,10 +32,19 @@ def main() -> None:
         "--postgres", dest="family", action="store_const", const="postgresql", help="play Aurora PostgreSQL"
     )
     engine.add_argument("--mariadb", dest="family", action="store_const", const="mysql", help="play Aurora MySQL")
-    parser.add_argument("--port", type=int, default=0, help="the port to listen on; any that is free by default")
-    parser.add_argument("--database", default="app", help="the database to create; app by default")
+    parser.add_port()
+    parser.add_argument("--database", type=name, default="app", help="the database to create; app by default")
     arguments = parser.parse_args()
     serve(arguments.family, arguments.port, arguments.database)
+
+
+def name(text: str) -> str:
+    """A name that a new database of either engine may have."""
+    if not NAME.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"got {text!r}, expected 1 to 63 letters, digits and underscores")
+    if text.lower() in TAKEN:
+        raise argparse.ArgumentTypeError(f"got {text!r}, which is the server's own")
+    return text
 
 
 def serve(family: Family, port: int, database: str) -> None:
@@ -39,13 +55,14 @@ def serve(family: Family, port: int, database: str) -> None:
     leave_surroundings()
     wake = threading.Event()
     wake_on_signals(wake)
+    try:
+        # Before a server is started for nothing.
+        listener = listening(port)
+    except CannotListen as error:
+        fail(PROGRAM, str(error), "choose another --port, or leave it out")
     playground = make_playground(family, database)
     service = playground.service(database, Clock())
-    try:
-        server = HTTPServer(service, port)
-    except CannotListen as error:
-        playground.stop()
-        fail(PROGRAM, str(error), "choose another --port, or leave it out")
+    server = HTTPServer(service, listener)
     print(greeting(family, server.endpoint, database, has_proxy), flush=True)
     wake.wait()
     server.stop()
@@ -70,7 +87,7 @@ def greeting(family: Family, endpoint: str, database: str, has_proxy: bool) -> s
     lines += [
         f"export CLUSTER_ARN={CLUSTER_ARN}",
         f"export SECRET_ARN={SECRET_ARN}",
-        f"export DATABASE_NAME={database}",
+        f"export DATABASE_NAME={shlex.quote(database)}",
         "",
         'aws rds-data execute-statement --resource-arn "$CLUSTER_ARN" --secret-arn "$SECRET_ARN" \\',
         "    --database \"$DATABASE_NAME\" --sql 'SELECT 1'",

@@ -1,6 +1,7 @@
 """The Data API over HTTP, and nothing else of AWS."""
 
 import logging
+import socket
 import threading
 from collections.abc import Iterable
 from http import HTTPStatus
@@ -9,7 +10,6 @@ from typing import Any
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from local_aws.endpoint import HOST
-from local_aws.sockets import listening
 
 from .connections import await_hang_up, hang_up
 from .errors import LostAnswer, MissingAnswer
@@ -20,15 +20,13 @@ from .service import DataAPI
 class HTTPServer:
     """Serves one Data API on a port of the loopback interface, to everybody there.
 
-    port: 0 takes any that is free.
-
-    Raises CannotListen.
+    listener: listens on the port; it is closed here.
     """
 
-    def __init__(self, service: DataAPI, port: int = 0) -> None:
+    def __init__(self, service: DataAPI, listener: socket.socket) -> None:
         self.service = service
         logging.getLogger("werkzeug").setLevel(logging.WARNING)
-        with listening(port) as listener:
+        with listener:
             self.endpoint = f"http://{HOST}:{listener.getsockname()[1]}"
             # The server has a descriptor of its own for the port, and closes that.
             self.server = make_server(
