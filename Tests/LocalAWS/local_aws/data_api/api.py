@@ -49,10 +49,6 @@ def authorization(session: RoleSession | None) -> Callable[[str, Request], None]
             needed.append(("secretsmanager:GetSecretValue", request["secretArn"]))
         for action, resource in needed:
             if not session.may(action, resource):
-                words = (
-                    f"User: {session.arn} is not authorized to perform: {action} on resource: {resource} "
-                    f"because no identity-based policy allows the {action} action"
-                )
-                raise DataAPIError("AccessDeniedException", words, 403)
+                raise DataAPIError("AccessDeniedException", session.refusal(action, resource), 403)
 
     return authorize
