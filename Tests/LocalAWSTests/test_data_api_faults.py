@@ -1,6 +1,9 @@
 """Faults that a test plans, through boto3 over HTTP and through boto3 without it, with the same outcome."""
 
+import json
 import threading
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -52,6 +55,24 @@ def http(database: Database) -> Iterator[Database]:
     )
     yield Database(database.name, database.service, client)
     server.stop()
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"garbage", "The body of the request is no JSON"),
+        (b'{"sql": "\xff"}', "The body of the request is no JSON"),
+        (b"[" * 100_000, "The body of the request is no JSON"),
+        (b"[]", "The body of the request is no object of JSON"),
+    ],
+)
+def test_what_is_no_request_is_a_serialization_exception(http: Database, body: bytes, words: str) -> None:
+    request = urllib.request.Request(f"{http.client.meta.endpoint_url}/Execute", data=body, method="POST")
+    with pytest.raises(urllib.error.HTTPError) as raised:
+        urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request)
+    with raised.value as answer:
+        assert (answer.code, answer.headers["x-amzn-ErrorType"]) == (400, "SerializationException")
+        assert json.load(answer) == {"message": words}
 
 
 def outcome(call: Callable[[], Any]) -> Any:

@@ -40,7 +40,7 @@ def answer(service: DataAPI, operation: str, body: bytes, authorize: Authorizati
     """Answers a request. Raises LostAnswer, MissingAnswer."""
     try:
         limits.check_size(body)
-        request: Request = json.loads(body or b"{}")
+        request = parse(body)
         authorize(operation, request)
         return reply(200, service.call(operation, request))
     except DataAPIError as error:
@@ -52,6 +52,20 @@ def answer(service: DataAPI, operation: str, body: bytes, authorize: Authorizati
     except ServerError as error:
         log.error("%s: %s", operation, error)
         return reply(500, {"message": str(error)}, "InternalServerErrorException")
+
+
+def parse(body: bytes) -> Request:
+    """Raises DataAPIError for what is no object of JSON; the words are ours.
+
+    Source: Smithy's tests of AWS restJson1, malformed-request-body.smithy, read 2026-11-21.
+    """
+    try:
+        request = json.loads(body or b"{}")
+    except (ValueError, RecursionError) as error:
+        raise DataAPIError("SerializationException", "The body of the request is no JSON") from error
+    if not isinstance(request, dict):
+        raise DataAPIError("SerializationException", "The body of the request is no object of JSON")
+    return request
 
 
 def reply(status: int, body: dict[str, Any], code: str | None = None) -> Reply:
