@@ -244,6 +244,20 @@ def test_an_answer_that_is_too_large_ends_its_transaction(database: Database) ->
     assert scalar(database, COUNT) == 0
 
 
+@pytest.mark.parametrize(
+    ("character", "count"),
+    [("x", 60_000), ("é", 30_000), ("🙂", 15_000)],
+    ids=["1 byte", "2 bytes", "4 bytes"],
+)
+def test_an_answer_has_at_most_1_mebibyte_of_utf_8(database: Database, character: str, count: int) -> None:
+    def rows(number: int) -> Any:
+        several = " UNION ALL ".join(["SELECT 1 AS one"] * number)
+        return database.execute(f"SELECT repeat('{character}', {count}) FROM ({several}) AS several")["records"]
+
+    assert rows(17) == [[{"stringValue": character * count}]] * 17
+    assert error_of(lambda: rows(18)) == "UnsupportedResultException"
+
+
 def test_a_batch_may_have_any_number_of_parameter_sets(database: Database) -> None:
     sets = [[{"name": "a", "value": {"longValue": number}}] for number in range(1_500)]
     transaction = begin(database)

@@ -62,8 +62,8 @@ def check_types(result: Result) -> None:
 
 
 def check_response(response: dict[str, Any], cluster: Cluster) -> None:
-    """Raises DataAPIError for an answer that is too large."""
-    if len(json.dumps(response)) > RESPONSE_BYTES:
+    """Raises DataAPIError for an answer that is too large: in UTF-8, without escapes for what needs none."""
+    if len(json.dumps(response, ensure_ascii=False).encode(errors="surrogatepass")) > RESPONSE_BYTES:
         raise too_large(cluster, "Database response exceeded size limit")
 
 
