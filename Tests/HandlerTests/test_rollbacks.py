@@ -212,6 +212,25 @@ def test_properties_of_years_ago_do_not_stop_a_rollback(stage: Stage) -> None:
     assert answer["PhysicalResourceId"] == event["PhysicalResourceId"]
 
 
+def test_what_needs_attention_has_the_version_of_the_database(stage: Stage) -> None:
+    stage.send("Create", ONE)
+    stage.send("Update", TWO)
+    edited = {name: f"{text} SELECT 1;" for name, text in ONE.items()}
+    stage.stacks.status = ROLLING_BACK
+    answer = stage.send("Update", edited, Head="1")
+    assert outcome(answer) == ("SUCCESS", "NEEDS_ATTENTION", "0")
+    assert answer["Data"]["Head"] == "2"
+
+
+def test_what_needs_attention_has_the_version_of_the_event_where_the_database_tells_none(stage: Stage) -> None:
+    stage.send("Create", TWO)
+    stage.stacks.status = ROLLING_BACK
+    event = stage.event("Update", stage.layer(ONE), Head="1", Phase="rewind")
+    assert stage.deliver(event)["Data"]["Head"] == "1"
+    other = "mysql" if stage.engine == "postgresql" else "postgresql"
+    assert stage.send("Update", ONE, Head="1", Engine=other)["Data"]["Head"] == "1"
+
+
 def test_properties_without_the_newest_ones_are_as_good(trace: Stage) -> None:
     trace.send("Create", ONE)
     trace.send("Update", TWO)

@@ -14,8 +14,8 @@ from journal import Journal
 from lease import Holder, Lease, Replaced
 from logs import Log
 from manifest import InvalidLayer, Manifest, hash_of
-from outcome import Outcome, needs_attention
-from request import Request
+from outcome import Outcome, needs_attention, newest
+from request import Request, head_of
 from rollback import is_rolling_back
 from run import Run
 from runs import Found, Runs
@@ -159,8 +159,18 @@ def explained(invocation: Invocation, request: Request, run: Run | None, error: 
         return None if is_silent else unprepared(invocation, request, log)
 
     if is_rolling_back(invocation.clients, invocation.event, runs, log):
-        return needs_attention(words)
+        return needs_attention(words, head(invocation, run, error))
     return Outcome.failure(words)
+
+
+def head(invocation: Invocation, run: Run | None, error: Exception) -> str:
+    """The newest version of the database; where that doesn't tell, of the scripts that the event is about."""
+    if run and not isinstance(error, Unavailable):
+        try:
+            return newest(run.history.entries())
+        except Exception as lost:
+            run.log.step("the head is not known", code=errors.code(lost))
+    return head_of(invocation.event)
 
 
 def unprepared(invocation: Invocation, request: Request, log: Log) -> Runs:

@@ -15,7 +15,7 @@ from clients import AWSClients, Clients
 from invocation import Context, Invocation
 from logs import Log
 from outcome import Outcome, needs_attention
-from request import InvalidRequest, Request
+from request import InvalidRequest, Request, head_of
 from rollback import is_rolling_back
 
 SCRIPTS = Path("/opt/migrations")
@@ -95,7 +95,9 @@ def respond(invocation: Invocation, log: Log) -> answer.Body | None:
     except InvalidRequest as problem:
         # A rollback may bring back properties of years ago.
         if is_rolling_back(invocation.clients, event, lambda: None, log):
-            return answer.success(event, answer.known_id(event), needs_attention(str(problem)).attributes)
+            return answer.success(
+                event, answer.known_id(event), needs_attention(str(problem), head_of(event)).attributes
+            )
         raise
     outcome = events.respond(invocation, request, log)
     if outcome is None:

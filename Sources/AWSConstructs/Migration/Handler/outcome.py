@@ -66,9 +66,9 @@ def ahead(entries: list[Entry]) -> Outcome:
     return Outcome.success(words, head, 0, "AHEAD")
 
 
-def needs_attention(words: str) -> Outcome:
-    """What a rollback is answered that can't do its work: it must never stop."""
-    return Outcome.success(f"needs attention before the next deploy: {words}", "", 0, "NEEDS_ATTENTION")
+def needs_attention(words: str, head: str) -> Outcome:
+    """What a rollback is answered that can't do its work: it must never stop; head: of the database, if it is known."""
+    return Outcome.success(f"needs attention before the next deploy: {words}", head, 0, "NEEDS_ATTENTION")
 
 
 def newest(entries: list[Entry]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, Self, get_args
 
 from manifest import Phase
+from shape import VERSION_CHARACTERS
 
 Engine = Literal["mysql", "postgresql"]
 OnEdited = Literal["refuse", "rebuild"]
@@ -102,6 +103,13 @@ class Request:
     def physical_resource_id(self) -> str:
         """What is migrated, never with which scripts: another ID would be a replacement."""
         return f"{self.target.cluster_arn}/{self.target.database}/{self.set_name}/{self.phase}"
+
+
+def head_of(event: dict[str, Any]) -> str:
+    """The newest version of the scripts that an event is about, as it says; empty where it doesn't."""
+    properties = event.get("ResourceProperties")
+    head = properties.get("Head") if isinstance(properties, dict) else None
+    return head if isinstance(head, str) and len(head) <= VERSION_CHARACTERS else ""
 
 
 def texts(properties: Any) -> dict[str, str]:
