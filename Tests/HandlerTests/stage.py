@@ -15,6 +15,7 @@ from invocation import Invocation
 from layers import Given, layer
 from local_aws.data_api.faults import Call, FaultPlan, nothing
 from local_aws.data_api.playground import CLUSTER_ARN, SECRET_ARN, Database
+from logs import Log
 
 URL = "https://cloudformation.example/answer?signature=secret"
 STACK = "arn:aws:cloudformation:eu-west-1:123456789012:stack/database/0123"
@@ -111,7 +112,7 @@ class Stage:
         # Waits take no time here, and as long as they say by the clock of the Data API.
         monkeypatch.setattr("time.sleep", database.service.clock.sleep)
 
-    def keep(self, url: str, body: dict[str, Any]) -> None:
+    def keep(self, url: str, body: dict[str, Any], log: Log) -> None:
         self.answers.append(body)
 
     def hang(self, sql: str, monkeypatch: pytest.MonkeyPatch) -> None:

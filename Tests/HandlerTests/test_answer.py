@@ -12,7 +12,11 @@ import pytest
 import answer
 from local_aws.data_api.errors import DataAPIError
 from local_aws.data_api.faults import refused
+from logs import Log
 from stage import Context, Stage
+
+LOG = Log("main", "blog", "request")
+TOLD = {"step": "the answer was not accepted", "set": "main", "request": "request"}
 
 
 class Bucket(HTTPServer):
@@ -59,7 +63,7 @@ EVENT = {
 
 
 def test_it_is_sent_once_and_without_a_content_type(bucket: Bucket) -> None:
-    answer.put(bucket.url, {"Status": "SUCCESS"})
+    answer.put(bucket.url, {"Status": "SUCCESS"}, LOG)
     assert bucket.bodies == [("", {"Status": "SUCCESS"})]
 
 
@@ -75,25 +79,25 @@ def test_it_is_sent_again_until_it_is_accepted(
     bucket: Bucket, waits: list[float], capsys: pytest.CaptureFixture[str]
 ) -> None:
     bucket.statuses = [503, 500]
-    answer.put(bucket.url, {"Status": "SUCCESS"})
+    answer.put(bucket.url, {"Status": "SUCCESS"}, LOG)
     assert len(bucket.bodies) == 3
     assert waits == [1, 2]
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert told == [{"step": "the answer was not accepted", "status": status} for status in (503, 500)]
+    assert told == [TOLD | {"status": status} for status in (503, 500)]
 
 
 def test_an_answer_that_never_arrives_fails_the_invocation(
     waits: list[float], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(ConnectionError, match="could not be sent"):
-        answer.put("http://127.0.0.1:1/?signature=secret", {})
+        answer.put("http://127.0.0.1:1/?signature=secret", {}, LOG)
     assert len(waits) == answer.ATTEMPTS - 1
     assert "secret" not in capsys.readouterr().out
 
 
 def test_an_answer_that_is_refused_is_not_sent_again(bucket: Bucket, waits: list[float]) -> None:
     bucket.statuses = [403]
-    answer.put(bucket.url, {})
+    answer.put(bucket.url, {}, LOG)
     assert (len(bucket.bodies), waits) == (1, [])
 
 
@@ -150,7 +154,7 @@ def test_any_answer_fits(text: str, physical_resource_id: str) -> None:
 
 def test_a_url_that_is_none_is_given_up(waits: list[float], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(ConnectionError):
-        answer.put("no URL with a secret", {})
+        answer.put("no URL with a secret", {}, LOG)
     assert "secret" not in capsys.readouterr().out
 
 

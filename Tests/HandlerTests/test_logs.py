@@ -8,6 +8,7 @@ import pytest
 
 import answer
 import index
+from invocation import MOST_HOPS
 from layers import Given, Scripts
 from local_aws.data_api.errors import DataAPIError
 from local_aws.data_api.faults import (
@@ -128,7 +129,7 @@ def test_an_answer_that_is_not_accepted_is_logged_without_its_url(
 ) -> None:
     monkeypatch.undo()
     monkeypatch.setattr("time.sleep", lambda seconds: None)
-    monkeypatch.setattr(answer, "sent", lambda url, data: print(json.dumps({"step": "sent"})) or "OSError")
+    monkeypatch.setattr(answer, "sent", lambda url, data, log: print(json.dumps({"step": "sent"})) or "OSError")
     event = stage.event("Create", stage.layer(ONE)) | {"ResponseURL": "https://planted.example/?signature=x"}
     with pytest.raises(ConnectionError, match="the answer could not be sent"):
         index.run(event, Context(), stage, stage.folder / event["ResourceProperties"]["ScriptsHash"])
@@ -178,3 +179,48 @@ def test_metrics_count_what_was_done(
     [metrics] = [check_metrics(line) for line in lines(capsys) if "_aws" in line]
     assert metrics == {"Applied": applied, "Duration": metrics["Duration"], "Failures": failures}
     assert isinstance(metrics["Duration"], int) and metrics["Duration"] >= 0
+
+
+def metrics(capsys: pytest.CaptureFixture[str]) -> list[tuple[float, float]]:
+    """What was counted: Applied and Failures."""
+    counted = [check_metrics(line) for line in lines(capsys) if "_aws" in line]
+    return [(found["Applied"], found["Failures"]) for found in counted]
+
+
+def test_an_answer_that_is_given_again_is_counted_once(stage: Stage, capsys: pytest.CaptureFixture[str]) -> None:
+    event = stage.event("Create", stage.layer(ONE))
+    assert [stage.deliver(event)["Status"] for _ in range(2)] == ["SUCCESS", "SUCCESS"]
+    assert metrics(capsys) == [(1, 0)]
+
+
+def test_a_request_that_makes_no_sense_is_counted(mysql: Stage, capsys: pytest.CaptureFixture[str]) -> None:
+    mysql.send("Create", ONE, Phase="rewind")
+    mysql.send("Create", ONE, DatabaseName="", Set="")
+    assert metrics(capsys) == [(0, 1)] * 2
+
+
+def test_an_event_that_cannot_be_read_is_counted(mysql: Stage, capsys: pytest.CaptureFixture[str]) -> None:
+    mysql.deliver(mysql.event("Create", mysql.layer(ONE)) | {"Borealis": {"hop": "soon"}})
+    assert metrics(capsys) == [(0, 1)]
+
+
+def test_what_the_watchdog_answers_is_counted(
+    stage: Stage, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.hang("INSERT INTO users", monkeypatch)
+    event = stage.event("Create", stage.layer(GOOD)) | {"Borealis": {"hop": MOST_HOPS}}
+    assert stage.deliver(event)["Status"] == "FAILED"
+    assert metrics(capsys) == [(0, 1)]
+
+
+def test_work_that_is_handed_over_is_counted_where_it_ends(stage: Stage, capsys: pytest.CaptureFixture[str]) -> None:
+    context = stage.context_until(lambda call: "CREATE TABLE users" in call.sql)
+    stage.deliver(stage.event("Create", stage.layer(GOOD)), context)
+    assert metrics(capsys) == [(2, 0)]
+
+
+def test_actions_that_run_scripts_are_counted(stage: Stage, capsys: pytest.CaptureFixture[str]) -> None:
+    stage.act(GOOD, action="up")
+    stage.act(GOOD, action="down", to="0")
+    stage.act(GOOD, action="status")
+    assert metrics(capsys) == [(2, 0), (0, 1)]

@@ -89,7 +89,7 @@ def real(
     request: pytest.FixtureRequest, tmp_path: Path, local_aws: LocalAWS, monkeypatch: pytest.MonkeyPatch
 ) -> RealStack:
     stack = RealStack(request.param, tmp_path, local_aws)
-    monkeypatch.setattr(answer, "put", lambda url, body: stack.answers.append(body))
+    monkeypatch.setattr(answer, "put", lambda url, body, log: stack.answers.append(body))
     monkeypatch.setenv("AWS_ENDPOINT_URL", local_aws.endpoint)
     monkeypatch.setenv("AWS_DEFAULT_REGION", local_aws.region)
     return stack

@@ -142,7 +142,7 @@ class Database:
             "ResourceProperties": given | {"ClusterArn": self.arn, "SecretArn": self.secret},
         }
         answers: list[dict[str, Any]] = []
-        monkeypatch.setattr(answer, "put", lambda url, body: answers.append(body))
+        monkeypatch.setattr(answer, "put", lambda url, body, log: answers.append(body))
         monkeypatch.setenv("AWS_ENDPOINT_URL", self.aws.endpoint)
         monkeypatch.setenv("AWS_DEFAULT_REGION", self.aws.region)
         index.run(event, Context(), AWSClients(), folder)

@@ -59,6 +59,8 @@ MEMBERS: dict[str, dict[str, bool]] = {
     "repair": {"what": True, "script": False, "reason": True},
 }
 PHASES = ("expand", "contract")
+# Those that run scripts have metrics, as an event has.
+COUNTED = ("up", "down")
 VERSION = re.compile(r"\d+(\.\d+)*")
 # What stands for all, where versions above one are undone.
 ALL = (0,)
@@ -111,6 +113,20 @@ def perform(event: dict[str, Any], invocation: Invocation) -> Answer:
         return READERS[event["action"]](event, run, manifest, has_tables)
     if event["action"] == "repair":
         repair.check(event, manifest)
+    is_counted = event["action"] in COUNTED
+    try:
+        answered = write(event, invocation, request, manifest, log)
+    except Exception:
+        if is_counted:
+            log.metrics(0, 1)
+        raise
+    if is_counted:
+        log.metrics(len(answered.get("applied", [])), 0)
+    return answered
+
+
+def write(event: dict[str, Any], invocation: Invocation, request: Request, manifest: Manifest, log: Log) -> Answer:
+    """Does what changes the database, as the holder of the lease."""
     run = events.prepared(invocation, request, manifest, log)
     try:
         holder = events.find(run).holder

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.error import HTTPError
 
 import errors
+from logs import Log
 from texts import cut, measured, plain
 
 # Source: CloudFormation User Guide, "Custom resource response objects", read 2026-11-21.
@@ -64,7 +65,7 @@ def written(answer: Body) -> bytes:
     return json.dumps(answer, ensure_ascii=False).encode(errors="replace")
 
 
-def put(url: str, answer: Body) -> None:
+def put(url: str, answer: Body, log: Log) -> None:
     """Sends the answer until it has arrived.
 
     When nobody takes it this raises, and Lambda delivers the event again. An answer that is refused is no longer
@@ -72,7 +73,7 @@ def put(url: str, answer: Body) -> None:
     """
     data = written(answer)
     for attempt in range(ATTEMPTS):
-        status = sent(url, data)
+        status = sent(url, data, log)
         if isinstance(status, int) and status < 500:
             return
         if attempt + 1 < ATTEMPTS:
@@ -80,7 +81,7 @@ def put(url: str, answer: Body) -> None:
     raise ConnectionError("the answer could not be sent")
 
 
-def sent(url: str, data: bytes) -> int | str:
+def sent(url: str, data: bytes, log: Log) -> int | str:
     """The status of one attempt, or the name of what kept it from being one."""
     try:
         # The presigned URL is for a request without a content type.
@@ -90,5 +91,5 @@ def sent(url: str, data: bytes) -> int | str:
     except (OSError, HTTPException, ValueError) as error:
         # An HTTPError's text is its status; that of another may hold the URL, which is a secret.
         status = error.code if isinstance(error, HTTPError) else type(error).__name__
-        print(json.dumps({"step": "the answer was not accepted", "status": status}), flush=True)
+        log.step("the answer was not accepted", status=status)
         return status

@@ -3,7 +3,7 @@
 An event with an action comes from somebody else, who waits for what the handler returns: see actions.
 """
 
-import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,14 @@ from request import InvalidRequest, Request, head_of
 from rollback import is_rolling_back
 
 SCRIPTS = Path("/opt/migrations")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What CloudFormation is answered; is_remembered: to a request that was answered, and counted, before."""
+
+    body: answer.Body
+    is_remembered: bool = False
 
 
 def handler(event: dict[str, Any], context: Context) -> actions.Answer | None:
@@ -37,12 +45,12 @@ def run(event: dict[str, Any], context: Context, clients: Clients, scripts: Path
         return
     if event.get("RequestType") == "Delete":
         # The database is never touched: what was migrated stays.
-        answer.put(event["ResponseURL"], answer.success(event, answer.known_id(event), {}))
+        answer.put(event["ResponseURL"], answer.success(event, answer.known_id(event), {}), log)
         return
     try:
         invocation = Invocation.of(event, context, clients, scripts)
     except Exception as error:
-        answer.put(event["ResponseURL"], answer.failure(event, answer.words(error), context.log_stream_name))
+        send(event, Reply(answer.failure(event, answer.words(error), context.log_stream_name)), log)
         return
     work(invocation, log)
 
@@ -53,15 +61,24 @@ def work(invocation: Invocation, log: Log) -> None:
     watchdog = invocation.watchdog(lambda: hand_over(invocation, log))
     watchdog.start()
     try:
-        body = respond(invocation, log)
+        reply = respond(invocation, log)
     except Exception as error:
         log.step("failed", code=errors.code(error))
-        body = answer.failure(event, answer.words(error), log_stream)
+        reply = Reply(answer.failure(event, answer.words(error), log_stream))
     finally:
         watchdog.cancel()
-    if body and invocation.end():
-        log.step("answered", status=body["Status"], state=body.get("Data", {}).get("State"))
-        answer.put(event["ResponseURL"], body)
+    if reply and invocation.end():
+        send(event, reply, log)
+
+
+def send(event: dict[str, Any], reply: Reply, log: Log) -> None:
+    """Counts the request, tells the log what is answered, and answers it."""
+    body = reply.body
+    data = body.get("Data", {})
+    if not reply.is_remembered:
+        log.metrics(int(data.get("Applied", "0")), 0 if body["Status"] == "SUCCESS" else 1)
+    log.step("answered", status=body["Status"], state=data.get("State"))
+    answer.put(event["ResponseURL"], body, log)
 
 
 def hand_over(invocation: Invocation, log: Log) -> None:
@@ -80,30 +97,27 @@ def hand_over(invocation: Invocation, log: Log) -> None:
     words = f"the function's time is up, and {why}; resumable at {invocation.progress}; deploy again"
     event = invocation.event
     try:
-        answer.put(event["ResponseURL"], answer.failure(event, words, invocation.context.log_stream_name))
+        send(event, Reply(answer.failure(event, words, invocation.context.log_stream_name)), log)
     except ConnectionError:
         # Lambda delivers the event again, as the invocation doesn't end well.
         log.step("not answered")
 
 
-def respond(invocation: Invocation, log: Log) -> answer.Body | None:
+def respond(invocation: Invocation, log: Log) -> Reply | None:
     """The answer; None where another invocation gives it."""
-    begun = time.monotonic()
     event = invocation.event
     try:
         request = Request.of(event)
     except InvalidRequest as problem:
         # A rollback may bring back properties of years ago.
         if is_rolling_back(invocation.clients, event, lambda: None, log):
-            return answer.success(
-                event, answer.known_id(event), needs_attention(str(problem), head_of(event)).attributes
-            )
+            attributes = needs_attention(str(problem), head_of(event)).attributes
+            return Reply(answer.success(event, answer.known_id(event), attributes))
         raise
     outcome = events.respond(invocation, request, log)
     if outcome is None:
         return None
-    log.metrics(outcome.applied, time.monotonic() - begun, 0 if outcome.is_success else 1)
-    return written(event, request, outcome, invocation.context.log_stream_name)
+    return Reply(written(event, request, outcome, invocation.context.log_stream_name), outcome.is_remembered)
 
 
 def written(event: dict[str, Any], request: Request, outcome: Outcome, log_stream: str) -> answer.Body:

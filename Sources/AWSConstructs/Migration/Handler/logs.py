@@ -6,10 +6,11 @@ only its code is told.
 
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 NAMESPACE = "Borealis"
+UNKNOWN = "unknown"
 
 Field = str | int | float | bool | None
 
@@ -21,6 +22,8 @@ class Log:
     set_name: str
     database: str
     request_id: str
+    # When the work began, in seconds.
+    begun: float = field(default_factory=time.monotonic)
 
     @classmethod
     def of(cls, event: Any) -> Self:
@@ -37,8 +40,10 @@ class Log:
         known = {name: value for name, value in fields.items() if value is not None}
         print(json.dumps(always | known), flush=True)
 
-    def metrics(self, applied: int, seconds: float, failures: int) -> None:
+    def metrics(self, applied: int, failures: int) -> None:
         """Counts a request, in the embedded metric format: Applied, Duration in milliseconds, Failures.
+
+        A dimension without a value would be refused.
 
         Source: Amazon CloudWatch User Guide, "Specification: Embedded metric format", read 2026-11-21.
         """
@@ -50,10 +55,10 @@ class Log:
         directive = {"Namespace": NAMESPACE, "Dimensions": [["Database", "Set"]], "Metrics": metrics}
         line = {
             "_aws": {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": [directive]},
-            "Database": self.database,
-            "Set": self.set_name,
+            "Database": self.database or UNKNOWN,
+            "Set": self.set_name or UNKNOWN,
             "Applied": applied,
-            "Duration": round(seconds * 1000),
+            "Duration": round(1000 * (time.monotonic() - self.begun)),
             "Failures": failures,
         }
         print(json.dumps(line), flush=True)

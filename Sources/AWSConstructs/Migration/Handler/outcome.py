@@ -21,6 +21,8 @@ class Outcome:
     is_success: bool
     words: str
     attributes: dict[str, str]
+    # Answered before, to the same request.
+    is_remembered: bool = False
 
     @classmethod
     def success(cls, response: str, head: str, applied: int, state: str) -> Self:
@@ -35,7 +37,7 @@ class Outcome:
 
     @classmethod
     def of(cls, response: dict[str, Any]) -> Self:
-        return cls(response["success"], response["words"], response["attributes"])
+        return cls(response["success"], response["words"], response["attributes"], is_remembered=True)
 
     @property
     def response(self) -> dict[str, Any]:
