@@ -2,9 +2,11 @@
 
 import pytest
 
+import data_api
 from local_aws.data_api.errors import DataAPIError
 from local_aws.data_api.faults import Fault, fails_before, refused
 from local_aws.data_api.playground import CLUSTER_ARN, SECRET_ARN
+from runners import Time
 from stage import STACK, Context, Stage
 
 USERS = "CREATE TABLE users (id INT PRIMARY KEY);"
@@ -253,3 +255,12 @@ def test_a_script_in_doubt_that_was_shortened_is_told_as_edited(mysql: Stage) ->
     assert mysql.history[1] == ["V2__a.sql", "AMBIGUOUS", 1]
     reason = mysql.send("Update", ONE | {"V2__a.sql": first})["Reason"]
     assert reason.startswith("V2__a.sql was begun, up to statement 2, and edited at statement 2; restore that one")
+
+
+def test_calls_that_take_long_use_up_the_patience(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = Time()
+    monkeypatch.setattr(data_api, "time", told)
+    stage.faults.before = lambda call: told.sleep(60)
+    stage.faults.add(says("DatabaseResumingException", "resuming"), times=1000)
+    assert stage.send("Create", ONE)["Reason"].startswith("the database didn't answer for 31")
+    assert len(stage.calls) == 5

@@ -118,7 +118,8 @@ class Database:
             self.keep_alive = keep_alive
 
     def _send(self, call: Callable[..., dict[str, Any]], is_retried: Retried, **parameters: Any) -> dict[str, Any]:
-        waited = 0.0
+        begun = time.monotonic()
+        paused = 0.0
         attempt = 0
         while True:
             self.keep_alive()
@@ -127,6 +128,8 @@ class Database:
             except Exception as error:
                 if not is_retried(error):
                     raise
+                # A call that isn't answered takes longer than the pause behind it.
+                waited = max(paused, time.monotonic() - begun)
                 if waited >= PATIENCE_SECONDS:
                     raise Unavailable(
                         f"the database didn't answer for {waited:.0f} s: {errors.message(error)}"
@@ -135,7 +138,7 @@ class Database:
                 self.log.step("waiting", code=errors.code(error), seconds=round(waited))
             pause = min(2**attempt, 15) * random.uniform(0.8, 1.2)
             time.sleep(pause)
-            waited += pause
+            paused += pause
             attempt += 1
 
     def check_time(self, error: Exception) -> None:
