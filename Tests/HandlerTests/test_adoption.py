@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from layers import Given
 from stage import Stage
 
 SCRIPTS = {
@@ -188,6 +189,29 @@ def test_tables_beside_an_empty_history_are_refused(stage: Stage) -> None:
 def test_an_empty_history_alone_is_followed_by_all_scripts(stage: Stage) -> None:
     stage.query(GOLANG_MIGRATE)
     assert adopt(stage)["Data"]["Response"] == "applied 3 scripts; the database is at 3"
+
+
+def test_a_baseline_below_all_scripts_is_remembered(stage: Stage) -> None:
+    stage.query("CREATE TABLE legacy (id INT)")
+    for sql in flyway(("1", "BASELINE", "<< Flyway Baseline >>", True)):
+        stage.query(sql)
+    scripts = {"V2__users.sql": SCRIPTS["V1__users.sql"]}
+    assert adopt(stage, scripts)["Data"]["Response"] == "applied 1 script; the database is at 2"
+    assert stage.query(f"SELECT kind, version, state FROM {stage.table('history')} ORDER BY seq") == [
+        ["found", None, "BASELINE"],
+        ["versioned", "2", "APPLIED"],
+    ]
+    status = stage.act(scripts, action="status")
+    assert (status["exitCode"], [script["state"] for script in status["scripts"]]) == (0, ["APPLIED"])
+
+
+def test_what_contracts_waits_in_an_adopted_database(stage: Stage) -> None:
+    stage.query("CREATE TABLE legacy (id INT)")
+    for sql in flyway(("1", "BASELINE", "<< Flyway Baseline >>", True)):
+        stage.query(sql)
+    answer = adopt(stage, {"V2__drop.sql": Given("DROP TABLE legacy;", changes={"phase": "contract"})})
+    assert answer["Data"]["Applied"] == "0"
+    assert stage.query("SELECT id FROM legacy") == []
 
 
 def test_a_long_history_is_read_whole(stage: Stage) -> None:

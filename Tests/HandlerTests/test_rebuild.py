@@ -6,6 +6,7 @@ import pytest
 
 from crash_points import Stages, crash_everywhere
 from layers import Given
+from local_aws.data_api.faults import Call, answer_lost, nothing
 from stage import Event, Stage
 
 USERS = "CREATE TABLE users (id INT PRIMARY KEY);"
@@ -106,6 +107,85 @@ def test_what_was_there_before_is_not_dropped(stage: Stage) -> None:
     words = "a rebuild would drop what was in the database before the first script; restore the scripts instead"
     assert answer["Reason"].startswith(words)
     assert tables(stage) == ["ids", "orders", "users"]
+
+
+def test_what_another_tool_has_begun_with_is_not_dropped(stage: Stage) -> None:
+    stage.query("CREATE TABLE legacy (id INT)")
+    stage.query(
+        "CREATE TABLE flyway_schema_history (installed_rank INT, version VARCHAR(50), type VARCHAR(20), "
+        "script VARCHAR(100), success BOOLEAN)"
+    )
+    stage.query("INSERT INTO flyway_schema_history VALUES (1, '1', 'BASELINE', '<< Flyway Baseline >>', true)")
+    stage.send("Create", {"V2__users.sql": USERS}, OnUnmanaged="adopt")
+    answer = rebuild(stage, {"V2__users.sql": USERS + "-- edited"})
+    words = "a rebuild would drop what was in the database before the first script; restore the scripts instead"
+    assert answer["Reason"].startswith(words)
+    assert tables(stage) == ["flyway_schema_history", "legacy", "users"]
+
+
+def test_what_was_made_by_hand_in_place_of_a_script_is_not_dropped(stage: Stage) -> None:
+    stage.query(USERS)
+    marked = stage.act(BEFORE, action="repair", what="mark-script-applied", script="V1__users.sql", reason="by hand")
+    assert marked["state"] == "REPAIRED"
+    stage.send("Create", BEFORE)
+    answer = rebuild(stage, AFTER)
+    words = "a rebuild would drop what somebody has made in place of V1__users.sql; restore the scripts instead"
+    assert answer["Reason"].startswith(words)
+    assert tables(stage) == ["ids", "orders", "users"]
+
+
+def test_a_script_that_was_repaired_at_a_statement_is_applied_anew(stage: Stage) -> None:
+    scripts = BEFORE | {"V1__users.sql": Given(USERS, changes={"mode": "none"})}
+    stage.faults.add(answer_lost, sql="CREATE TABLE users")
+    stage.send("Create", scripts)
+    repair = {"what": "mark-applied", "statement": "1", "script": "V1__users.sql", "reason": "it is there"}
+    assert stage.act(scripts, action="repair", **repair)["state"] == "REPAIRED"
+    stage.send("Update", scripts)
+    assert rebuild(stage, AFTER)["Data"]["Applied"] == "3"
+
+
+@pytest.mark.parametrize(
+    ("makes", "words"),
+    [
+        ("CREATE VIEW others AS SELECT 1", "view public.others"),
+        ("CREATE SCHEMA others", "schema others"),
+        ("CREATE FUNCTION others() RETURNS INT LANGUAGE sql AS 'SELECT 1'", "function public.others()"),
+    ],
+)
+def test_what_another_role_owns_is_not_dropped(postgresql: Stage, makes: str, words: str) -> None:
+    postgresql.send("Create", BEFORE)
+    owner = f"other_{postgresql.database.name}"
+    postgresql.query(f"CREATE ROLE {owner}")
+    try:
+        postgresql.query(f"GRANT {owner} TO CURRENT_USER")
+        postgresql.query(f"GRANT CREATE ON SCHEMA public TO {owner}")
+        postgresql.query(f"GRANT CREATE ON DATABASE {postgresql.database.name} TO {owner}")
+        postgresql.query(makes)
+        kind = words.partition(" ")[0]
+        name = "others()" if kind == "function" else "others"
+        postgresql.query(f"ALTER {kind} {name} OWNER TO {owner}")
+        answer = rebuild(postgresql, AFTER)
+        expected = f"a rebuild would drop the {words}, which {owner} owns; restore the scripts instead"
+        assert answer.get("Reason", "").startswith(expected)
+        assert set(tables(postgresql)) >= {"ids", "orders", "users"}
+    finally:
+        postgresql.query(f"DROP OWNED BY {owner}")
+        postgresql.query(f"DROP ROLE {owner}")
+
+
+def test_whoever_was_shut_out_drops_nothing_more(mysql: Stage) -> None:
+    mysql.send("Create", {"V1__a.sql": "CREATE TABLE a (id INT);", "V2__b.sql": "CREATE TABLE b (id INT);"})
+
+    def after(call: Call) -> None:
+        if call.sql.startswith("DROP TABLE"):
+            mysql.faults.after = nothing
+            mysql.query("UPDATE borealis_fence SET value = value + 1")
+            mysql.query("UPDATE borealis_lease SET owner = 'other', request_id = 'other'")
+
+    mysql.faults.after = after
+    layer = mysql.layer({"V1__a.sql": "CREATE TABLE a (id INT, b INT);", "V2__b.sql": "CREATE TABLE b (id INT);"})
+    assert mysql.invoke(mysql.event("Update", layer, OnEdited="rebuild")) is None
+    assert tables(mysql) == ["b"]
 
 
 def test_all_kinds_of_things_are_dropped_in_mysql(mysql: Stage) -> None:

@@ -147,7 +147,7 @@ FAILING = {
     ),
 }
 KEPT = ("CREATE TABLE kept (a INT)", probe("table", "kept"))
-INSTRUCTIONS = "find out, then have the function repair it with mark-applied or retry, and deploy again"
+INSTRUCTIONS = "find out, then have the function repair it with mark-applied (statement 1) or retry, and deploy again"
 
 
 def calling(procedure: str) -> Scripts:

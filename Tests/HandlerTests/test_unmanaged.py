@@ -3,6 +3,8 @@
 from typing import Any
 
 from crash_points import Stages, crash_everywhere
+from layers import Given
+from runners import prepare
 from stage import Event, Stage
 
 USERS = "CREATE TABLE users (id INT PRIMARY KEY);"
@@ -108,8 +110,64 @@ def test_a_second_set_finds_a_managed_database(stage: Stage) -> None:
     assert answer["Data"]["Response"] == "applied 1 script; the database is at 1"
 
 
+def second(stage: Stage, way: str, scripts: Any = SCRIPTS) -> dict[str, Any]:
+    """A second set in a database that the first manages."""
+    stage.send("Create", {"V1__first.sql": "CREATE TABLE first (id INT);"})
+    made_by_hand(stage)
+    layer = stage.layer(scripts, set="other")
+    return stage.deliver(stage.event("Create", layer, Set="other", OnUnmanaged=way))
+
+
+def test_a_second_set_may_begin_with_a_baseline(stage: Stage) -> None:
+    answer = second(stage, "baseline:2")
+    assert answer.get("Data", answer)["Response"] == "applied 1 script; the database is at 3"
+    assert stage.history[1:] == [
+        ["V1__users.sql", "BASELINE", 1],
+        ["V2__orders.sql", "BASELINE", 1],
+        ["V3__names.sql", "APPLIED", 1],
+    ]
+
+
+def test_a_second_set_that_was_undone_begins_anew(stage: Stage) -> None:
+    scripts = {"V1__more.sql": Given("CREATE TABLE more (id INT);", undo="DROP TABLE more;")}
+    stage.send("Create", {"V1__first.sql": "CREATE TABLE first (id INT);"})
+    layer = stage.layer(scripts, set="other")
+    stage.deliver(stage.event("Create", layer, Set="other"))
+    stage.query(f"UPDATE {stage.table('history')} SET state = 'UNDONE', undone = seq WHERE set_name = 'other'")
+    stage.query("DROP TABLE more")
+    answer = stage.deliver(stage.event("Create", layer, Set="other", OnUnmanaged="baseline:1"))
+    assert answer["Data"]["Response"] == "applied 1 script; the database is at 1"
+
+
+def test_a_second_set_may_adopt(stage: Stage) -> None:
+    stage.query("CREATE TABLE schema_migrations (version BIGINT NOT NULL PRIMARY KEY, dirty BOOLEAN NOT NULL)")
+    stage.query("INSERT INTO schema_migrations VALUES (2, false)")
+    prepare(stage)
+    stage.query(
+        f"INSERT INTO {stage.table('history')} (set_name, kind, version, description, script, checksum, statements, "
+        "applied_statements, transaction_mode, state, run_id, stack_id, request_id, engine_version, installed_by, "
+        "fence) VALUES ('first', 'versioned', '1', '', 'V1__first.sql', '', 1, 1, 'none', 'APPLIED', '', '', '', '', "
+        "'', 0)"
+    )
+    made_by_hand(stage)
+    layer = stage.layer(SCRIPTS, set="other")
+    answer = stage.deliver(stage.event("Create", layer, Set="other", OnUnmanaged="adopt"))
+    assert answer.get("Data", answer)["Response"] == "applied 1 script; the database is at 3"
+
+
+def test_a_second_set_with_nothing_to_adopt_is_refused(stage: Stage) -> None:
+    answer = second(stage, "adopt")
+    words = (
+        "other sets have a history in this database, and there is none of Flyway, golang-migrate, Alembic, dbmate or "
+        "goose to adopt: set onUnmanaged to baseline:VERSION if the database has what the scripts up to a version "
+        "make, or to fail if this set begins with nothing"
+    )
+    assert answer["Reason"].startswith(words)
+    assert len(stage.history) == 1
+
+
 def test_a_baseline_survives_a_crash_at_any_call(stages: Stages) -> None:
-    def prepare(stage: Stage) -> Event:
+    def begin(stage: Stage) -> Event:
         made_by_hand(stage)
         scripts = SCRIPTS | {"V3__rows.sql": "INSERT INTO users VALUES (1);"}
         del scripts["V3__names.sql"]
@@ -121,4 +179,4 @@ def test_a_baseline_survives_a_crash_at_any_call(stages: Stages) -> None:
         assert stage.history == rows
         assert stage.query("SELECT id FROM users") == [[1]]
 
-    assert crash_everywhere(stages, prepare, Stage.deliver, check) > 20
+    assert crash_everywhere(stages, begin, Stage.deliver, check) > 20

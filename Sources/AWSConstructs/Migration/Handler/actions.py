@@ -56,7 +56,7 @@ MEMBERS: dict[str, dict[str, bool]] = {
     "up": {"to": False},
     "down": {"to": True},
     "baseline": {"version": True},
-    "repair": {"what": True, "script": False, "reason": True},
+    "repair": {"what": True, "script": False, "statement": False, "reason": True},
 }
 PHASES = ("expand", "contract")
 # Those that run scripts have metrics, as an event has.

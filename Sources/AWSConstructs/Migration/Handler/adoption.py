@@ -108,6 +108,11 @@ def adopted(database: Database, manifest: Manifest, tables: list[str]) -> list[S
     return list(scripts.values())
 
 
+def has_history(database: Database) -> bool:
+    """Whether another tool has a history in the database."""
+    return bool(database.ask(HISTORIES[database.engine]).rows)
+
+
 def history(database: Database) -> Table:
     """The one history that the database has."""
     found = [

@@ -55,7 +55,8 @@ def plan(manifest: Manifest, entries: list[Entry], request: Request, steps: Step
         return Plan([], [], is_ahead=True)
     pending = versioned.pending + repeatable.pending
     begun = versioned.begun | repeatable.begun
-    rows = [*versioned.entries.values(), *versioned.removed.values()]
+    found = [entry for entry in entries if entry.state == "BASELINE"]
+    rows = [*versioned.entries.values(), *versioned.removed.values(), *found]
     if request.phase == "expand" and all(is_begun_by(entry, request) for entry in rows):
         # Nothing uses an empty database: what contracts is run where its version is, and by the request that began it.
         return Plan([Pending(script, begun.get(script.name)) for script in pending], [])
@@ -268,7 +269,8 @@ def doubt(script: Script, number: int, why: str = "") -> str:
     line = statements[min(number, len(statements)) - 1].line if statements else 1
     return (
         f"{script.name}:{line}: statement {number} of {len(statements)} may have run, in part "
-        f"or whole{because}: find out, then have the function repair it with mark-applied or retry, and deploy again"
+        f"or whole{because}: find out, then have the function repair it with mark-applied (statement {number}) or "
+        "retry, and deploy again"
     )
 
 

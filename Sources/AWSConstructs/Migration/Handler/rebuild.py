@@ -54,12 +54,7 @@ MYSQL = (
 )
 # All objects that are in a schema of users, but those of extensions; then the schemas, but public and those that
 # extensions are in. What went with another is there no longer when its turn comes.
-POSTGRESQL = """DO $borealis$
-DECLARE
-    found record;
-BEGIN
-    FOR found IN
-        SELECT CASE o.type WHEN 'statistics object' THEN 'statistics' ELSE o.type END AS kind, o.identity
+OBJECTS = """
         FROM pg_catalog.pg_depend d
         JOIN pg_catalog.pg_namespace n ON n.oid = d.refobjid
         CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, 0) o
@@ -69,13 +64,8 @@ BEGIN
         AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e
             WHERE e.classid = d.classid AND e.objid = d.objid
             AND (e.deptype = 'e' OR (e.deptype = 'i' AND e.refobjid <> e.objid)))
-        AND d.classid <> 'pg_catalog.pg_extension'::pg_catalog.regclass
-        ORDER BY o.type = 'table' DESC, o.identity
-    LOOP
-        EXECUTE pg_catalog.format('DROP %s IF EXISTS %s CASCADE', found.kind, found.identity);
-    END LOOP;
-    FOR found IN
-        SELECT n.nspname
+        AND d.classid <> 'pg_catalog.pg_extension'::pg_catalog.regclass"""
+SCHEMAS = """
         FROM pg_catalog.pg_namespace n
         WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'borealis', 'public')
         AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e
@@ -83,7 +73,35 @@ BEGIN
         AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_depend e
             ON e.classid = d.classid AND e.objid = d.objid AND e.deptype = 'e'
             WHERE d.refclassid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND d.refobjid = n.oid)
-        AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_extension x WHERE x.extnamespace = n.oid)
+        AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_extension x WHERE x.extnamespace = n.oid)"""
+# What of that is another role's; what the first role of all owns has no row in pg_shdepend.
+OTHERS = f"""
+    SELECT CAST(found.kind || ' ' || found.identity AS TEXT), CAST(pg_catalog.pg_get_userbyid(owner.oid) AS TEXT)
+    FROM (
+        SELECT o.type AS kind, o.identity, d.classid, d.objid{OBJECTS}
+        UNION ALL
+        SELECT 'schema', pg_catalog.quote_ident(n.nspname), 'pg_catalog.pg_namespace'::pg_catalog.regclass, n.oid
+        {SCHEMAS}
+    ) AS found
+    CROSS JOIN LATERAL (SELECT COALESCE(
+        (SELECT s.refobjid FROM pg_catalog.pg_shdepend s WHERE s.classid = found.classid AND s.objid = found.objid
+            AND s.objsubid = 0 AND s.deptype = 'o'
+            AND s.dbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())),
+        10) AS oid) AS owner
+    WHERE pg_catalog.pg_get_userbyid(owner.oid) <> current_user
+    ORDER BY 1 LIMIT 1"""
+POSTGRESQL = f"""DO $borealis$
+DECLARE
+    found record;
+BEGIN
+    FOR found IN
+        SELECT CASE o.type WHEN 'statistics object' THEN 'statistics' ELSE o.type END AS kind, o.identity{OBJECTS}
+        ORDER BY o.type = 'table' DESC, o.identity
+    LOOP
+        EXECUTE pg_catalog.format('DROP %s IF EXISTS %s CASCADE', found.kind, found.identity);
+    END LOOP;
+    FOR found IN
+        SELECT n.nspname{SCHEMAS}
     LOOP
         EXECUTE pg_catalog.format('DROP SCHEMA %I CASCADE', found.nspname);
     END LOOP;
@@ -111,7 +129,7 @@ def drop_all(run: Run) -> None:
 
 def refuse_others(run: Run) -> None:
     """The database must be this set's alone, from its beginning on."""
-    table = run.history.table
+    table, steps = run.history.table, run.journal.table
     rows = run.database.ask(f"SELECT DISTINCT set_name, state FROM {table} ORDER BY set_name, state").rows
     others = sorted({str(name) for name, _ in rows} - {run.request.set_name})
     if others:
@@ -120,6 +138,18 @@ def refuse_others(run: Run) -> None:
         raise NotRebuilt(
             "a rebuild would drop what was in the database before the first script; restore the scripts instead"
         )
+    # Of a script that was marked as a whole nothing was run.
+    by_hand = run.database.ask(
+        f"SELECT script FROM {table} h WHERE state = 'REPAIRED' "
+        f"AND NOT EXISTS (SELECT 1 FROM {steps} s WHERE s.seq = h.seq) ORDER BY seq LIMIT 1"
+    ).rows
+    if by_hand:
+        raise NotRebuilt(
+            f"a rebuild would drop what somebody has made in place of {by_hand[0][0]}; restore the scripts instead"
+        )
+    if run.database.engine == "postgresql":
+        for name, owner in run.database.ask(OTHERS).rows:
+            raise NotRebuilt(f"a rebuild would drop the {name}, which {owner} owns; restore the scripts instead")
 
 
 def mark(run: Run) -> None:
@@ -163,6 +193,8 @@ def drop_each(run: Run, statements: list[str]) -> Exception | None:
     last: Exception | None = None
     for sql in statements:
         run.budget.check()
+        # Nothing else stops one that was shut out.
+        run.lease.check()
         try:
             run.database.execute(sql, goes_on=True)
         except Exception as error:

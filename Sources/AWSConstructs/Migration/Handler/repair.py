@@ -3,9 +3,10 @@
 {"action": "repair", "what": "retry", "script": "V7__orders.sql", "reason": "the table was not there"}: the statement of
     which nobody knows whether it has run counts as not run, and the next deploy runs it.
     {"ok": true, "script": "V7__orders.sql", "state": "FAILED", "at": 2}
-{… "what": "mark-applied" …}: that statement counts as run, and the next deploy goes on behind it; of a script that has
-    not begun, all of it counts as applied. State REPAIRED where nothing is left to run, else FAILED.
+{… "what": "mark-applied", "statement": "2" …}: that statement, which must be the uncertain one, counts as run, and the
+    next deploy goes on behind it. State REPAIRED where nothing is left to run, else FAILED.
     {"ok": true, "script": "V7__orders.sql", "state": "REPAIRED", "at": null}
+{… "what": "mark-script-applied" …}: all of a script counts as applied of which nothing was run. The same answer.
 {… "what": "accept-checksum" …}: what was applied counts as what the script is now. The same answer.
 {… "what": "release-lease", without a script}: whoever works on the database is shut out.
     {"ok": true, "holder": {"stack": …, "request": …}}
@@ -14,6 +15,7 @@ at: the statement that comes next. The reason, of at most 500 characters, is kep
 release-lease in the log.
 """
 
+import re
 from difflib import get_close_matches
 from typing import Any
 
@@ -24,7 +26,9 @@ from manifest import Manifest, Script
 from plan import VersionedScripts, key
 from run import Run
 
-KINDS = ("retry", "mark-applied", "accept-checksum", "release-lease")
+KINDS = ("retry", "mark-applied", "mark-script-applied", "accept-checksum", "release-lease")
+# A statement's number, from 1.
+NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 REASON_CHARACTERS = 500
 
 Answer = dict[str, Any]
@@ -42,6 +46,11 @@ def check(event: dict[str, Any], manifest: Manifest) -> None:
         raise Unrepairable(f"the reason has {len(event['reason'])} characters; expected 1 to {REASON_CHARACTERS}")
     if (event["what"] == "release-lease") == ("script" in event):
         raise Unrepairable("release-lease has no script" if "script" in event else f"{event['what']} needs a script")
+    if event["what"] != "mark-applied":
+        if "statement" in event:
+            raise Unrepairable(f"{event['what']} has no statement")
+    elif not NUMBER.fullmatch(event.get("statement", "")):
+        raise Unrepairable("mark-applied needs a statement: the number of the uncertain one, from 1")
 
 
 def release_lease(run: Run, holder: Holder, reason: str) -> Answer:
@@ -65,14 +74,21 @@ def repair(event: dict[str, Any], run: Run, manifest: Manifest) -> Answer:
     run.log.step("repair", what=event["what"], script=event["script"])
     if event["what"] == "accept-checksum":
         return accept_checksum(run, script, entry, reason)
-    if entry is None or entry.did_nothing:
-        if event["what"] == "retry" or script is None:
-            raise Unrepairable(f"{event['script']} has nothing to retry: the next deploy runs it; {possible('')}")
+    if event["what"] == "mark-script-applied":
+        if script is None:
+            raise Unrepairable(f"{event['script']} is not among the scripts: there is nothing to mark")
+        refuse_begun(run, entry)
         refuse_early(script, manifest, entries)
         return mark_whole(run, script, entry, reason)
+    if entry is None or entry.did_nothing:
+        raise Unrepairable(f"{event['script']} has no uncertain statement: the next deploy runs it; {possible('')}")
     number = uncertain(run, entry)
     if number is None:
         raise Unrepairable(f"{entry.script} is {entry.state}: no statement of it is uncertain; {possible(entry.state)}")
+    if event.get("statement", str(number)) != str(number):
+        raise Unrepairable(
+            f"statement {event['statement']} of {entry.script} is not uncertain; statement {number} is: look at that"
+        )
     settling.await_end(run, journalled(entry))
     if event["what"] == "retry":
         run.journal.forget(journalled(entry), number)
@@ -86,7 +102,7 @@ def possible(state: str) -> str:
     if state in ("APPLIED", "BASELINE", "REPAIRED"):
         return "where the script was edited, accept-checksum is possible"
     if state == "":
-        return "mark-applied is possible"
+        return "mark-script-applied is possible"
     if state == "UNDOING":
         return "down goes on with it"
     return "deploy again, with the script corrected from the statement on that failed"
@@ -136,8 +152,24 @@ def passed(run: Run, script: Script | None, entry: Entry, number: int, reason: s
     return told(entry.script, "REPAIRED", None)
 
 
+def refuse_begun(run: Run, entry: Entry | None) -> None:
+    """What was run of a script stays, and counts for itself."""
+    if entry is None or entry.did_nothing:
+        return
+    if entry.is_applied:
+        raise Unrepairable(f"{entry.script} is {entry.state}: there is nothing to mark; {possible(entry.state)}")
+    steps = run.journal.steps(journalled(entry))
+    if steps or entry.state in ("UNDOING", "REBUILDING"):
+        number = uncertain(run, entry)
+        is_done = f"statement {steps[0].number} of it has run, or may have" if steps else "it was applied"
+        way = possible(entry.state) if number is None else f"mark-applied and retry are, for statement {number}"
+        raise Unrepairable(f"{entry.script} is {entry.state}, and {is_done}: no mark of all of it is possible; {way}")
+
+
 def mark_whole(run: Run, script: Script, entry: Entry | None, reason: str) -> Answer:
     seq = run.history.begin(script, entry)
+    # By what the journal has, a rebuild tells what was run from what was not.
+    run.journal.forget(seq, 1)
     count = len(script.entries)
     prefix = script.prefix_hash(count)
     run.history.change(seq, state="REPAIRED", applied_statements=count, applied_prefix_hash=prefix, reason=reason)
@@ -168,6 +200,9 @@ def accept_checksum(run: Run, script: Script | None, entry: Entry | None, reason
         checksum=script.checksum,
         statements=count,
         applied_statements=count,
+        applied_prefix_hash=script.prefix_hash(count),
+        # Nothing undoes a baseline.
+        undo_sql=None if entry.state == "BASELINE" else script.undo_text,
         reason=reason,
     )
     return told(script.name, entry.state, None)

@@ -1,8 +1,9 @@
 """A database that has tables and no history: made by hand, or by another tool."""
 
 import re
+from pathlib import Path
 
-from adoption import adopted
+from adoption import Unadoptable, adopted, has_history
 from data_api import Database
 from dialect import DIALECTS
 from history import History
@@ -36,6 +37,25 @@ TABLES: dict[Engine, str] = {
 }
 
 
+# The row of a set that took over tables of which none is a script's: what is in the database is not the set's alone.
+FOUND = Script(
+    folder=Path(),
+    name="",
+    kind="found",
+    version=None,
+    description="tables that were there before the first script",
+    checksum="0" * 64,
+    phase="expand",
+    mode="none",
+    timeout=None,
+    lock_timeout=None,
+    content="",
+    entries=(),
+    undo=None,
+    waivers=None,
+)
+
+
 class Unmanaged(Exception):
     """The history can't be begun; nothing was run."""
 
@@ -43,17 +63,36 @@ class Unmanaged(Exception):
 def take_over(run: Run, manifest: Manifest) -> bool:
     """Begins the history of a database that others have made, as the request says; False where nothing is to be done.
 
+    Where other sets have made it, too, unless the request says fail: then a set just begins beside them.
+
     Raises Unmanaged, and Unadoptable.
     """
     names = tables(run.database)
-    if not names:
-        return False
     wanted = run.request.on_unmanaged
     if wanted == "fail":
-        raise refused(names)
-    scripts = adopted(run.database, manifest, names) if wanted == "adopt" else known(manifest, wanted[len(BASELINE) :])
-    remember(run, scripts)
+        if names:
+            raise refused(names)
+        return False
+    if not names and not is_beside_others(run):
+        return False
+    if wanted == "adopt":
+        if not names and not has_history(run.database):
+            raise Unadoptable(
+                "other sets have a history in this database, and there is none of Flyway, golang-migrate, Alembic, "
+                f"dbmate or goose to adopt: set onUnmanaged to {BASELINE}VERSION if the database has what the scripts "
+                "up to a version make, or to fail if this set begins with nothing"
+            )
+        scripts = adopted(run.database, manifest, names)
+    else:
+        scripts = known(manifest, wanted[len(BASELINE) :])
+    remember(run, scripts or [FOUND])
     return True
+
+
+def is_beside_others(run: Run) -> bool:
+    """Whether other sets have a history in the database, and this one never had any."""
+    rows = run.database.ask(f"SELECT DISTINCT set_name FROM {run.history.table}").rows
+    return bool(rows) and [run.request.set_name] not in rows
 
 
 def tables(database: Database, *, has_history: bool = True) -> list[str]:
