@@ -4,6 +4,7 @@ from typing import Any
 
 from crash_points import Stages, crash_everywhere
 from layers import Given
+from local_aws.data_api.faults import request_lost
 from stage import Event, Stage
 
 USERS = "CREATE TABLE users (id INT PRIMARY KEY);"
@@ -189,6 +190,27 @@ def test_a_slow_undoing_is_one_block(postgresql: Stage) -> None:
     assert roll_back(postgresql)["Data"]["Response"] == "undid 1 script; applied nothing; the database is at 1"
     assert postgresql.query("SELECT id FROM users") == []
     assert states(postgresql)[-1] == ["V2__rows.sql", "UNDONE", 1]
+
+
+def test_a_slow_undoing_that_failed_often_can_be_run(postgresql: Stage) -> None:
+    slow = Given(ROWS.text, undo="INSERT INTO gone VALUES (1);", undo_changes={"mode": "block"})
+    new = OLD | {"V2__rows.sql": slow}
+    postgresql.send("Create", new)
+    for _ in range(4):
+        answer = postgresql.act(new, action="down", to="1")
+        assert 'it was undone: ERROR: relation "gone" does not exist' in answer["error"]["message"]
+    postgresql.query("CREATE TABLE gone (a INT)")
+    assert postgresql.act(new, action="down", to="1")["undone"] == ["V2__rows.sql"]
+
+
+def test_a_slow_undoing_whose_end_nobody_saw_can_be_run_later(postgresql: Stage) -> None:
+    slow = Given(ROWS.text, undo="DELETE FROM users;", undo_changes={"mode": "block"})
+    new = OLD | {"V2__rows.sql": slow}
+    postgresql.send("Create", new)
+    postgresql.faults.add(request_lost, sql="DELETE FROM users", times=3)
+    answer = postgresql.act(new, action="down", to="1")
+    assert answer["error"]["message"] == "U2__rows.sql: it was begun 3 times, and nobody saw it end"
+    assert postgresql.act(new, action="down", to="1")["undone"] == ["V2__rows.sql"]
 
 
 def test_an_undoing_survives_a_crash_at_any_call(stages: Stages) -> None:

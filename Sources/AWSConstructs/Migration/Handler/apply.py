@@ -16,6 +16,12 @@ def apply(run: Run, script: Script, entry: Entry | None) -> None:
     """Applies a script; entry: its row, where an earlier run has begun it."""
     begun = time.monotonic()
     run.log.step("begin", script=script.name, mode=script.mode, statements=len(script.entries))
+    go_on(run, script, entry)
+    run.log.step("applied", script=script.name, ms=round(1000 * (time.monotonic() - begun)))
+
+
+def go_on(run: Run, script: Script, entry: Entry | None) -> None:
+    """Begins a script, or goes on with what an earlier run has begun."""
     if entry and entry.did_nothing and not goes_on_with(run, script, entry):
         run.journal.forget(entry.seq, 1)
     if entry and not entry.did_nothing:
@@ -23,4 +29,3 @@ def apply(run: Run, script: Script, entry: Entry | None) -> None:
         apply_in_steps(run, script, entry)
     else:
         MODES[script.mode](run, script, entry)
-    run.log.step("applied", script=script.name, ms=round(1000 * (time.monotonic() - begun)))

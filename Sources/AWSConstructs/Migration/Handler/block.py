@@ -81,7 +81,9 @@ def persist(run: Run, script: Script, seq: int, number: int) -> None:
 
 
 def undone(run: Run, script: Script, seq: int, words: str, code: str = "") -> ScriptFailed:
+    """What a block leaves that failed: whoever runs it next begins to count anew."""
     run.history.fail(seq, script, "FAILED", 0, Failure(code, words, None))
+    run.journal.forget(seq, 1)
     return ScriptFailed(f"{script.name}: {words}")
 
 

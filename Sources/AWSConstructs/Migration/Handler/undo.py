@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from apply import MODES
+from apply import go_on
 from history import Entry, Failure, History
 from manifest import Script, Statement, version_order
 from run import Run
@@ -121,8 +121,18 @@ def undo(run: Run, entries: Sequence[Entry]) -> None:
         run.log.step("undo", script=entry.script, mode=script.mode, statements=len(script.entries))
         run.progress.begin(script.name, len(script.entries))
         undoing = replace(run, history=UndoHistory(run.history, entry.seq))
-        MODES[script.mode](undoing, script, replace(entry, seq=-entry.seq))
+        go_on(undoing, script, begun(run, script, entry))
         run.log.step("undone", script=entry.script)
+
+
+def begun(run: Run, script: Script, entry: Entry) -> Entry:
+    """The row of a script as that of what undoes it; of what is whole the row doesn't tell whether that was begun.
+
+    A block's steps count how often nobody saw its end, and are forgotten when somebody did.
+    """
+    if not is_whole(script):
+        return replace(entry, seq=-entry.seq)
+    return replace(entry, seq=-entry.seq, state="RUNNING", mode=script.mode, request_id=run.request.request_id)
 
 
 def refuse_lasting(entries: Sequence[Entry]) -> None:
