@@ -71,6 +71,15 @@ def test_what_failed_is_told_with_its_place(stage: Stage) -> None:
     assert "nowhere" in failed["message"]
 
 
+def test_a_repeatable_script_that_failed_and_was_restored_is_applied(stage: Stage) -> None:
+    stage.send("Create", ONE | VIEW)
+    bad: dict[str, str | Given] = {"R__ids.sql": "INSERT INTO nowhere VALUES (1);"}
+    stage.send("Update", ONE | bad)
+    assert states(stage, ONE | bad) == (3, {"V1__users.sql": "APPLIED", "R__ids.sql": "FAILED"})
+    stage.send("Update", ONE | VIEW)
+    assert states(stage, ONE | VIEW) == (0, {"V1__users.sql": "APPLIED", "R__ids.sql": "APPLIED"})
+
+
 def test_what_was_edited_or_removed_is_told(stage: Stage) -> None:
     stage.send("Create", TWO)
     answer = stage.act({"V1__users.sql": USERS + "-- edited", "V3__x.sql": "SELECT 1;"}, action="status")

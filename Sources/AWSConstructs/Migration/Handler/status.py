@@ -119,7 +119,9 @@ class Reader:
 
     def entry(self, script: Script) -> Entry | None:
         if script.version is None:
-            return self.repeatable.begun.get(script.name) or self.applied.get(script.name)
+            # One that failed, and is again what was applied before, has nothing left to do.
+            begun = self.repeatable.begun.get(script.name) if script in self.repeatable.pending else None
+            return begun or self.applied.get(script.name)
         rows = self.versioned.void | self.versioned.entries
         return rows.get(key(script))
 
