@@ -141,3 +141,31 @@ def test_a_manifest_that_is_nested_too_deeply_is_refused(mysql: Stage) -> None:
     event = mysql.event("Create", hashlib.sha256(text.encode()).hexdigest())
     mysql.run_in(mysql.folder / scripts_hash, event)
     assert mysql.answers[0]["Reason"].startswith("migrations.json is no JSON")
+
+
+def refusal(stage: Stage, scripts: Scripts, **changes: Any) -> str:
+    """Why a manifest is refused."""
+    stage.deliver(stage.event("Create", stage.layer(scripts, **changes)))
+    return str(stage.answers[0]["Reason"]).removesuffix(" (log stream 2026/11/21/[$LATEST]0123)")
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({"mode": "quick"}, "mode"),
+        ({"mode": ["none"]}, "mode"),
+        ({"script": "../U1__t.sql"}, "script"),
+        ({"script": "U" * 501}, "script"),
+        ({"timeout": "60"}, "timeout"),
+    ],
+)
+def test_what_undoes_a_script_is_looked_at_like_a_script(stage: Stage, changes: dict[str, Any], name: str) -> None:
+    undo = {"script": "U1__t.sql", "content": "0", "mode": "transaction", "statements": []} | changes
+    scripts: Scripts = {"V1__t.sql": Given("SELECT 1;", changes={"undo": undo})}
+    words = f"migrations.json is not what synth writes: {name} of script 1's undo is not what it may be"
+    assert refusal(stage, scripts) == words
+
+
+def test_how_the_strings_of_a_manifest_were_read_is_known(postgresql: Stage) -> None:
+    words = "migrations.json is not what synth writes: standardConformingStrings of assumes is no text"
+    assert refusal(postgresql, {}, assumes={}) == words

@@ -20,7 +20,9 @@ def check(manifest: Any) -> None:
     whole = fields(manifest, "it")
     for name in ("engine", "set"):
         text(whole, name, "it")
-    fields(whole.get("assumes"), "assumes")
+    assumes = fields(whole.get("assumes"), "assumes")
+    if whole["engine"] == "postgresql":
+        text(assumes, "standardConformingStrings", "assumes")
     for number, rebase in enumerate(items(whole, "rebases", "it"), 1):
         place = f"rebase {number}"
         fields(rebase, place)
@@ -32,8 +34,7 @@ def check(manifest: Any) -> None:
 
 
 def check_script(script: dict[str, Any], place: str) -> None:
-    require(len(text(script, "script", place)) <= NAME_CHARACTERS, place, "script")
-    check_path(script["script"], place)
+    check_path(script, place)
     for name in ("checksum", "description"):
         text(script, name, place, may_be_empty=name == "description")
     require(script.get("kind") in KINDS, place, "kind")
@@ -49,17 +50,19 @@ def check_script(script: dict[str, Any], place: str) -> None:
         check_statement(statement, place)
     if "undo" in script:
         undo = fields(script["undo"], f"{place}'s undo")
-        for name in ("script", "content", "mode"):
-            text(undo, name, f"{place}'s undo")
-        check_path(undo["script"], f"{place}'s undo")
+        check_path(undo, f"{place}'s undo")
+        text(undo, "content", f"{place}'s undo")
+        require(undo.get("mode") in MODES, f"{place}'s undo", "mode")
         check_limits(undo, f"{place}'s undo")
         for statement in items(undo, "statements", f"{place}'s undo"):
             check_statement(statement, f"{place}'s undo")
 
 
-def check_path(script: str, place: str) -> None:
+def check_path(entry: dict[str, Any], place: str) -> None:
     """The path of a file below the layer's folder, never a way out of that."""
-    require(not {"", ".", ".."} & set(script.split("/")), place, "script")
+    script = text(entry, "script", place)
+    is_inside = not {"", ".", ".."} & set(script.split("/"))
+    require(len(script) <= NAME_CHARACTERS and is_inside and "\0" not in script, place, "script")
 
 
 def check_limits(entry: dict[str, Any], place: str) -> None:
