@@ -138,7 +138,12 @@ def test_a_script_that_was_repaired_at_a_statement_is_applied_anew(stage: Stage)
     scripts = BEFORE | {"V1__users.sql": Given(USERS, changes={"mode": "none"})}
     stage.faults.add(answer_lost, sql="CREATE TABLE users")
     stage.send("Create", scripts)
-    repair = {"what": "mark-applied", "statement": "1", "script": "V1__users.sql", "reason": "it is there"}
+    repair: dict[str, Any] = {
+        "what": "mark-applied",
+        "statement": "1",
+        "script": "V1__users.sql",
+        "reason": "it is there",
+    }
     assert stage.act(scripts, action="repair", **repair)["state"] == "REPAIRED"
     stage.send("Update", scripts)
     assert rebuild(stage, AFTER)["Data"]["Applied"] == "3"

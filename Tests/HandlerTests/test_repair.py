@@ -25,8 +25,8 @@ EITHER: list[tuple[str, dict[str, str]]] = [("retry", {}), ("mark-applied", {"st
 def repair(
     stage: Stage, what: str, script: str | None = "V2__columns.sql", scripts: Any = SCRIPTS, **more: str
 ) -> dict[str, Any]:
-    named: dict[str, Any] = {"script": script} if script else {}
-    return stage.act(scripts, action="repair", what=what, reason=WHY, **named, **more)
+    named: dict[str, Any] = more | ({"script": script} if script else {})
+    return stage.act(scripts, action="repair", what=what, reason=WHY, **named)
 
 
 def refusal(answer: dict[str, Any]) -> str:
