@@ -293,6 +293,31 @@ def test_an_error_after_a_semicolon_in_a_body_is_the_databases(database: Databas
     assert error_of(lambda: database.execute(body)) == "DatabaseErrorException"
 
 
+@ON_POSTGRESQL
+@pytest.mark.parametrize(
+    ("sql", "words"),
+    [
+        (
+            "COPY t FROM STDIN",
+            "ERROR: COPY from stdin failed: a call of the Data API brings no rows; SQLState: 57014",
+        ),
+        (
+            "COPY (SELECT generate_series(1, 100000)) TO STDOUT",
+            "ERROR: COPY to stdout failed: an answer of the Data API has no place for its rows; SQLState: 0A000",
+        ),
+        ("COPY (SELECT 1 / (a - 1) FROM t) TO STDOUT", "ERROR: division by zero; SQLState: 22012"),
+    ],
+)
+def test_rows_are_copied_from_and_to_nobody(database: Database, sql: str, words: str) -> None:
+    database.execute("INSERT INTO t VALUES (1)")
+    transaction = begin(database)
+    assert raised_by(lambda: database.execute(sql, transactionId=transaction)) == {
+        "Error": {"Code": "DatabaseErrorException", "Message": words},
+        "message": words,
+    }
+    assert end(database, "rollback", transaction) == "Rollback Complete"
+
+
 def test_a_schema_is_refused(database: Database) -> None:
     error = raised_by(lambda: database.execute("SELECT 1", schema="s"))
     assert error["Error"] == {"Code": "ValidationException", "Message": "The schema parameter isn't supported"}
