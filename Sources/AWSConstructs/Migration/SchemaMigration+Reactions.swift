@@ -6,9 +6,12 @@ extension SchemaMigration {
     public enum EditedScripts: Sendable {
         /// It fails before anything is run, and names the script.
         case refuse
-        /// It drops what the scripts of the set made, with all data in it, and applies all of them anew.
+        /// It drops everything in the database, with all rows, and applies all scripts of the set anew.
         ///
-        /// It is for a developer's own stack, and so only for a cluster of `durability: .ephemeral`.
+        /// That is what others have made there too, by hand for instance; on PostgreSQL it is all schemas. It is for a
+        /// developer's own stack, and so only for a cluster of `durability: .ephemeral`; and only for a database whose
+        /// history this set has begun, without a baseline, and has alone: elsewhere the deploy fails, and nothing is
+        /// dropped.
         case rebuild
     }
 
