@@ -59,13 +59,24 @@ class Watchdog:
     def cancel(self) -> None:
         pass
 
+    def join(self) -> None:
+        pass
+
+
+class Denied(Exception):
+    """What boto3 raises of a call that a role may not make."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.response = {"Error": {"Code": "AccessDenied", "Message": f"{name} is not allowed"}}
+
 
 class Refusing:
     """A service that this stack's role may not call."""
 
     def __getattr__(self, name: str) -> Any:
         def refuse(**parameters: Any) -> Any:
-            raise PermissionError(f"{name} is not allowed")
+            raise Denied(name)
 
         return refuse
 

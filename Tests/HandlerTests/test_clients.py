@@ -16,6 +16,7 @@ from data_api import Client, Database
 from local_aws.data_api.faults import answer_lost
 from local_aws.data_api.http import HTTPServer
 from local_aws.endpoint import REGION
+from local_aws.sockets import listening
 from logs import Log
 from request import Request
 from stage import Stage
@@ -47,7 +48,7 @@ def client(monkeypatch: pytest.MonkeyPatch) -> Client:
 @pytest.fixture
 def server(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Iterator[HTTPServer]:
     """The stage's Data API over HTTP, where clients that are made find it."""
-    server = HTTPServer(stage.database.service)
+    server = HTTPServer(stage.database.service, listening(0))
     monkeypatch.setenv("AWS_ENDPOINT_URL_RDS_DATA", server.endpoint)
     yield server
     server.stop()

@@ -236,9 +236,9 @@ def test_a_property_that_older_templates_lack_has_a_default(mysql: Stage, name: 
         ("OnEdited", "ignore", "refuse or rebuild"),
         ("OnRollback", "panic", "keep or undo"),
         ("OnUnmanaged", "baseline:", "fail, adopt or baseline:VERSION"),
-        ("ServiceTimeout", "0", "1 to 3600 seconds"),
-        ("ServiceTimeout", "3601", "1 to 3600 seconds"),
-        ("ServiceTimeout", "soon", "1 to 3600 seconds"),
+        ("ServiceTimeout", "119", "120 to 3600 seconds"),
+        ("ServiceTimeout", "3601", "120 to 3600 seconds"),
+        ("ServiceTimeout", "soon", "120 to 3600 seconds"),
     ],
 )
 def test_a_property_with_another_value_is_refused(mysql: Stage, name: str, value: str, expected: str) -> None:

@@ -1,11 +1,15 @@
 """Work that takes more than one invocation of the function."""
 
+import threading
+import time
+from typing import Any
+
 import pytest
 
 from invocation import KEY, MOST_HOPS, Invocation
 from layers import Scripts
 from local_aws.data_api.faults import Call
-from stage import STACK, Context, Event, Refusing, Stage
+from stage import STACK, Context, Denied, Event, Killed, Refusing, Stage
 
 ONE: Scripts = {"V1__users.sql": "CREATE TABLE users (id INT PRIMARY KEY);"}
 ROWS: Scripts = ONE | {"V2__rows.sql": "INSERT INTO users VALUES (1);\nINSERT INTO users VALUES (2);"}
@@ -116,7 +120,11 @@ def test_a_call_that_does_not_end_is_answered_where_nobody_goes_on(
     stage.hang("CREATE TABLE users", monkeypatch)
     answer = stage.invoke(at_hop(stage.event("Create", stage.layer(ROWS)), hop))
     assert answer is not None
-    why = "the function could not invoke itself: invoke is not allowed" if hop == 0 else "the function has invoked itse"
+    why = (
+        "the function could not invoke itself: AccessDenied: invoke is not allowed"
+        if hop == 0
+        else "the function has invoked itse"
+    )
     assert answer["Reason"].startswith(f"the function's time is up, and {why}")
     assert "; resumable at V1__users.sql, statement 1 of 1; deploy again (log stream " in answer["Reason"]
     assert len(stage.answers) == 1
@@ -214,7 +222,9 @@ def test_who_is_replaced_by_the_same_request_leaves_it_the_answer(stage: Stage) 
 
 
 def test_nothing_is_begun_when_cloudformation_stops_to_wait(stage: Stage) -> None:
-    answer = stage.send("Create", ONE, ServiceTimeout="80")
+    late = at_hop(stage.event("Create", stage.layer(ONE)), 1)
+    late[KEY]["deadline"] = time.time() + 50
+    answer = stage.deliver(late)
     assert answer["Reason"].startswith("CloudFormation's time for this resource is up; resumable at its beginning")
     assert stage.calls == []
 
@@ -240,4 +250,111 @@ def test_a_file_of_one_transaction_that_takes_longer_than_an_invocation_is_refus
             event = stage.functions.payloads.pop()
     assert answer is not None
     assert answer["Reason"].startswith("V2__rows.sql takes longer than the function may work; divide it")
+    assert stage.query("SELECT COUNT(*) FROM users") == [[0]]
+
+
+def test_a_transaction_that_had_little_time_is_begun_again(stage: Stage) -> None:
+    """Its time went by before it."""
+    stage.send("Create", ONE)
+    context = stage.context_until(lambda call: "borealis" in call.sql and "fence SET value" in call.sql)
+    assert stage.invoke(at_hop(stage.event("Update", stage.layer(ROWS)), 1), context) is None
+    assert stage.deliver(stage.functions.payloads.pop())["Data"]["Applied"] == "1"
+
+
+class SlowLambda:
+    """A service that is being asked while the work ends, and refuses then, or not."""
+
+    def __init__(self, stage: Stage, *, refuses: bool) -> None:
+        self.refuses = refuses
+        self.payloads: list[Any] = []
+        self.asked, self.worked, self.returned = threading.Event(), threading.Event(), threading.Event()
+        stage.functions = self
+        stage.faults.after = self.after
+
+    def after(self, call: Call) -> None:
+        if "INSERT INTO users" in call.sql:
+            self.asked.wait(10)
+        if call.operation == "CommitTransaction" and self.asked.is_set():
+            self.worked.set()
+
+    def invoke(self, **parameters: Any) -> None:
+        self.asked.set()
+        self.worked.wait(10)
+        # Whoever doesn't wait for this comes to his end.
+        self.returned.wait(0.5)
+        if self.refuses:
+            raise Denied("invoke")
+        self.payloads.append(parameters)
+
+
+@pytest.mark.parametrize("refuses", [False, True])
+def test_who_is_being_handed_over_waits_until_that_is_done(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, *, refuses: bool
+) -> None:
+    """Lambda would stop the thread that invokes the function, and nobody would answer."""
+    stage.send("Create", ONE)
+    stage.answers.clear()
+    service = SlowLambda(stage, refuses=refuses)
+    monkeypatch.setattr(Invocation, "watchdog", lambda invocation, bark: threading.Timer(0, bark))
+    stage.run(stage.event("Update", stage.layer(ROWS)))
+    answers, payloads = list(stage.answers), list(service.payloads)
+    service.returned.set()
+    assert ([answer["Status"] for answer in answers], len(payloads)) == ((["SUCCESS"], 0) if refuses else ([], 1))
+
+
+def test_the_watchdog_of_a_rollback_does_not_fail_it_and_remembers_that(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.send("Create", ONE)
+    stage.stacks.status = "UPDATE_ROLLBACK_IN_PROGRESS"
+    stage.hang("INSERT INTO users", monkeypatch)
+    event = at_hop(stage.event("Update", stage.layer(ROWS)), MOST_HOPS)
+    answer = stage.invoke(event)
+    assert answer is not None
+    assert (answer["Status"], answer["Data"]["State"]) == ("SUCCESS", "NEEDS_ATTENTION")
+    stage.let_the_lease_expire()
+    assert stage.invoke(event) == answer
+
+
+def test_who_is_replaced_in_a_rollback_at_last_does_not_fail_it(stage: Stage) -> None:
+    stage.send("Create", ONE)
+    stage.stacks.status = "UPDATE_ROLLBACK_IN_PROGRESS"
+    replace(stage, "another")
+    event = at_hop(stage.event("Update", stage.layer(ROWS)), MOST_HOPS)
+    answer = stage.invoke(event)
+    assert answer is not None
+    assert (answer["Status"], answer["Data"]["State"]) == ("SUCCESS", "NEEDS_ATTENTION")
+    assert stage.invoke(event) == answer
+
+
+def test_the_deadline_is_set_before_a_layer_is_waited_for(stage: Stage) -> None:
+    event = stage.event("Create", stage.layer(ONE), ServiceTimeout="600")
+    begun = time.time()
+    stage.run_in(stage.folder / "another", event)
+    deadline = stage.functions.payloads.pop()[KEY]["deadline"]
+    assert begun + 570 <= deadline <= time.time() + 570
+
+
+def killed(stage: Stage, event: Event, sql: str) -> None:
+    """Delivers an event, and ends the run before one of its calls."""
+
+    def before(call: Call) -> None:
+        if sql in call.sql:
+            raise Killed
+
+    stage.faults.before = before
+    with pytest.raises(Killed):
+        stage.invoke(event)
+    stage.faults.clear()
+
+
+def test_an_event_that_is_delivered_again_has_the_deadline_of_the_first_time(stage: Stage) -> None:
+    stage.send("Create", ONE)
+    event = stage.event("Update", stage.layer(ROWS), ServiceTimeout="600")
+    # Before it has the lease, for which it may wait long.
+    killed(stage, event, f"UPDATE {stage.table('lease')}")
+    stage.query(f"UPDATE {stage.table('runs')} SET started_at = started_at - INTERVAL '520' SECOND")
+    answer = stage.invoke(event)
+    assert answer is not None
+    assert answer["Reason"].startswith("CloudFormation's time for this resource is up; resumable at V2__rows.sql")
     assert stage.query("SELECT COUNT(*) FROM users") == [[0]]

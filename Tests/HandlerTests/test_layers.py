@@ -50,7 +50,7 @@ def test_an_invocation_that_is_refused_is_answered(stage: Stage) -> None:
     wanted = stage.layer(TWO)
     replace(stage, wanted, stage.layer(ONE))
     stage.functions = Refusing()
-    assert stage.deliver(stage.event("Create", wanted))["Reason"].startswith("invoke is not allowed")
+    assert stage.deliver(stage.event("Create", wanted))["Reason"].startswith("AccessDenied: invoke is not allowed")
 
 
 def test_a_manifest_of_another_format_is_refused(stage: Stage) -> None:

@@ -314,7 +314,7 @@ def test_a_call_of_a_repeatable_script_that_failed_in_the_middle_is_made_again(m
 
 def test_the_words_about_a_secret_in_doubt_are_not_told(mysql: Stage) -> None:
     raising = "CREATE PROCEDURE told(x TEXT) BEGIN SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = x; END"
-    base: Scripts = {"V1__told.sql": Given(f"{raising};", [raising])}
+    base = {"V1__told.sql": Given(f"{raising};", [raising])}
     mysql.send("Create", base)
     script = Given("CALL told('hunter2');", changes={"mode": "none"}).with_statement(secret=True, kind="other")
     reason = mysql.send("Update", base | {"V2__call.sql": script})["Reason"]

@@ -146,7 +146,7 @@ def test_the_words_of_a_deferred_check_are_not_told_where_a_statement_has_a_secr
     raising = "CREATE FUNCTION tell() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '%', NEW.a; END $$"
     check = "CREATE CONSTRAINT TRIGGER told AFTER INSERT ON words DEFERRABLE INITIALLY DEFERRED FOR EACH ROW "
     pieces = ["CREATE TABLE words (a TEXT)", raising, f"{check}EXECUTE FUNCTION tell()"]
-    base: Scripts = {"V1__words.sql": Given(";\n".join(pieces) + ";", pieces)}
+    base = {"V1__words.sql": Given(";\n".join(pieces) + ";", pieces)}
     postgresql.send("Create", base)
     insert = Given("INSERT INTO words VALUES ('hunter2');\nSELECT 1;", changes_in_order=[{"secret": True}, {}])
     reason = postgresql.send("Update", base | {"V2__insert.sql": insert})["Reason"]

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import pytest
+
 from crash_points import Stages, crash_everywhere
 from layers import Given
 from local_aws.data_api.faults import request_lost
-from stage import Event, Stage
+from stage import Event, Refusing, Stage
 
 USERS = "CREATE TABLE users (id INT PRIMARY KEY);"
 OLD = {"V1__users.sql": Given(USERS, undo="DROP TABLE users;")}
@@ -253,3 +255,41 @@ def test_scripts_may_be_in_folders(stage: Stage) -> None:
     assert stage.deliver(stage.event("Create", scripts_hash))["Data"]["Applied"] == "2"
     assert roll_back(stage)["Data"]["Response"] == "undid 1 script; applied nothing; the database is at 1"
     assert stage.query("SELECT id FROM users") == []
+
+
+class Throttled:
+    """A CloudFormation that tells the state of a stack only after so many calls."""
+
+    def __init__(self, times: int) -> None:
+        self.times = times
+        self.asked = 0
+
+    def describe_stacks(self, StackName: str) -> dict[str, Any]:
+        self.asked += 1
+        if self.asked > self.times:
+            return {"Stacks": [{"StackStatus": "UPDATE_ROLLBACK_IN_PROGRESS"}]}
+        error = Exception()
+        error.response = {"Error": {"Code": "Throttling", "Message": "Rate exceeded"}}  # type: ignore[attr-defined]
+        raise error
+
+
+@pytest.mark.parametrize("stacks", [Throttled(1000), Refusing()], ids=["throttled", "denied"])
+def test_nothing_is_undone_unless_cloudformation_says_that_the_stack_goes_back(stage: Stage, stacks: Any) -> None:
+    """A plain deploy of what was before looks the same to the function."""
+    stage.send("Create", OLD, OnRollback="undo")
+    stage.send("Update", NEW, OnRollback="undo")
+    before = tables(stage)
+    stage.stacks = stacks
+    answer = stage.send("Update", OLD, OnRollback="undo")
+    assert (answer["Status"], answer["Data"]["State"]) == ("SUCCESS", "AHEAD")
+    assert answer["Data"]["Response"].endswith(
+        "nothing was undone: CloudFormation does not say that the stack is rolled back"
+    )
+    assert tables(stage) == before
+
+
+def test_cloudformation_is_asked_again_when_it_is_throttled(stage: Stage) -> None:
+    stage.send("Create", OLD, OnRollback="undo")
+    stage.send("Update", NEW, OnRollback="undo")
+    stage.stacks = Throttled(3)
+    assert stage.send("Update", OLD, OnRollback="undo")["Data"]["State"] == "APPLIED"

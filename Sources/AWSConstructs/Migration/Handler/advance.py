@@ -22,7 +22,7 @@ def at_rest(run: Run, manifest: Manifest, entries: list[Entry]) -> Outcome | Non
         return None
     planned = look(run, manifest, entries)
     if planned.is_ahead:
-        return None if undo.is_wanted(run) else ahead(entries)
+        return None if undo.is_wanted(run) else kept(run, entries)
     return None if planned.scripts else finished(planned, entries, run.request.request_id)
 
 
@@ -89,10 +89,11 @@ def apply_all(run: Run, planned: Plan, entries: list[Entry]) -> Outcome:
 def apply_in_time(run: Run, pending: Pending, *, is_first: bool) -> None:
     """Applies a script, or says where the work came to."""
     run.progress.begin(pending.script.name, len(pending.script.entries))
+    had_all = run.budget.is_nearly_whole
     try:
         apply(run, pending.script, pending.entry)
     except OutOfTime as late:
-        if is_first and run.hop > 0 and pending.script.mode == "transaction":
+        if is_first and had_all and run.hop > 0 and pending.script.mode == "transaction":
             # The next invocation would come no further.
             words = f"{pending.script.name} takes longer than the function may work; divide it"
             raise ScriptFailed(words) from late
@@ -102,17 +103,23 @@ def apply_in_time(run: Run, pending: Pending, *, is_first: bool) -> None:
 def turned_back(run: Run, manifest: Manifest, entries: list[Entry]) -> Outcome:
     """Undoes what the database has more than the scripts, where that is wanted and all of it can be."""
     if not undo.is_wanted(run):
-        return ahead(entries)
+        return kept(run, entries)
     above = undo.above(entries, manifest.last)
     try:
         undo.undo(run, above)
     except undo.Irreversible as problem:
-        kept = ahead(entries)
-        return Outcome.success(f"{kept.words}; nothing was undone: {problem}", kept.attributes["Head"], 0, "AHEAD")
+        return ahead(entries, f"nothing was undone: {problem}")
     entries = run.history.entries()
     outcome = apply_all(run, look(run, manifest, entries), entries)
     words = f"undid {counted(len(above), 'script')}; {outcome.words}"
     return Outcome.success(words, outcome.attributes["Head"], outcome.applied, "APPLIED")
+
+
+def kept(run: Run, entries: list[Entry]) -> Outcome:
+    """What is answered where nothing is undone, with the reason where it would be in a rollback."""
+    if run.request.on_rollback != "undo":
+        return ahead(entries)
+    return ahead(entries, "nothing was undone: CloudFormation does not say that the stack is rolled back")
 
 
 def steps(run: Run, entries: list[Entry]) -> dict[int, list[Step]]:

@@ -2,12 +2,14 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 # No statement begins with less: a call ends after 45 seconds, and what comes next must be told.
 STATEMENT_SECONDS = 60
 # When the work is handed over although a call has not ended.
 WATCHDOG_SECONDS = 20
+# Who has so much of an invocation has nearly all of it.
+NEARLY = 0.8
 
 
 class OutOfTime(Exception):
@@ -18,7 +20,7 @@ class TooLate(Exception):
     """CloudFormation stops to wait before the work is done."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Budget:
     """The time of one invocation.
 
@@ -27,11 +29,25 @@ class Budget:
 
     remaining_milliseconds: Callable[[], int]
     deadline: float
+    # In seconds: of this invocation, at its beginning.
+    whole: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.whole = self.seconds
 
     @property
     def seconds(self) -> float:
         """What is left of this invocation."""
         return self.remaining_milliseconds() / 1000
+
+    @property
+    def is_nearly_whole(self) -> bool:
+        """Whether another invocation would hardly have more time than this one has still."""
+        return self.seconds >= NEARLY * self.whole
+
+    def limit(self, deadline: float) -> None:
+        """Makes the deadline an earlier one, where this is earlier."""
+        self.deadline = min(self.deadline, deadline)
 
     def check(self) -> None:
         """Raises when there is no time for another statement."""

@@ -4,19 +4,19 @@ import time
 
 import answer
 import errors
+import rollback
 import tables
 from advance import advance, at_rest
 from budget import OutOfTime, TooLate
 from data_api import Database, Unavailable
 from history import History
-from invocation import Invocation
+from invocation import MARGIN_SECONDS, Invocation
 from journal import Journal
 from lease import Holder, Lease, Replaced
 from logs import Log
 from manifest import InvalidLayer, Manifest, hash_of
-from outcome import Outcome, needs_attention, newest
+from outcome import Outcome, newest
 from request import Request, head_of
-from rollback import is_rolling_back
 from run import Run
 from runs import Found, Runs
 from server import Server
@@ -42,55 +42,80 @@ class Remembered(Exception):
         self.outcome = outcome
 
 
-def respond(invocation: Invocation, request: Request, log: Log) -> Outcome | None:
+def respond(invocation: Invocation, log: Log) -> Outcome | None:
     """What is answered to an event; None where another invocation answers it."""
-    run: Run | None = None
     try:
-        if hash_of(invocation.scripts) != request.scripts_hash:
-            await_layer(invocation, log)
-            return None
-        # Not before the layer: the function's environment comes together with it.
-        request.check_environment()
-        manifest = Manifest.read(invocation.scripts)
-        check_layer(manifest, request)
-        run = prepared(invocation, request, manifest, log)
-        outcome = migrate(run, manifest)
+        outcome = worked(invocation, log)
     except Remembered as before:
+        invocation.settle(before.outcome)
         return before.outcome
     except Replaced as replaced:
-        return left(invocation, run, replaced, log)
+        outcome = left(invocation, replaced, log)
     except (OutOfTime, TooLate) as late:
         if isinstance(late, OutOfTime) and go_on(invocation, log):
             return None
-        outcome = explained(invocation, request, run, Unfinished(resumable(str(late), invocation)), log)
+        outcome = explained(invocation, Unfinished(resumable(str(late), invocation)), log)
     except Exception as error:
         log.step("failed", code=errors.code(error), place=str(invocation.progress))
-        outcome = explained(invocation, request, run, error, log)
-    return concluded(invocation, run, outcome) if run else outcome
+        outcome = explained(invocation, error, log)
+    return concluded(invocation, outcome, log) if outcome else None
 
 
-def concluded(invocation: Invocation, run: Run, outcome: Outcome) -> Outcome | None:
+def worked(invocation: Invocation, log: Log) -> Outcome | None:
+    """What came of the work; None where another invocation does it."""
+    request = invocation.request = Request.of(invocation.event)
+    if hash_of(invocation.scripts) != request.scripts_hash:
+        await_layer(invocation, log)
+        return None
+    # Not before the layer: the function's environment comes together with it.
+    request.check_environment()
+    manifest = Manifest.read(invocation.scripts)
+    check_layer(manifest, request)
+    run = invocation.run = prepared(invocation, request, manifest, log)
+    return migrate(run, manifest)
+
+
+def concluded(invocation: Invocation, outcome: Outcome, log: Log) -> Outcome | None:
     """Remembers what is answered, and lets others work."""
+    # Where the invocation was ended meanwhile, what is remembered is another's to say.
+    if not invocation.settle(outcome):
+        return outcome
     try:
-        run.runs.write("DONE", run.hop, outcome.response)
+        remember(invocation, outcome, log)
     except Replaced as replaced:
-        return left(invocation, run, replaced, run.log)
-    except Exception as error:
-        run.log.step("the answer was not remembered", code=errors.code(error))
-    if run.lease.is_held:
-        run.lease.release()
+        other = left(invocation, replaced, log)
+        # It has the lease no longer, and can't be replaced once more.
+        return concluded(invocation, other, log) if other else None
+    if invocation.run and invocation.run.lease.is_held:
+        invocation.run.lease.release()
     return outcome
 
 
-def left(invocation: Invocation, run: Run | None, replaced: Replaced, log: Log) -> Outcome | None:
+def remember(invocation: Invocation, outcome: Outcome, log: Log, *, is_fenced: bool = True) -> None:
+    """Writes down what is answered, for who delivers the event again.
+
+    Raises Replaced.
+    """
+    if invocation.run is None:
+        return
+    try:
+        invocation.run.runs.write("DONE", invocation.hop, outcome.response, is_fenced=is_fenced)
+    except Replaced:
+        raise
+    except Exception as error:
+        log.step("the answer was not remembered", code=errors.code(error))
+
+
+def left(invocation: Invocation, replaced: Replaced, log: Log) -> Outcome | None:
     """What is answered by one who was replaced: nothing where that was by another invocation for the same request.
 
     Where it was by another request, the next invocation waits for its turn, as somebody must answer this one.
     """
     log.step("left", reason=str(replaced))
+    run = invocation.run
     if run is None or is_taken_care_of(run) or go_on(invocation, log):
         return None
-    return Outcome.failure(resumable("another deploy has taken over", invocation))
+    return explained(invocation, Unfinished(resumable("another deploy has taken over", invocation)), log)
 
 
 def resumable(words: str, invocation: Invocation) -> str:
@@ -147,25 +172,23 @@ def go_on(invocation: Invocation, log: Log) -> bool:
     return True
 
 
-def explained(invocation: Invocation, request: Request, run: Run | None, error: Exception, log: Log) -> Outcome:
-    """What is answered to an error: a rollback is never stopped."""
-    words = answer.words(error)
+def explained(invocation: Invocation, error: Exception, log: Log) -> Outcome:
+    """What is answered to an error."""
 
     def runs() -> Runs | None:
-        if run:
-            return run.runs
+        if invocation.run:
+            return invocation.run.runs
         # A database that didn't answer wouldn't now.
         is_silent = isinstance(error, Unavailable | Unfinished)
-        return None if is_silent else unprepared(invocation, request, log)
+        return None if is_silent or invocation.request is None else unprepared(invocation, invocation.request, log)
 
-    if is_rolling_back(invocation.clients, invocation.event, runs, log):
-        return needs_attention(words, head(invocation, run, error))
-    return Outcome.failure(words)
+    return rollback.failure(invocation, answer.words(error), lambda: head(invocation, error), runs, log)
 
 
-def head(invocation: Invocation, run: Run | None, error: Exception) -> str:
+def head(invocation: Invocation, error: Exception) -> str:
     """The newest version of the database; where that doesn't tell, of the scripts that the event is about."""
-    if run and not isinstance(error, Unavailable):
+    run = invocation.run
+    if run and not isinstance(error, Unavailable | Unfinished):
         try:
             return newest(run.history.entries())
         except Exception as lost:
@@ -175,7 +198,7 @@ def head(invocation: Invocation, run: Run | None, error: Exception) -> str:
 
 def unprepared(invocation: Invocation, request: Request, log: Log) -> Runs:
     """The table of requests, for who only reads it."""
-    database = Database(invocation.clients.data_api(), request.target, invocation.budget(request), log)
+    database = Database(invocation.clients.data_api(), request.target, invocation.budget, log)
     return Runs(database, request, Lease(database, request, invocation.owner))
 
 
@@ -189,7 +212,7 @@ def prepared(invocation: Invocation, request: Request, manifest: Manifest, log: 
 
 def opened(invocation: Invocation, request: Request, manifest: Manifest, log: Log) -> tuple[Run, bool]:
     """A run on a database that answers, and whether that has the function's own tables."""
-    budget = invocation.budget(request)
+    budget = invocation.budget
     budget.check()
     database = Database(invocation.clients.data_api(), request.target, budget, log)
     server = Server.of(database, is_new=request.is_new_target)
@@ -207,7 +230,7 @@ def opened(invocation: Invocation, request: Request, manifest: Manifest, log: Lo
         log=log,
         progress=invocation.progress,
         hop=invocation.hop,
-        is_rolling_back=lambda: is_rolling_back(invocation.clients, invocation.event, lambda: runs, log),
+        is_rolling_back=lambda: rollback.is_confirmed(invocation, log),
     )
     return run, server.is_prepared
 
@@ -218,7 +241,7 @@ def migrate(run: Run, manifest: Manifest) -> Outcome:
     if found.outcome:
         raise Remembered(Outcome.of(found.outcome))
     outcome = at_rest(run, manifest, run.history.entries()) if run.hop == 0 else None
-    return outcome or work(run, manifest, found.holder)
+    return outcome or work(run, manifest, found)
 
 
 def find(run: Run) -> Found:
@@ -230,6 +253,9 @@ def find(run: Run) -> Found:
         found = run.runs.find()
     if found is None:
         raise Unprepared("the function's own tables have no rows; delete them and deploy again")
+    if found.age is not None:
+        # Of an event that is delivered again CloudFormation counts from the first delivery.
+        run.budget.limit(time.time() + run.request.service_timeout - MARGIN_SECONDS - found.age)
     return found
 
 
@@ -251,9 +277,12 @@ def await_other(run: Run, found: Found) -> Found:
     return found
 
 
-def work(run: Run, manifest: Manifest, holder: Holder) -> Outcome:
+def work(run: Run, manifest: Manifest, found: Found) -> Outcome:
     """Takes the lease, looks again, and applies what is pending."""
-    run.lease.take(holder)
+    if found.state is None:
+        # How long the lease was waited for counts, too, when the event is delivered again.
+        run.runs.begin(run.hop)
+    run.lease.take(found.holder)
     found = find(run)
     if found.outcome:
         run.lease.release()

@@ -3,7 +3,6 @@
 An event with an action comes from somebody else, who waits for what the handler returns: see actions.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,22 +10,15 @@ import actions
 import answer
 import errors
 import events
+import rollback
 from clients import AWSClients, Clients
 from invocation import Context, Invocation
+from lease import Replaced
 from logs import Log
-from outcome import Outcome, needs_attention
-from request import InvalidRequest, Request, head_of
-from rollback import is_rolling_back
+from outcome import Outcome
+from request import head_of
 
 SCRIPTS = Path("/opt/migrations")
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What CloudFormation is answered; is_remembered: to a request that was answered, and counted, before."""
-
-    body: answer.Body
-    is_remembered: bool = False
 
 
 def handler(event: dict[str, Any], context: Context) -> actions.Answer | None:
@@ -50,35 +42,24 @@ def run(event: dict[str, Any], context: Context, clients: Clients, scripts: Path
     try:
         invocation = Invocation.of(event, context, clients, scripts)
     except Exception as error:
-        send(event, Reply(answer.failure(event, answer.words(error), context.log_stream_name)), log)
+        log.metrics(0, 1)
+        answer.put(event["ResponseURL"], answer.failure(event, answer.words(error), context.log_stream_name), log)
         return
     work(invocation, log)
 
 
 def work(invocation: Invocation, log: Log) -> None:
     """Answers, unless another invocation does."""
-    event, log_stream = invocation.event, invocation.context.log_stream_name
     watchdog = invocation.watchdog(lambda: hand_over(invocation, log))
     watchdog.start()
     try:
-        reply = respond(invocation, log)
-    except Exception as error:
-        log.step("failed", code=errors.code(error))
-        reply = Reply(answer.failure(event, answer.words(error), log_stream))
+        outcome = events.respond(invocation, log)
     finally:
         watchdog.cancel()
-    if reply and invocation.end():
-        send(event, reply, log)
-
-
-def send(event: dict[str, Any], reply: Reply, log: Log) -> None:
-    """Counts the request, tells the log what is answered, and answers it."""
-    body = reply.body
-    data = body.get("Data", {})
-    if not reply.is_remembered:
-        log.metrics(int(data.get("Applied", "0")), 0 if body["Status"] == "SUCCESS" else 1)
-    log.step("answered", status=body["Status"], state=data.get("State"))
-    answer.put(event["ResponseURL"], body, log)
+        # Lambda stops all threads when this one returns, in the middle of what they do.
+        watchdog.join()
+    if outcome and invocation.end():
+        give(invocation, outcome, log)
 
 
 def hand_over(invocation: Invocation, log: Log) -> None:
@@ -95,32 +76,31 @@ def hand_over(invocation: Invocation, log: Log) -> None:
     if not invocation.end():
         return
     words = f"the function's time is up, and {why}; resumable at {invocation.progress}; deploy again"
-    event = invocation.event
+    # The call may have ended meanwhile. The database may be what keeps the function waiting: it isn't asked.
+    outcome = invocation.outcome
+    outcome = outcome or rollback.failure(invocation, words, lambda: head_of(invocation.event), lambda: None, log)
     try:
-        send(event, Reply(answer.failure(event, words, invocation.context.log_stream_name)), log)
+        give(invocation, outcome, log)
+        # The transaction that doesn't end has locked the fence.
+        events.remember(invocation, outcome, log, is_fenced=False)
     except ConnectionError:
         # Lambda delivers the event again, as the invocation doesn't end well.
         log.step("not answered")
+    except Replaced as replaced:
+        log.step("left", reason=str(replaced))
 
 
-def respond(invocation: Invocation, log: Log) -> Reply | None:
-    """The answer; None where another invocation gives it."""
-    event = invocation.event
-    try:
-        request = Request.of(event)
-    except InvalidRequest as problem:
-        # A rollback may bring back properties of years ago.
-        if is_rolling_back(invocation.clients, event, lambda: None, log):
-            attributes = needs_attention(str(problem), head_of(event)).attributes
-            return Reply(answer.success(event, answer.known_id(event), attributes))
-        raise
-    outcome = events.respond(invocation, request, log)
-    if outcome is None:
-        return None
-    return Reply(written(event, request, outcome, invocation.context.log_stream_name), outcome.is_remembered)
+def give(invocation: Invocation, outcome: Outcome, log: Log) -> None:
+    """Counts the request, where it was not answered before, tells the log what is answered, and answers."""
+    if not outcome.is_remembered:
+        log.metrics(outcome.applied, 0 if outcome.is_success else 1)
+    log.step("answered", status="SUCCESS" if outcome.is_success else "FAILED", state=outcome.attributes.get("State"))
+    answer.put(invocation.event["ResponseURL"], written(invocation, outcome), log)
 
 
-def written(event: dict[str, Any], request: Request, outcome: Outcome, log_stream: str) -> answer.Body:
+def written(invocation: Invocation, outcome: Outcome) -> answer.Body:
+    event, request = invocation.event, invocation.request
     if outcome.is_success:
-        return answer.success(event, request.physical_resource_id, outcome.attributes)
-    return answer.failure(event, outcome.words, log_stream)
+        resource = request.physical_resource_id if request else answer.known_id(event)
+        return answer.success(event, resource, outcome.attributes)
+    return answer.failure(event, outcome.words, invocation.context.log_stream_name)

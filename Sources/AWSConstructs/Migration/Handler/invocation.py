@@ -11,8 +11,10 @@ from typing import Any, Protocol, Self
 
 from budget import WATCHDOG_SECONDS, Budget
 from clients import Clients
+from outcome import Outcome
 from progress import Progress
-from request import Request
+from request import Request, service_timeout
+from run import Run
 
 # What an event has besides what CloudFormation sends, when an invocation before this one has sent it.
 KEY = "Borealis"
@@ -38,7 +40,7 @@ class Invocation:
     """An event, what it is delivered with, and how many invocations came before it for the same request.
 
     owner: a name that no other invocation has. predecessor: that of the one before.
-    deadline: seconds since 1970 by when the answer must be given.
+    budget: its time, and by when the answer must be given: the same for all of them.
     """
 
     event: dict[str, Any]
@@ -47,10 +49,15 @@ class Invocation:
     scripts: Path
     hop: int
     predecessor: str | None
-    deadline: float
+    budget: Budget
     owner: str = field(default_factory=lambda: os.urandom(16).hex())
     lock: threading.Lock = field(default_factory=threading.Lock)
     progress: Progress = field(default_factory=Progress)
+    # What is known as soon as it was read, or made.
+    request: Request | None = None
+    run: Run | None = None
+    # What came of the work, as soon as that has ended.
+    outcome: Outcome | None = None
     # Who goes on, or has answered: only one of the two, and only once.
     is_over: bool = False
 
@@ -58,6 +65,8 @@ class Invocation:
     def of(cls, event: dict[str, Any], context: Context, clients: Clients, scripts: Path) -> Self:
         given = event.get(KEY)
         given = given if isinstance(given, dict) else {}
+        # Before anything is waited for, and carried on: CloudFormation counts from its event.
+        deadline = float(given.get("deadline", 0)) or time.time() + service_timeout(event) - MARGIN_SECONDS
         return cls(
             event={name: value for name, value in event.items() if name != KEY},
             context=context,
@@ -65,13 +74,8 @@ class Invocation:
             scripts=scripts,
             hop=max(int(given.get("hop", 0)), 0),
             predecessor=given.get("owner"),
-            deadline=float(given.get("deadline", 0)),
+            budget=Budget(context.get_remaining_time_in_millis, deadline),
         )
-
-    def budget(self, request: Request) -> Budget:
-        if not self.deadline:
-            self.deadline = time.time() + request.service_timeout - MARGIN_SECONDS
-        return Budget(self.context.get_remaining_time_in_millis, self.deadline)
 
     @property
     def is_last(self) -> bool:
@@ -83,11 +87,17 @@ class Invocation:
             was_over, self.is_over = self.is_over, True
             return not was_over
 
+    def settle(self, outcome: Outcome) -> bool:
+        """Keeps what came of the work; whether nobody has ended the invocation meanwhile, so that it is what counts."""
+        with self.lock:
+            self.outcome = outcome
+            return not self.is_over
+
     def go_on(self) -> None:
         """Has the function invoke itself with the same event, unless that was done, or the event answered."""
         if not self.end():
             return
-        payload = self.event | {KEY: {"hop": self.hop + 1, "owner": self.owner, "deadline": self.deadline}}
+        payload = self.event | {KEY: {"hop": self.hop + 1, "owner": self.owner, "deadline": self.budget.deadline}}
         try:
             self.clients.lambda_service().invoke(
                 FunctionName=self.context.invoked_function_arn, InvocationType="Event", Payload=json.dumps(payload)

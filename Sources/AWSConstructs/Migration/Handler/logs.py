@@ -32,7 +32,8 @@ class Log:
         properties = found.get("ResourceProperties")
         given = properties if isinstance(properties, dict) else {}
         names = (given.get("Set"), given.get("DatabaseName"), found.get("RequestId"))
-        return cls(*(name if isinstance(name, str) else "" for name in names))
+        set_name, database, request_id = (name if isinstance(name, str) else "" for name in names)
+        return cls(set_name, database, request_id)
 
     def step(self, step: str, **fields: Field) -> None:
         """Tells one step: {"step": "applied", "set": "main", …}; what is None is left out."""

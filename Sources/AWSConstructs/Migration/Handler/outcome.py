@@ -59,12 +59,14 @@ def finished(planned: Plan, entries: list[Entry], request_id: str) -> Outcome:
     return Outcome.success(f"applied {count}; the database is at {place(head)}{later}", head, applied, "APPLIED")
 
 
-def ahead(entries: list[Entry]) -> Outcome:
-    """What a rollback of the stack finds."""
+def ahead(entries: list[Entry], why: str = "") -> Outcome:
+    """What a rollback of the stack finds; why: nothing was undone."""
     unfinished = [entry.script for entry in entries if not entry.is_applied and not entry.did_nothing]
     rest = f", and {', '.join(unfinished)} in part" if unfinished else ""
     head = newest(entries)
-    words = f"the database is at {place(head)}{rest}, ahead of these scripts: nothing was run"
+    words = (
+        f"the database is at {place(head)}{rest}, ahead of these scripts: nothing was run{f'; {why}' if why else ''}"
+    )
     return Outcome.success(words, head, 0, "AHEAD")
 
 

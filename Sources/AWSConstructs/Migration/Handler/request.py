@@ -14,6 +14,8 @@ OnRollback = Literal["keep", "undo"]
 # In seconds: the most, and where the property is missing. Source: CloudFormation Template Reference,
 # AWS::CloudFormation::CustomResource, ServiceTimeout, read 2026-11-21.
 SERVICE_TIMEOUT = 3600
+# Less is too little for one statement, and the answer.
+SHORTEST = 120
 BASELINE = "baseline:"
 # Of the history's column, and so that the physical resource ID has at most 1 KB.
 SET_CHARACTERS = 64
@@ -136,6 +138,14 @@ def unmanaged(given: str) -> str:
 
 
 def seconds(given: str) -> int:
-    if given.isascii() and given.isdecimal() and len(given) <= 4 and 0 < int(given) <= SERVICE_TIMEOUT:
+    if given.isascii() and given.isdecimal() and len(given) <= 4 and SHORTEST <= int(given) <= SERVICE_TIMEOUT:
         return int(given)
-    raise InvalidRequest(f"ServiceTimeout is {given}; expected 1 to {SERVICE_TIMEOUT} seconds")
+    raise InvalidRequest(f"ServiceTimeout is {given}; expected {SHORTEST} to {SERVICE_TIMEOUT} seconds")
+
+
+def service_timeout(event: dict[str, Any]) -> int:
+    """For how long an event is waited for, in seconds, whatever else is in it."""
+    try:
+        return seconds(texts(event.get("ResourceProperties"))["ServiceTimeout"])
+    except (InvalidRequest, KeyError):
+        return SERVICE_TIMEOUT

@@ -27,6 +27,6 @@ class Run:
     budget: Budget
     log: Log
     hop: int
-    # Whether CloudFormation is taking the stack back, asked where that matters.
+    # Whether CloudFormation says that it takes the stack back, asked where that matters.
     is_rolling_back: Callable[[], bool]
     progress: Progress = field(default_factory=Progress)

@@ -22,6 +22,8 @@ class Found:
     state: str | None
     # What was answered, as an Outcome is written.
     outcome: dict[str, Any] | None
+    # In seconds, since it began.
+    age: int | None
     holder: Holder
 
 
@@ -49,21 +51,51 @@ class Runs:
         """What is known of this request; None where the tables aren't whole."""
         lease, fence = self.lease.table, self.lease.fence_table
         rows = self.database.ask(
-            f"SELECT {self.table}.state, {self.table}.response, {self.lease.columns} FROM {lease} "
+            f"SELECT {self.table}.state, {self.table}.response, "
+            f"{self.dialect.seconds_since(f'{self.table}.started_at')}, {self.lease.columns} FROM {lease} "
             f"CROSS JOIN {fence} LEFT JOIN {self.table} ON {self.is_this} WHERE {lease}.id = 1 AND {fence}.id = 1",
             self.key,
         ).rows
         if not rows:
             return None
-        state, response, *holder = rows[0]
-        return Found(state, json.loads(response) if response else None, Holder.of(holder))
+        state, response, age, *holder = rows[0]
+        outcome = json.loads(response) if response else None
+        return Found(state, outcome, None if age is None else int(age), Holder.of(holder))
 
-    def write(self, state: str, hop: int, response: dict[str, Any] | None = None) -> None:
+    def begin(self, hop: int) -> None:
+        """Remembers when this request began, where nothing is known of it."""
+        values = self.values("RUNNING", hop, None)
+        written = given(values)
+        same = "UPDATE hop = hop"
+        conflict = f"ON DUPLICATE KEY {same}" if self.database.engine == "mysql" else "ON CONFLICT DO NOTHING"
+        sql = f"INSERT INTO {self.table} ({', '.join(values)}) VALUES ({', '.join(written)}) {conflict}"
+        self.database.ask(sql, present(values))
+
+    def write(self, state: str, hop: int, response: dict[str, Any] | None = None, *, is_fenced: bool = True) -> None:
         """Remembers how far this request is.
+
+        is_fenced: it waits for a transaction that has locked the fence, as everything does that the lease is for.
 
         Raises Replaced when this run had the lease, and somebody has taken over.
         """
-        values: dict[str, Value] = {
+        values = self.values(state, hop, response)
+        written = dict(zip(values, given(values), strict=True))
+        changing = [f"{name} = {given}" for name, given in written.items() if name in CHANGING]
+        conflict = f"{self.conflict} {', '.join(changing)}, updated_at = {self.dialect.now}"
+        source = f"VALUES ({', '.join(written.values())})"
+        fence = {}
+        if self.lease.is_held and is_fenced:
+            place = f"FROM {self.lease.fence_table} WHERE id = 1 AND value = :fence{self.dialect.share}"
+            source = f"SELECT {', '.join(written.values())} {place}"
+            fence = {"fence": self.lease.fence}
+        sql = f"INSERT INTO {self.table} ({', '.join(written)}) {source} {conflict}"
+        changed = self.database.ask(sql, {**present(values), **fence}).changed
+        if fence and not changed:
+            self.lease.check()
+
+    def values(self, state: str, hop: int, response: dict[str, Any] | None) -> dict[str, Value]:
+        """The columns of a row, but for its times."""
+        return {
             **self.key,
             "hop": hop,
             "state": state,
@@ -72,19 +104,6 @@ class Runs:
             "response": json.dumps(response) if response else None,
             "owner": self.lease.owner,
         }
-        written = dict(zip(values, given(values), strict=True))
-        changing = [f"{name} = {given}" for name, given in written.items() if name in CHANGING]
-        conflict = f"{self.conflict} {', '.join(changing)}, updated_at = {self.dialect.now}"
-        source = f"VALUES ({', '.join(written.values())})"
-        fence = {}
-        if self.lease.is_held:
-            place = f"FROM {self.lease.fence_table} WHERE id = 1 AND value = :fence{self.dialect.share}"
-            source = f"SELECT {', '.join(written.values())} {place}"
-            fence = {"fence": self.lease.fence}
-        sql = f"INSERT INTO {self.table} ({', '.join(written)}) {source} {conflict}"
-        changed = self.database.ask(sql, {**present(values), **fence}).changed
-        if fence and not changed:
-            self.lease.check()
 
     @property
     def conflict(self) -> str:
