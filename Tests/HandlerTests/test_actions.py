@@ -370,3 +370,10 @@ def test_the_history_tells_who_has_asked(stage: Stage) -> None:
     stage.act(ONE, action="up")
     [[stack, request]] = stage.query(f"SELECT stack_id, request_id FROM {stage.table('history')}")
     assert (stack, request.startswith("invocation-")) == (FUNCTION, True)
+
+
+def test_a_version_has_plain_digits(stage: Stage) -> None:
+    assert refusal(stage.act(ONE, action="up", to="\u0661")) == (
+        "InvalidAction",
+        "to is no version; expected numbers with dots between them",
+    )

@@ -21,7 +21,6 @@ and the same action goes on behind that.
 """
 
 import os
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -45,6 +44,7 @@ from outcome import newest
 from plan import Plan, Refused
 from request import Request, Target
 from run import Run
+from shape import VERSION
 from texts import cut, plain
 
 Answer = dict[str, Any]
@@ -61,7 +61,6 @@ MEMBERS: dict[str, dict[str, bool]] = {
 PHASES = ("expand", "contract")
 # Those that run scripts have metrics, as an event has.
 COUNTED = ("up", "down")
-VERSION = re.compile(r"\d+(\.\d+)*")
 # What stands for all, where versions above one are undone.
 ALL = (0,)
 # An invocation ends before that.

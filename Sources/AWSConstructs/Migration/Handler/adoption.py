@@ -8,9 +8,9 @@ from typing import Any
 from data_api import Database
 from manifest import Manifest, Script, version_order
 from request import Engine
+from shape import VERSION
 
 PAGE = 500
-VERSION = re.compile(r"\d+(\.\d+)*")
 WORDS = re.compile(r"[^0-9a-z]+")
 
 Order = tuple[int, ...]

@@ -9,6 +9,7 @@ from request import Engine
 class Dialect:
     """One engine's words."""
 
+    engine: Engine
     # Before the names of our own tables.
     prefix: str
     # The database's clock, which goes on within a transaction.
@@ -23,12 +24,12 @@ class Dialect:
 
     def before(self, milliseconds: str) -> str:
         """A time ago; milliseconds: a parameter."""
-        if self.prefix == "borealis.":
+        if self.engine == "postgresql":
             return f"{self.now} - {milliseconds} * INTERVAL '1 millisecond'"
         return f"{self.now} - INTERVAL 1000 * {milliseconds} MICROSECOND"
 
     def seconds_since(self, column: str) -> str:
-        if self.prefix == "borealis.":
+        if self.engine == "postgresql":
             return f"CAST(EXTRACT(EPOCH FROM {self.now} - {column}) AS BIGINT)"
         return f"TIMESTAMPDIFF(SECOND, {column}, {self.now})"
 
@@ -39,6 +40,6 @@ class Dialect:
 
 
 DIALECTS: dict[Engine, Dialect] = {
-    "mysql": Dialect("borealis_", "UTC_TIMESTAMP(6)", " LOCK IN SHARE MODE", "CHAR"),
-    "postgresql": Dialect("borealis.", "pg_catalog.clock_timestamp()", " FOR SHARE", "TEXT"),
+    "mysql": Dialect("mysql", "borealis_", "UTC_TIMESTAMP(6)", " LOCK IN SHARE MODE", "CHAR"),
+    "postgresql": Dialect("postgresql", "borealis.", "pg_catalog.clock_timestamp()", " FOR SHARE", "TEXT"),
 }

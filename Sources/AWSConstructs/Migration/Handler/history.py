@@ -6,7 +6,7 @@ import errors
 from data_api import Database, Value, Values
 from dialect import DIALECTS
 from lease import Lease, Replaced
-from manifest import Script
+from manifest import Script, version_order
 from request import Request
 
 # The Data API ends a call whose answer is over 1 MiB.
@@ -33,6 +33,10 @@ class Entry:
     request_id: str
     # 1 for one that the history can undo, else 0.
     has_undo: int
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        return version_order(self.version or "0")
 
     @property
     def is_applied(self) -> bool:

@@ -179,8 +179,8 @@ def cut(path: Path, expected: str, entries: Iterable[dict[str, Any]]) -> list[St
 
 
 def version_order(version: str) -> tuple[int, ...]:
-    """Versions are compared as numbers, component by component; 2 and 2.0 are one version."""
-    numbers = [int(component) for component in version.split(".")]
+    """Versions are compared as numbers, component by component; 2 and 2.0 are one version, and "" is before all."""
+    numbers = [int(component) for component in version.split(".") if version]
     while len(numbers) > 1 and numbers[-1] == 0:
         numbers.pop()
     return tuple(numbers)

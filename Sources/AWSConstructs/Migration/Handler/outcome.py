@@ -55,7 +55,7 @@ def finished(planned: Plan, entries: list[Entry], request_id: str) -> Outcome:
     applied = earlier + len(planned.scripts)
     count = counted(applied, "script") if applied else "nothing"
     later = f"; {counted(len(planned.later), 'script')} left for the other phase" if planned.later else ""
-    head = max([newest(entries), *(pending.script.version or "" for pending in planned.scripts)], key=order)
+    head = max([newest(entries), *(pending.script.version or "" for pending in planned.scripts)], key=version_order)
     return Outcome.success(f"applied {count}; the database is at {place(head)}{later}", head, applied, "APPLIED")
 
 
@@ -76,15 +76,11 @@ def needs_attention(words: str, head: str) -> Outcome:
 
 
 def newest(entries: list[Entry]) -> str:
-    return max((entry.version or "" for entry in entries if entry.is_applied), key=order, default="")
+    return max((entry.version or "" for entry in entries if entry.is_applied), key=version_order, default="")
 
 
 def place(head: str) -> str:
     return head or "no version"
-
-
-def order(version: str) -> tuple[int, ...]:
-    return version_order(version) if version else ()
 
 
 def counted(number: int, noun: str) -> str:

@@ -164,7 +164,7 @@ class VersionedScripts:
 
     @property
     def is_ahead(self) -> bool:
-        return bool(self.missing) and not self.pending and all(order(entry) > self.last for entry in self.missing)
+        return bool(self.missing) and not self.pending and all(entry.order > self.last for entry in self.missing)
 
     def check(self, steps: Steps) -> None:
         for script in self.pending:
@@ -211,7 +211,7 @@ class VersionedScripts:
         rows = [*self.entries.values(), *self.removed.values()]
         if not rows or not self.baselines:
             return
-        newest = max(order(entry) for entry in rows)
+        newest = max(entry.order for entry in rows)
         baseline = self.baselines[-1]
         is_squashed = all(script.kind == "baseline" or script.order > baseline.order for script in self.scripts)
         if newest < baseline.order and is_squashed:
@@ -234,10 +234,6 @@ def key(item: Script | Entry) -> Key:
     """The same for versions that are compared as one, such as 2 and 2.0."""
     numbers = version_order(item.version) if item.version is not None else None
     return item.kind == "baseline", ".".join(map(str, numbers)) if numbers is not None else None
-
-
-def order(entry: Entry) -> tuple[int, ...]:
-    return version_order(entry.version or "0")
 
 
 def refuse_doubtful(script: Script, entry: Entry) -> None:

@@ -2,14 +2,12 @@
 
 import errors
 from run import Run
-from tables import NAMES
+from tables import LISTED
 from transactions import OwnWork, persist, transact
 
 # How often a list of what is left is made: what depends on others may need another round.
 ROUNDS = 5
 PAGE = 500
-
-OURS = ", ".join(f"'borealis_{name}'" for name in NAMES)
 
 
 def quoted(column: str) -> str:
@@ -46,7 +44,7 @@ MYSQL = (
                 "'DROP TABLE '",
                 "table_name",
                 "tables WHERE table_schema = DATABASE() AND table_type NOT LIKE '%VIEW' "
-                f"AND table_name NOT IN ({OURS})",
+                f"AND table_name NOT IN ({LISTED['mysql']})",
             ),
         ]
     )

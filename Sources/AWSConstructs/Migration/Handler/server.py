@@ -6,18 +6,17 @@ from data_api import Database, is_transient, is_transient_at_first
 from manifest import Manifest
 from plan import Refused
 from request import Engine
-from tables import NAMES
+from tables import LISTED, NAMES
 
-OURS = {prefix: ", ".join(f"'{prefix}{name}'" for name in NAMES) for prefix in ("", "borealis_")}
 QUESTION: dict[Engine, str] = {
     "mysql": (
         "SELECT @@sql_mode, VERSION(), (SELECT COUNT(*) FROM information_schema.tables "
-        f"WHERE table_schema = DATABASE() AND table_name IN ({OURS['borealis_']}))"
+        f"WHERE table_schema = DATABASE() AND table_name IN ({LISTED['mysql']}))"
     ),
     "postgresql": (
         "SELECT current_setting('standard_conforming_strings'), current_setting('server_version'), "
         "(SELECT count(*) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-        f"WHERE n.nspname = 'borealis' AND c.relname IN ({OURS['']}))"
+        f"WHERE n.nspname = 'borealis' AND c.relname IN ({LISTED['postgresql']}))"
     ),
 }
 

@@ -18,7 +18,7 @@ from typing import Any
 from advance import look
 from history import Entry
 from lease import Holder
-from manifest import Manifest, Script, version_order
+from manifest import Manifest, Script
 from outcome import newest
 from plan import Refused, RepeatableScripts, VersionedScripts, key
 from run import Run
@@ -90,9 +90,7 @@ class Reader:
         of_repeatable = [entry for entry in entries if entry.version is None]
         self.repeatable = RepeatableScripts(manifest, of_repeatable)
         self.applied = {entry.script: entry for entry in of_repeatable if entry.is_applied}
-        self.newest = max(
-            (version_order(entry.version or "0") for entry in self.versioned.entries.values()), default=()
-        )
+        self.newest = max((entry.order for entry in self.versioned.entries.values()), default=())
 
     def reports(self) -> list[Report]:
         more = [entry for entry in self.versioned.missing]
@@ -143,7 +141,7 @@ class Reader:
 
     def report_missing(self, entry: Entry) -> Report:
         """A row without a script."""
-        is_above = version_order(entry.version or "0") > self.versioned.last
+        is_above = entry.order > self.versioned.last
         state = "AHEAD" if is_above else "MISSING"
         report = {"script": entry.script, "kind": entry.kind, "version": entry.version, "isEdited": False}
         if entry.is_applied:

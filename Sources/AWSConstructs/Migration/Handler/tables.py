@@ -4,10 +4,16 @@ import random
 import time
 
 from data_api import Database
+from dialect import DIALECTS
 from errors import code
 from request import Engine
 
 NAMES = ("history", "steps", "runs", "lease", "fence")
+# As the catalogue of each engine has their names: 'borealis_history', 'borealis_steps', …
+LISTED: dict[Engine, str] = {
+    "mysql": ", ".join(f"'{DIALECTS['mysql'].prefix}{name}'" for name in NAMES),
+    "postgresql": ", ".join(f"'{name}'" for name in NAMES),
+}
 
 HISTORY = """
     set_name VARCHAR(64) NOT NULL,
@@ -94,7 +100,6 @@ END: dict[Engine, str] = {
     "mysql": ") ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
     "postgresql": ")",
 }
-PREFIX: dict[Engine, str] = {"mysql": "borealis_", "postgresql": "borealis."}
 FIRST_ROWS: dict[Engine, tuple[str, ...]] = {
     "mysql": (
         "INSERT IGNORE INTO borealis_lease (id) VALUES (1)",
@@ -111,8 +116,9 @@ MAKE_ATTEMPTS = 5
 def definition(engine: Engine) -> list[str]:
     """The statements that make what isn't there."""
     bodies = {"history": f"\n    {SEQ[engine]}{HISTORY}", "steps": STEPS, "runs": RUNS, "lease": LEASE, "fence": FENCE}
+    prefix = DIALECTS[engine].prefix
     made = [
-        f"CREATE TABLE IF NOT EXISTS {PREFIX[engine]}{name} ({bodies[name].format(**WORDS[engine])}\n{END[engine]}"
+        f"CREATE TABLE IF NOT EXISTS {prefix}{name} ({bodies[name].format(**WORDS[engine])}\n{END[engine]}"
         for name in NAMES
     ]
     schema = ["CREATE SCHEMA IF NOT EXISTS borealis"] if engine == "postgresql" else []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from apply import go_on
 from history import Entry, Failure, History
-from manifest import Script, Statement, version_order
+from manifest import Script, Statement
 from run import Run
 
 
@@ -107,7 +107,7 @@ def is_wanted(run: Run) -> bool:
 def above(entries: list[Entry], last: tuple[int, ...]) -> list[Entry]:
     """The rows of versions above one, the newest first; what did nothing needs no undoing."""
     found = [entry for entry in entries if entry.version is not None and not entry.did_nothing]
-    return [entry for entry in reversed(found) if version_order(entry.version or "0") > last]
+    return [entry for entry in reversed(found) if entry.order > last]
 
 
 def undo(run: Run, entries: Sequence[Entry]) -> None:

@@ -1,6 +1,5 @@
 """A database that has tables and no history: made by hand, or by another tool."""
 
-import re
 from pathlib import Path
 
 from adoption import Unadoptable, adopted, has_history
@@ -10,20 +9,18 @@ from history import History
 from manifest import Manifest, Script, version_order
 from request import BASELINE, Engine
 from run import Run
-from tables import NAMES
+from shape import VERSION
+from tables import LISTED
 from transactions import OwnWork, persist, transact
 
 # Of the names of tables, how many are asked for, and told.
 MOST = 20
 TOLD = 3
-VERSION = re.compile(r"\d+(\.\d+)*")
-
-OURS = ", ".join(f"'borealis_{name}'" for name in NAMES)
 # The tables and views of a database; unless: a condition.
 TABLES: dict[Engine, str] = {
     "mysql": (
         "SELECT table_name FROM information_schema.tables "
-        f"WHERE table_schema = DATABASE() AND table_name NOT IN ({OURS}) "
+        f"WHERE table_schema = DATABASE() AND table_name NOT IN ({LISTED['mysql']}) "
         f"{{unless}} ORDER BY table_name LIMIT {MOST}"
     ),
     "postgresql": (
