@@ -171,6 +171,16 @@ def test_another_deploy_cancels_a_block_that_takes_too_long(stage: Stage) -> Non
     assert (kept(stage), stage.history[-1]) == ([[1], [2]], ["V2__slow.sql", "APPLIED", 3])
 
 
+def test_a_statement_in_no_transaction_that_takes_longer_than_its_timeout_is_cancelled(stage: Stage) -> None:
+    alone = Given("SELECT pg_sleep(600);", changes={"mode": "none", "timeout": 1})
+    with short_waits():
+        failed = stage.send("Update", {**TABLE, "V2__slow.sql": alone.with_statement(**{"class": "dml neutral"})})
+    words = "TookTooLong: it took longer than its timeout of 1 s and was cancelled (log stream"
+    assert failed["Reason"].startswith(f"V2__slow.sql:1: statement 1 of 1 failed: {words}")
+    assert begun(stage) == 1
+    assert stage.history[-1] == ["V2__slow.sql", "FAILED", 0]
+
+
 def test_a_block_that_may_take_longer_is_not_cancelled(stage: Stage) -> None:
     with short_waits():
         assert stage.send("Update", SCRIPTS)["Status"] == "SUCCESS"

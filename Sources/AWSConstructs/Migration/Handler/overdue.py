@@ -16,6 +16,10 @@ CANCELLED = (
 )
 
 
+class TookTooLong(Exception):
+    """A statement was cancelled."""
+
+
 def cancel(database: Database) -> list[int]:
     """Ends what takes too long by the database's clock, whichever run has begun it; gives the numbers of its rows."""
     if database.engine != "postgresql":

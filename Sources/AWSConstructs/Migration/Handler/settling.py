@@ -5,9 +5,10 @@ import time
 from typing import Literal
 
 import errors
+import overdue
 from budget import OutOfTime, TooLate
 from data_api import Unavailable
-from failures import ScriptFailed, note, words
+from failures import ScriptFailed, failed, note, words
 from lease import Replaced
 from manifest import Script
 from plan import doubt
@@ -90,6 +91,8 @@ def unseen(run: Run, script: Script, seq: int, number: int, error: Exception | N
             return "done"
     # Nothing has changed; where it was so before, too, running it again is harmless, or fails in plain words.
     run.journal.forget(seq, number)
+    if seq in run.lease.cancelled:
+        raise late(run, script, seq, number)
     return "again"
 
 
@@ -98,7 +101,15 @@ def await_end(run: Run, seq: int) -> None:
     while is_running(run.database, seq):
         run.budget.check()
         run.log.step("waiting for a statement")
+        run.lease.cancel_overdue()
         time.sleep(POLL_SECONDS)
+
+
+def late(run: Run, script: Script, seq: int, number: int) -> ScriptFailed:
+    """A statement that was cancelled, and left nothing."""
+    cause = overdue.TookTooLong(overdue.words(script.timeout))
+    note(run, lambda failure: run.history.fail(seq, script, "FAILED", number - 1, failure), script, number, cause)
+    return failed(script, number, cause, kept=number - 1)
 
 
 def doubtful(run: Run, script: Script, seq: int, number: int, error: Exception | None) -> ScriptFailed:

@@ -84,7 +84,7 @@ def apply_alone(run: Run, script: Script, seq: int, number: int, statement: Stat
         drop_invalid(run.database, statement)
         run.journal.start(seq, number, statement, presence)
         try:
-            changed = run.database.execute(marked(run, seq, number, statement), goes_on=True).changed
+            changed = run.database.execute(marked(run, seq, number, statement, script.timeout), goes_on=True).changed
         except Exception as error:
             verdict = settling.verdict(run, script, seq, number, error)
             if attempt < settling.MOST_ATTEMPTS.get(verdict, 0):
@@ -97,9 +97,9 @@ def apply_alone(run: Run, script: Script, seq: int, number: int, statement: Stat
         return
 
 
-def marked(run: Run, seq: int, number: int, statement: Statement) -> str:
+def marked(run: Run, seq: int, number: int, statement: Statement, timeout: int | None) -> str:
     """The statement with what tells it among those that run, where there is room for that."""
-    sql = f"{mark(run.lease.owner, seq, number)}{statement.text}"
+    sql = f"{mark(run.lease.owner, seq, number, timeout)}{statement.text}"
     return sql if len(sql) <= LONGEST else statement.text
 
 
