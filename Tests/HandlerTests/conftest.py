@@ -1,13 +1,14 @@
 """Stages on real databases, one server for each engine."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
 from crash_points import Stages
+from crashes import Trials, empty
 from local_aws.databases.servers import Family
 from playgrounds import Playgrounds
 from stage import Stage
@@ -44,14 +45,36 @@ def postgresql(playgrounds: Playgrounds, tmp_path: Path, monkeypatch: pytest.Mon
 @pytest.fixture(params=["mysql", "postgresql"])
 def stages(
     request: pytest.FixtureRequest, playgrounds: Playgrounds, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Stages:
-    """Stages on new databases, one after another."""
+) -> Iterator[Stages]:
+    """Stages on one database, one after another, which is emptied for each: a new one takes PostgreSQL longer."""
     numbers = itertools.count()
 
     @contextmanager
     def fresh() -> Iterator[Stage]:
         folder = tmp_path / str(next(numbers))
         folder.mkdir()
-        yield from staged(request.param, playgrounds, folder, monkeypatch)
+        stage = Stage(request.param, database, folder, monkeypatch)
+        empty(stage)
+        yield stage
 
-    return fresh
+    with playgrounds.of(request.param).database() as database:
+        yield fresh
+
+
+@pytest.fixture(params=["mysql", "postgresql"])
+def trials(
+    request: pytest.FixtureRequest, playgrounds: Playgrounds, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Trials]:
+    with playgrounds.of(request.param).database() as database:
+        yield Trials(request.param, database, tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def tell(capsys: pytest.CaptureFixture[str]) -> Callable[[str], None]:
+    """Prints how much was tried, also where all goes well."""
+
+    def told(words: str) -> None:
+        with capsys.disabled():
+            print(f"\n{words}")
+
+    return told

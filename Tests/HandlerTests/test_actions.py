@@ -1,5 +1,6 @@
 """The function as it is invoked by somebody else than CloudFormation."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -306,7 +307,7 @@ def test_a_baseline_is_the_beginning_of_a_history(stage: Stage) -> None:
     assert stage.act(TWO, action="up")["applied"] == ["V2__rows.sql"]
 
 
-def test_up_goes_on_after_a_crash_at_any_call(stages: Stages) -> None:
+def test_up_goes_on_after_a_crash_at_any_call(stages: Stages, tell: Callable[[str], None]) -> None:
     probe = {"probe": {"kind": "table", "name": "users", "exists": True}}
     scripts = {"V1__users.sql": Given(USERS).with_statement(**probe), "V2__rows.sql": ROWS}
 
@@ -317,7 +318,9 @@ def test_up_goes_on_after_a_crash_at_any_call(stages: Stages) -> None:
         assert (answer["ok"], answer.get("head")) == (True, "2")
         assert stage.query("SELECT id FROM users ORDER BY id") == [[1], [2]]
 
-    assert crash_everywhere(stages, lambda stage: None, work, check) > 20
+    points = crash_everywhere(stages, lambda stage: None, work, check)
+    tell(f"up: {points} crash points, all converged")
+    assert points > 20
 
 
 # What is asked for.

@@ -1,23 +1,19 @@
 """Eight runners at once on one database: each statement is run exactly once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 import index
 from crashes import Trials, short_waits, together
 from local_aws.data_api import direct
-from local_aws.databases.servers import Family
 from mixed import SETS, Scripts, probe, script
-from playgrounds import Playgrounds
 from stage import Context, Event, Stage
+
+Tell = Callable[[str], None]
 
 RUNNERS = 8
 ROUNDS = 2
-ENGINES: list[Family] = ["mysql", "postgresql"]
 OTHER: Scripts = {
     "V1__other.sql": script(
         ("CREATE TABLE others (place VARCHAR(9) NOT NULL)", probe("table", "others")),
@@ -53,37 +49,31 @@ def race(stage: Stage, events: list[Event]) -> None:
         together([partial(runner.deliver, event) for runner, event in pairs])
 
 
-@pytest.fixture(params=ENGINES)
-def trials(
-    request: pytest.FixtureRequest, playgrounds: Playgrounds, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Trials]:
-    with playgrounds.of(request.param).database() as database:
-        yield Trials(request.param, database, tmp_path, monkeypatch)
-
-
-def assert_each_once(trials: Trials) -> None:
+def assert_each_once(trials: Trials, tell: Tell) -> None:
+    converged = trials.tried - len(trials.strays)
+    tell(f"{trials.engine}: {trials.tried} races of {RUNNERS} runners, {converged} converged")
     assert trials.strays == []
     assert trials.tried == ROUNDS
 
 
-def test_eight_deliveries_of_one_event_run_each_statement_once(trials: Trials) -> None:
+def test_eight_deliveries_of_one_event_run_each_statement_once(trials: Trials, tell: Tell) -> None:
     for number in range(ROUNDS):
         stage = trials.stage()
         race(stage, [trials.event(stage)] * RUNNERS)
         trials.judge(f"round {number}", stage)
-    assert_each_once(trials)
+    assert_each_once(trials, tell)
 
 
-def test_eight_requests_at_once_run_each_statement_once(trials: Trials) -> None:
+def test_eight_requests_at_once_run_each_statement_once(trials: Trials, tell: Tell) -> None:
     for number in range(ROUNDS):
         stage = trials.stage()
         race(stage, [trials.event(stage) | {"RequestId": f"request-{runner}"} for runner in range(RUNNERS)])
         trials.judge(f"round {number}", stage)
         assert len(stage.answers) == RUNNERS
-    assert_each_once(trials)
+    assert_each_once(trials, tell)
 
 
-def test_two_sets_at_once_are_applied_one_after_the_other(trials: Trials) -> None:
+def test_two_sets_at_once_are_applied_one_after_the_other(trials: Trials, tell: Tell) -> None:
     for number in range(ROUNDS):
         stage = trials.stage()
         other = stage.event("Create", stage.layer(OTHER, set="other"), Set="other")
@@ -95,6 +85,7 @@ def test_two_sets_at_once_are_applied_one_after_the_other(trials: Trials) -> Non
         assert rows == [[name, "APPLIED"] for name in sorted(scripts)]
         assert stage.query("SELECT place FROM others") == [["once"]]
         assert stage.query("SELECT n FROM counters") == stage_counters(trials)
+    tell(f"{trials.engine}: {ROUNDS} races of two sets with {RUNNERS} runners, all converged")
 
 
 def stage_counters(trials: Trials) -> list[list[Any]]:

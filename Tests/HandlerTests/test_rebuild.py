@@ -1,5 +1,6 @@
 """A developer's own stack: scripts that were edited are applied anew, on a database without anything."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -258,7 +259,7 @@ def test_an_extension_stays_with_what_is_its_own(postgresql: Stage) -> None:
     assert tables(postgresql) == ["ids", "orders", "users"]
 
 
-def test_a_rebuild_survives_a_crash_at_any_call(stages: Stages) -> None:
+def test_a_rebuild_survives_a_crash_at_any_call(stages: Stages, tell: Callable[[str], None]) -> None:
     table = {"probe": {"kind": "table", "name": "users", "exists": True}}
     rows: dict[str, str | Given] = {"V2__rows.sql": "INSERT INTO users VALUES (1);"}
 
@@ -274,5 +275,5 @@ def test_a_rebuild_survives_a_crash_at_any_call(stages: Stages) -> None:
         assert (tables(stage), stage.query("SELECT id FROM users")) == (["users"], [[1]])
 
     points = crash_everywhere(stages, prepare, Stage.deliver, check)
-    print(f"rebuild: {points} points, all converged")
+    tell(f"rebuild: {points} crash points, all converged")
     assert points > 40

@@ -1,5 +1,6 @@
 """What a rollback of the stack undoes, with the SQL that was stored when it was applied."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -215,7 +216,7 @@ def test_a_slow_undoing_whose_end_nobody_saw_can_be_run_later(postgresql: Stage)
     assert postgresql.act(new, action="down", to="1")["undone"] == ["V2__rows.sql"]
 
 
-def test_an_undoing_survives_a_crash_at_any_call(stages: Stages) -> None:
+def test_an_undoing_survives_a_crash_at_any_call(stages: Stages, tell: Callable[[str], None]) -> None:
     def prepare(stage: Stage) -> Event:
         block = {"mode": "block"} if stage.engine == "postgresql" else None
         slow = Given("INSERT INTO users VALUES (3);", undo="DELETE FROM users WHERE id = 3;", undo_changes=block)
@@ -230,7 +231,7 @@ def test_an_undoing_survives_a_crash_at_any_call(stages: Stages) -> None:
         assert (tables(stage), stage.query("SELECT id FROM users")) == (["users"], [])
 
     points = crash_everywhere(stages, prepare, Stage.deliver, check)
-    print(f"undo: {points} points, all converged")
+    tell(f"undo: {points} crash points, all converged")
     assert points > 40
 
 

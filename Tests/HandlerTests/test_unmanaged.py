@@ -1,5 +1,6 @@
 """A database that has tables before the first script is run."""
 
+from collections.abc import Callable
 from typing import Any
 
 from crash_points import Stages, crash_everywhere
@@ -166,7 +167,7 @@ def test_a_second_set_with_nothing_to_adopt_is_refused(stage: Stage) -> None:
     assert len(stage.history) == 1
 
 
-def test_a_baseline_survives_a_crash_at_any_call(stages: Stages) -> None:
+def test_a_baseline_survives_a_crash_at_any_call(stages: Stages, tell: Callable[[str], None]) -> None:
     def begin(stage: Stage) -> Event:
         made_by_hand(stage)
         scripts = SCRIPTS | {"V3__rows.sql": "INSERT INTO users VALUES (1);"}
@@ -179,4 +180,6 @@ def test_a_baseline_survives_a_crash_at_any_call(stages: Stages) -> None:
         assert stage.history == rows
         assert stage.query("SELECT id FROM users") == [[1]]
 
-    assert crash_everywhere(stages, begin, Stage.deliver, check) > 20
+    points = crash_everywhere(stages, begin, Stage.deliver, check)
+    tell(f"baseline: {points} crash points, all converged")
+    assert points > 20
