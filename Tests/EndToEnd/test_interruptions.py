@@ -3,23 +3,15 @@
 import os
 import signal
 import threading
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 from deployment import Deployment
+from local_aws.polling import await_true
 from test_deploys import APPLIED, versions
 
 SECONDS = 60.0
 # What is called by the runtime, in the process that has the handler.
 BOOTSTRAP = "functions/bootstrap.py"
-
-
-def await_true(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + SECONDS
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 def columns(deployment: Deployment, table: str) -> set[str]:
@@ -52,9 +44,9 @@ def test_a_function_whose_time_is_over_goes_on_in_another_call(blog: Deployment)
     """It begins nothing in its last 60 seconds."""
     tables = ["one", "two", "three", "four"]
     blog.deployed()
-    blog.write("V4__slow.sql", "".join(f"CREATE TABLE {name} AS SELECT SLEEP(2) AS slept;\n" for name in tables))
+    blog.write("V4__slow.sql", "".join(f"CREATE TABLE {name} AS SELECT SLEEP(5) AS slept;\n" for name in tables))
     blog.synthesize()
-    blog.edit_template("Timeout: 900\n", "Timeout: 65\n")
+    blog.edit_template("Timeout: 900\n", "Timeout: 75\n")
     blog.deployed()
     assert blog.response == "applied 1 script; the database is at 4"
     assert blog.history[3:] == [["4", "APPLIED", 4]]
@@ -69,13 +61,13 @@ def test_a_function_that_was_killed_is_called_again_and_goes_on(blog: Deployment
     blog.write(
         "V4__slow.sql",
         "ALTER TABLE users ADD COLUMN a INT;\n"
-        "CREATE TABLE slow AS SELECT SLEEP(2) AS slept;\n"
+        "CREATE TABLE slow AS SELECT SLEEP(10) AS slept;\n"
         "ALTER TABLE users ADD COLUMN b INT;\n",
     )
     blog.synthesize()
     deploy = threading.Thread(target=blog.deploy)
     deploy.start()
-    await_true(lambda: blog.query("SELECT idx FROM borealis_steps WHERE state = 'started'") == [[2]])
+    await_true(lambda: blog.query("SELECT idx FROM borealis_steps WHERE state = 'started'") == [[2]], SECONDS)
     os.kill(handler_of(blog), signal.SIGKILL)
     # Nobody has to wait for its lease of two minutes.
     blog.execute("UPDATE borealis_lease SET expires_at = CURRENT_TIMESTAMP(6)")

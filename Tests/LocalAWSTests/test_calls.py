@@ -8,8 +8,8 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
+from local_aws.polling import await_true
 from local_aws.server import LocalAWS
-from polling import await_true
 from stacks import ROLE, Stack
 
 # Counts down by calling itself; it ends as its event says.

@@ -15,7 +15,7 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from polling import SECONDS, await_true
+from local_aws.polling import SECONDS, await_true
 from test_processes import await_nothing, processes_in
 
 ROOT = Path(__file__).parents[2]

@@ -18,20 +18,11 @@ from local_aws.data_api.clock import FakeClock
 from local_aws.data_api.faults import Call, Fault
 from local_aws.data_api.http import HTTPServer
 from local_aws.data_api.playground import Database, Playground
-from local_aws.databases.servers import Family
 from local_aws.endpoint import REGION
 from local_aws.sockets import listening
 from playing import error_of
 
 INSERT = "INSERT INTO t (a) VALUES (1)"
-
-
-@pytest.fixture(scope="module", params=["mysql", "postgresql"])
-def playground(request: pytest.FixtureRequest) -> Iterator[Playground]:
-    family: Family = request.param
-    playground = Playground(family)
-    yield playground
-    playground.stop()
 
 
 @pytest.fixture

@@ -8,22 +8,13 @@ import pytest
 
 from local_aws.data_api.clock import Clock, FakeClock
 from local_aws.data_api.playground import Database, Playground
-from local_aws.databases.servers import Family
+from local_aws.polling import await_true
 from playing import begin, end, error_of, raised_by, scalar, started
-from polling import await_true
 
 COUNT = "SELECT count(*) FROM t"
 
 ON_MYSQL = pytest.mark.parametrize("playground", ["mysql"], indirect=True)
 ON_POSTGRESQL = pytest.mark.parametrize("playground", ["postgresql"], indirect=True)
-
-
-@pytest.fixture(scope="module", params=["mysql", "postgresql"])
-def playground(request: pytest.FixtureRequest) -> Iterator[Playground]:
-    family: Family = request.param
-    playground = Playground(family)
-    yield playground
-    playground.stop()
 
 
 @pytest.fixture

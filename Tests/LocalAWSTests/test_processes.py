@@ -20,9 +20,9 @@ import pytest
 from botocore.exceptions import ClientError
 
 from local_aws.endpoint import REGION, RESET_PATH
+from local_aws.polling import SECONDS, await_true
 from local_aws.processes import LeashedProcess
 from local_aws.testing import LocalAWSProcess
-from polling import SECONDS, await_true
 
 PACKAGE = Path(__file__).parents[1] / "LocalAWS"
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 SECONDS = 20.0
 
 
-def await_true(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + SECONDS
+def await_true(condition: Callable[[], bool], seconds: float = SECONDS) -> None:
+    end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.02)
