@@ -29,7 +29,6 @@ enum HandlerFiles {
 
 
 import os
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -48,11 +47,12 @@ from history import Entry
 from invocation import Context, Invocation
 from lease import Replaced
 from logs import Log
-from manifest import Manifest, trimmed, version_order
+from manifest import Manifest, version_order
 from outcome import newest
 from plan import Plan, Refused
 from request import Request, Target
 from run import Run
+from shape import VERSION
 from texts import cut, plain
 
 Answer = dict[str, Any]
@@ -64,10 +64,13 @@ MEMBERS: dict[str, dict[str, bool]] = {
     "up": {"to": False},
     "down": {"to": True},
     "baseline": {"version": True},
-    "repair": {"what": True, "script": False, "reason": True},
+    "repair": {"what": True, "script": False, "statement": False, "reason": True},
 }
 PHASES = ("expand", "contract")
-VERSION = re.compile(r"\d+(\.\d+)*")
+
+COUNTED = ("up", "down")
+
+ALL = (0,)
 
 SECONDS = 3600
 MESSAGE_BYTES = 4000
@@ -117,6 +120,20 @@ def perform(event: dict[str, Any], invocation: Invocation) -> Answer:
         return READERS[event["action"]](event, run, manifest, has_tables)
     if event["action"] == "repair":
         repair.check(event, manifest)
+    is_counted = event["action"] in COUNTED
+    try:
+        answered = write(event, invocation, request, manifest, log)
+    except Exception:
+        if is_counted:
+            log.metrics(0, 1)
+        raise
+    if is_counted:
+        log.metrics(len(answered.get("applied", [])), 0)
+    return answered
+
+
+def write(event: dict[str, Any], invocation: Invocation, request: Request, manifest: Manifest, log: Log) -> Answer:
+    ""
     run = events.prepared(invocation, request, manifest, log)
     try:
         holder = events.find(run).holder
@@ -195,7 +212,7 @@ def scripts(run: Run, planned: Plan) -> list[Answer]:
 def refuse_unknown(event: dict[str, Any], manifest: Manifest) -> None:
     ""
     known = [script.version for script in manifest.scripts if script.version is not None]
-    if "to" in event and trimmed(version_order(event["to"])) not in [trimmed(version_order(one)) for one in known]:
+    if "to" in event and version_order(event["to"]) not in [version_order(one) for one in known]:
         raise Refused(f"no script has the version {event['to']}")
 
 
@@ -218,11 +235,11 @@ def applied(run: Run) -> list[str]:
 
 def down(event: dict[str, Any], run: Run, manifest: Manifest) -> Answer:
     entries = run.history.entries()
-    to = trimmed(version_order(event["to"]))
-    known = {trimmed(version_order(entry.version)) for entry in entries if entry.version is not None}
-    if to and to not in known:
+    to = version_order(event["to"])
+    known = {version_order(entry.version) for entry in entries if entry.version is not None}
+    if to != ALL and to not in known:
         raise Refused(f"no applied script has the version {event['to']}; expected one, or 0")
-    above: list[Entry] = undo.above(entries, to)
+    above: list[Entry] = undo.above(entries, () if to == ALL else to)
     undo.undo(run, above)
     return {"undone": [entry.script for entry in above], "head": newest(run.history.entries())}
 
@@ -258,15 +275,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from data_api import Database
-from manifest import Manifest, Script, trimmed, version_order
+from manifest import Manifest, Script, version_order
 from request import Engine
+from shape import VERSION
 
 PAGE = 500
-VERSION = re.compile(r"\d+(\.\d+)*")
 WORDS = re.compile(r"[^0-9a-z]+")
 
 Order = tuple[int, ...]
 
+
+BEGINNING = (0,)
 
 TOOLS = {
     "flyway_schema_history": "Flyway",
@@ -306,11 +325,11 @@ class Past:
     def add(self, version: str, called: str) -> None:
         if not VERSION.fullmatch(version):
             raise Unadoptable(f"{called} has the version {version}, which is no number; {BASELINE_INSTEAD}")
-        self.versions[order(version)] = called
+        self.versions[version_order(version)] = called
 
     def has(self, script: Script) -> bool:
-        is_below = self.up_to is not None and trimmed(script.order) <= trimmed(self.up_to)
-        return is_below or trimmed(script.order) in self.versions
+        is_below = self.up_to is not None and script.order <= self.up_to
+        return is_below or script.order in self.versions
 
 
 @dataclass(frozen=True)
@@ -358,6 +377,11 @@ def adopted(database: Database, manifest: Manifest, tables: list[str]) -> list[S
     return list(scripts.values())
 
 
+def has_history(database: Database) -> bool:
+    ""
+    return bool(database.ask(HISTORIES[database.engine]).rows)
+
+
 def history(database: Database) -> Table:
     ""
     found = [
@@ -377,11 +401,11 @@ def history(database: Database) -> Table:
 
 
 def refuse_unknown(table: Table, past: Past, manifest: Manifest) -> None:
-    ours = {trimmed(script.order) for script in manifest.scripts if script.kind != "repeatable"}
+    ours = {script.order for script in manifest.scripts if script.kind != "repeatable"}
     is_above = [
         called
         for version, called in past.versions.items()
-        if version not in ours and (past.up_to is None or version > trimmed(past.up_to))
+        if version not in ours and (past.up_to is None or version > past.up_to)
     ]
     if is_above:
         raise Unadoptable(
@@ -421,7 +445,7 @@ def flyway(table: Table, manifest: Manifest) -> Past:
         if version is None:
             continue
         if kind.startswith("UNDO") or kind == "DELETE":
-            past.versions.pop(order(version), None)
+            past.versions.pop(version_order(version), None)
         elif kind.endswith("BASELINE"):
             past.up_to = version_order(version)
         else:
@@ -449,8 +473,8 @@ def golang_migrate(table: Table, manifest: Manifest) -> Past:
 
 def up_to(table: Table, version: str, manifest: Manifest) -> Past:
     ""
-    at = order(version)
-    found = [script for script in manifest.scripts if script.kind != "repeatable" and trimmed(script.order) == at]
+    at = version_order(version)
+    found = [script for script in manifest.scripts if script.kind != "repeatable" and script.order == at]
     if not found:
         raise Unadoptable(
             f"the database is at {version}, says {table.tool}, and no script has that version; "
@@ -503,15 +527,11 @@ def goose(table: Table, manifest: Manifest) -> Past:
 
     past = Past()
     for version, is_applied in table.rows("CAST(version_id AS {text}), CASE WHEN is_applied THEN 1 ELSE 0 END", "id"):
-        if is_applied and order(version):
+        if is_applied and version_order(version) != BEGINNING:
             past.add(version, version)
         else:
-            past.versions.pop(order(version), None)
+            past.versions.pop(version_order(version), None)
     return past
-
-
-def order(version: str) -> Order:
-    return trimmed(version_order(version))
 
 
 READERS: dict[str, Callable[[Table, Manifest], Past]] = {
@@ -527,6 +547,8 @@ READERS: dict[str, Callable[[Table, Manifest], Past]] = {
         (
 "advance.py", ####"""
 ""
+
+from dataclasses import replace
 
 import rebuild
 import undo
@@ -548,7 +570,7 @@ def at_rest(run: Run, manifest: Manifest, entries: list[Entry]) -> Outcome | Non
         return None
     planned = look(run, manifest, entries)
     if planned.is_ahead:
-        return None if undo.is_wanted(run) else ahead(entries)
+        return None if undo.is_wanted(run) else kept(run, entries)
     return None if planned.scripts else finished(planned, entries, run.request.request_id)
 
 
@@ -575,7 +597,7 @@ def limited(planned: Plan, to: str) -> Plan:
         for pending in planned.scripts
         if pending not in is_above and not (is_above and pending.script.version is None)
     ]
-    return Plan(kept, planned.later)
+    return replace(planned, scripts=kept)
 
 
 def is_rebuilt(run: Run, manifest: Manifest, entries: list[Entry]) -> bool:
@@ -615,10 +637,11 @@ def apply_all(run: Run, planned: Plan, entries: list[Entry]) -> Outcome:
 def apply_in_time(run: Run, pending: Pending, *, is_first: bool) -> None:
     ""
     run.progress.begin(pending.script.name, len(pending.script.entries))
+    had_all = run.budget.is_nearly_whole
     try:
         apply(run, pending.script, pending.entry)
     except OutOfTime as late:
-        if is_first and run.hop > 0 and pending.script.mode == "transaction":
+        if is_first and had_all and run.hop > 0 and pending.script.mode == "transaction":
 
             words = f"{pending.script.name} takes longer than the function may work; divide it"
             raise ScriptFailed(words) from late
@@ -628,17 +651,23 @@ def apply_in_time(run: Run, pending: Pending, *, is_first: bool) -> None:
 def turned_back(run: Run, manifest: Manifest, entries: list[Entry]) -> Outcome:
     ""
     if not undo.is_wanted(run):
-        return ahead(entries)
+        return kept(run, entries)
     above = undo.above(entries, manifest.last)
     try:
         undo.undo(run, above)
     except undo.Irreversible as problem:
-        kept = ahead(entries)
-        return Outcome.success(f"{kept.words}; nothing was undone: {problem}", kept.attributes["Head"], 0, "AHEAD")
+        return ahead(entries, f"nothing was undone: {problem}")
     entries = run.history.entries()
     outcome = apply_all(run, look(run, manifest, entries), entries)
     words = f"undid {counted(len(above), 'script')}; {outcome.words}"
     return Outcome.success(words, outcome.attributes["Head"], outcome.applied, "APPLIED")
+
+
+def kept(run: Run, entries: list[Entry]) -> Outcome:
+    ""
+    if run.request.on_rollback != "undo":
+        return ahead(entries)
+    return ahead(entries, "nothing was undone: CloudFormation does not say that the stack is rolled back")
 
 
 def steps(run: Run, entries: list[Entry]) -> dict[int, list[Step]]:
@@ -660,6 +689,7 @@ from typing import Any
 from urllib.error import HTTPError
 
 import errors
+from logs import Log
 from texts import cut, measured, plain
 
 
@@ -716,7 +746,7 @@ def written(answer: Body) -> bytes:
     return json.dumps(answer, ensure_ascii=False).encode(errors="replace")
 
 
-def put(url: str, answer: Body) -> None:
+def put(url: str, answer: Body, log: Log) -> None:
     ""
 
 
@@ -724,7 +754,7 @@ def put(url: str, answer: Body) -> None:
 
     data = written(answer)
     for attempt in range(ATTEMPTS):
-        status = sent(url, data)
+        status = sent(url, data, log)
         if isinstance(status, int) and status < 500:
             return
         if attempt + 1 < ATTEMPTS:
@@ -732,7 +762,7 @@ def put(url: str, answer: Body) -> None:
     raise ConnectionError("the answer could not be sent")
 
 
-def sent(url: str, data: bytes) -> int | str:
+def sent(url: str, data: bytes, log: Log) -> int | str:
     ""
     try:
 
@@ -742,7 +772,7 @@ def sent(url: str, data: bytes) -> int | str:
     except (OSError, HTTPException, ValueError) as error:
 
         status = error.code if isinstance(error, HTTPError) else type(error).__name__
-        print(json.dumps({"step": "the answer was not accepted", "status": status}), flush=True)
+        log.step("the answer was not accepted", status=status)
         return status
 
 """####
@@ -767,6 +797,12 @@ def apply(run: Run, script: Script, entry: Entry | None) -> None:
     ""
     begun = time.monotonic()
     run.log.step("begin", script=script.name, mode=script.mode, statements=len(script.entries))
+    go_on(run, script, entry)
+    run.log.step("applied", script=script.name, ms=round(1000 * (time.monotonic() - begun)))
+
+
+def go_on(run: Run, script: Script, entry: Entry | None) -> None:
+    ""
     if entry and entry.did_nothing and not goes_on_with(run, script, entry):
         run.journal.forget(entry.seq, 1)
     if entry and not entry.did_nothing:
@@ -774,7 +810,6 @@ def apply(run: Run, script: Script, entry: Entry | None) -> None:
         apply_in_steps(run, script, entry)
     else:
         MODES[script.mode](run, script, entry)
-    run.log.step("applied", script=script.name, ms=round(1000 * (time.monotonic() - begun)))
 
 """####
         ),
@@ -839,6 +874,7 @@ import itertools
 import time
 
 import errors
+import overdue
 import settling
 from batches import LONGEST
 from budget import OutOfTime, TooLate
@@ -871,6 +907,8 @@ def apply_block(run: Run, script: Script, entry: Entry | None) -> None:
     ""
     begun = len(run.journal.steps(entry.seq)) if entry else 0
     seq = run.history.begin(script, entry)
+    if begun and seq in run.lease.cancelled:
+        raise undone(run, script, seq, overdue.words(script.timeout))
     for number in range(begun + 1, ATTEMPTS + 1):
         run.budget.check()
 
@@ -913,7 +951,9 @@ def persist(run: Run, script: Script, seq: int, number: int) -> None:
 
 
 def undone(run: Run, script: Script, seq: int, words: str, code: str = "") -> ScriptFailed:
+    ""
     run.history.fail(seq, script, "FAILED", 0, Failure(code, words, None))
+    run.journal.forget(seq, 1)
     return ScriptFailed(f"{script.name}: {words}")
 
 
@@ -925,12 +965,15 @@ def wait(run: Run, script: Script, seq: int, *, was_seen: bool) -> None:
     time.sleep(POLL_SECONDS)
     while is_running(run.database, seq):
         was_seen = True
+        run.lease.cancel_overdue()
         run.budget.check()
         time.sleep(POLL_SECONDS)
 
     run.lease.raise_fence(run.lease.fence)
     if run.history.has_applied(script):
         return
+    if seq in run.lease.cancelled:
+        raise undone(run, script, seq, overdue.words(script.timeout))
     if not was_seen:
         raise Unseen
     raise undone(run, script, seq, "it was undone after its call had ended; the database's log says why")
@@ -938,6 +981,7 @@ def wait(run: Run, script: Script, seq: int, *, was_seen: bool) -> None:
 
 def block(run: Run, script: Script, seq: int, number: int) -> str:
     ""
+    begun = mark(run.lease.owner, seq, number, script.timeout)
     lock_timeout = f"PERFORM pg_catalog.set_config('lock_timeout', '{script.lock_timeout}', true);\n"
     lines = [
         f"PERFORM 1 FROM borealis.fence WHERE id = 1 AND value = {run.lease.fence} FOR UPDATE;\n",
@@ -946,7 +990,7 @@ def block(run: Run, script: Script, seq: int, number: int) -> str:
         *(f"EXECUTE {dollar_quoted(statement.text)};\n" for statement in script.statements),
         f"{run.history.applied_in_block(seq, script)};\n",
     ]
-    return f"{mark(run.lease.owner, seq, number)}DO {dollar_quoted(f'BEGIN{chr(10)}{chr(10).join(lines)}END')}"
+    return f"{begun}DO {dollar_quoted(f'BEGIN{chr(10)}{chr(10).join(lines)}END')}"
 
 """####
         ),
@@ -956,12 +1000,14 @@ def block(run: Run, script: Script, seq: int, number: int) -> str:
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 STATEMENT_SECONDS = 60
 
 WATCHDOG_SECONDS = 20
+
+NEARLY = 0.8
 
 
 class OutOfTime(Exception):
@@ -972,7 +1018,7 @@ class TooLate(Exception):
     ""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Budget:
     ""
 
@@ -982,10 +1028,24 @@ class Budget:
     remaining_milliseconds: Callable[[], int]
     deadline: float
 
+    whole: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.whole = self.seconds
+
     @property
     def seconds(self) -> float:
         ""
         return self.remaining_milliseconds() / 1000
+
+    @property
+    def is_nearly_whole(self) -> bool:
+        ""
+        return self.seconds >= NEARLY * self.whole
+
+    def limit(self, deadline: float) -> None:
+        ""
+        self.deadline = min(self.deadline, deadline)
 
     def check(self) -> None:
         ""
@@ -1166,7 +1226,8 @@ class Database:
             self.keep_alive = keep_alive
 
     def _send(self, call: Callable[..., dict[str, Any]], is_retried: Retried, **parameters: Any) -> dict[str, Any]:
-        waited = 0.0
+        begun = time.monotonic()
+        paused = 0.0
         attempt = 0
         while True:
             self.keep_alive()
@@ -1175,6 +1236,8 @@ class Database:
             except Exception as error:
                 if not is_retried(error):
                     raise
+
+                waited = max(paused, time.monotonic() - begun)
                 if waited >= PATIENCE_SECONDS:
                     raise Unavailable(
                         f"the database didn't answer for {waited:.0f} s: {errors.message(error)}"
@@ -1183,7 +1246,7 @@ class Database:
                 self.log.step("waiting", code=errors.code(error), seconds=round(waited))
             pause = min(2**attempt, 15) * random.uniform(0.8, 1.2)
             time.sleep(pause)
-            waited += pause
+            paused += pause
             attempt += 1
 
     def check_time(self, error: Exception) -> None:
@@ -1229,6 +1292,7 @@ from request import Engine
 class Dialect:
     ""
 
+    engine: Engine
 
     prefix: str
 
@@ -1243,12 +1307,12 @@ class Dialect:
 
     def before(self, milliseconds: str) -> str:
         ""
-        if self.prefix == "borealis.":
+        if self.engine == "postgresql":
             return f"{self.now} - {milliseconds} * INTERVAL '1 millisecond'"
         return f"{self.now} - INTERVAL 1000 * {milliseconds} MICROSECOND"
 
     def seconds_since(self, column: str) -> str:
-        if self.prefix == "borealis.":
+        if self.engine == "postgresql":
             return f"CAST(EXTRACT(EPOCH FROM {self.now} - {column}) AS BIGINT)"
         return f"TIMESTAMPDIFF(SECOND, {column}, {self.now})"
 
@@ -1259,8 +1323,8 @@ class Dialect:
 
 
 DIALECTS: dict[Engine, Dialect] = {
-    "mysql": Dialect("borealis_", "CURRENT_TIMESTAMP(6)", " LOCK IN SHARE MODE", "CHAR"),
-    "postgresql": Dialect("borealis.", "pg_catalog.clock_timestamp()", " FOR SHARE", "TEXT"),
+    "mysql": Dialect("mysql", "borealis_", "UTC_TIMESTAMP(6)", " LOCK IN SHARE MODE", "CHAR"),
+    "postgresql": Dialect("postgresql", "borealis.", "pg_catalog.clock_timestamp()", " FOR SHARE", "TEXT"),
 }
 
 """####
@@ -1342,7 +1406,12 @@ REJECTED = REFUSED_AT_FIRST | {
 
 OF_DATABASE = frozenset({"BadRequestException", "DatabaseErrorException"})
 TIMEOUT = "StatementTimeoutException"
-LINK_FAILURE = "Communications link failure"
+
+
+LINK_FAILURE = re.compile(
+    r"Communications link failure|I/O error occurred|Connection reset|unexpected end of stream|Broken pipe"
+    r"|SQLState: (?:08\w{3}|57P0[123])|[Ee]rror code: (?:1053|2006|2013)\b"
+)
 STILL_RUNNING = "still running a query"
 
 MESSAGE_CHARACTERS = 1000
@@ -1387,7 +1456,7 @@ def connection_id(error: BaseException) -> str | None:
 
 def is_link_failure(error: BaseException) -> bool:
     ""
-    return code(error) in OF_DATABASE and LINK_FAILURE in text(error)
+    return code(error) in OF_DATABASE and LINK_FAILURE.search(text(error)) is not None
 
 
 def is_busy(error: BaseException) -> bool:
@@ -1440,19 +1509,19 @@ import time
 
 import answer
 import errors
+import rollback
 import tables
 from advance import advance, at_rest
 from budget import OutOfTime, TooLate
 from data_api import Database, Unavailable
 from history import History
-from invocation import Invocation
+from invocation import MARGIN_SECONDS, Invocation
 from journal import Journal
 from lease import Holder, Lease, Replaced
 from logs import Log
 from manifest import InvalidLayer, Manifest, hash_of
-from outcome import Outcome, needs_attention
-from request import Request
-from rollback import is_rolling_back
+from outcome import Outcome, newest
+from request import Request, head_of
 from run import Run
 from runs import Found, Runs
 from server import Server
@@ -1478,53 +1547,80 @@ class Remembered(Exception):
         self.outcome = outcome
 
 
-def respond(invocation: Invocation, request: Request, log: Log) -> Outcome | None:
+def respond(invocation: Invocation, log: Log) -> Outcome | None:
     ""
-    run: Run | None = None
     try:
-        if hash_of(invocation.scripts) != request.scripts_hash:
-            await_layer(invocation, log)
-            return None
-        manifest = Manifest.read(invocation.scripts)
-        check_layer(manifest, request)
-        run = prepared(invocation, request, manifest, log)
-        outcome = migrate(run, manifest)
+        outcome = worked(invocation, log)
     except Remembered as before:
+        invocation.settle(before.outcome)
         return before.outcome
     except Replaced as replaced:
-        return left(invocation, run, replaced, log)
+        outcome = left(invocation, replaced, log)
     except (OutOfTime, TooLate) as late:
         if isinstance(late, OutOfTime) and go_on(invocation, log):
             return None
-        outcome = explained(invocation, request, run, Unfinished(resumable(str(late), invocation)), log)
+        outcome = explained(invocation, Unfinished(resumable(str(late), invocation)), log)
     except Exception as error:
         log.step("failed", code=errors.code(error), place=str(invocation.progress))
-        outcome = explained(invocation, request, run, error, log)
-    return concluded(invocation, run, outcome) if run else outcome
+        outcome = explained(invocation, error, log)
+    return concluded(invocation, outcome, log) if outcome else None
 
 
-def concluded(invocation: Invocation, run: Run, outcome: Outcome) -> Outcome | None:
+def worked(invocation: Invocation, log: Log) -> Outcome | None:
     ""
+    request = invocation.request = Request.of(invocation.event)
+    if hash_of(invocation.scripts) != request.scripts_hash:
+        await_layer(invocation, log)
+        return None
+
+    request.check_environment()
+    manifest = Manifest.read(invocation.scripts)
+    check_layer(manifest, request)
+    run = invocation.run = prepared(invocation, request, manifest, log)
+    return migrate(run, manifest)
+
+
+def concluded(invocation: Invocation, outcome: Outcome, log: Log) -> Outcome | None:
+    ""
+
+    if not invocation.settle(outcome):
+        return outcome
     try:
-        run.runs.write("DONE", run.hop, outcome.response)
+        remember(invocation, outcome, log)
     except Replaced as replaced:
-        return left(invocation, run, replaced, run.log)
-    except Exception as error:
-        run.log.step("the answer was not remembered", code=errors.code(error))
-    if run.lease.is_held:
-        run.lease.release()
+        other = left(invocation, replaced, log)
+
+        return concluded(invocation, other, log) if other else None
+    if invocation.run and invocation.run.lease.is_held:
+        invocation.run.lease.release()
     return outcome
 
 
-def left(invocation: Invocation, run: Run | None, replaced: Replaced, log: Log) -> Outcome | None:
+def remember(invocation: Invocation, outcome: Outcome, log: Log, *, is_fenced: bool = True) -> None:
+    ""
+
+
+
+    if invocation.run is None:
+        return
+    try:
+        invocation.run.runs.write("DONE", invocation.hop, outcome.response, is_fenced=is_fenced)
+    except Replaced:
+        raise
+    except Exception as error:
+        log.step("the answer was not remembered", code=errors.code(error))
+
+
+def left(invocation: Invocation, replaced: Replaced, log: Log) -> Outcome | None:
     ""
 
 
 
     log.step("left", reason=str(replaced))
+    run = invocation.run
     if run is None or is_taken_care_of(run) or go_on(invocation, log):
         return None
-    return Outcome.failure(resumable("another deploy has taken over", invocation))
+    return explained(invocation, Unfinished(resumable("another deploy has taken over", invocation)), log)
 
 
 def resumable(words: str, invocation: Invocation) -> str:
@@ -1581,25 +1677,33 @@ def go_on(invocation: Invocation, log: Log) -> bool:
     return True
 
 
-def explained(invocation: Invocation, request: Request, run: Run | None, error: Exception, log: Log) -> Outcome:
+def explained(invocation: Invocation, error: Exception, log: Log) -> Outcome:
     ""
-    words = answer.words(error)
 
     def runs() -> Runs | None:
-        if run:
-            return run.runs
+        if invocation.run:
+            return invocation.run.runs
 
         is_silent = isinstance(error, Unavailable | Unfinished)
-        return None if is_silent else unprepared(invocation, request, log)
+        return None if is_silent or invocation.request is None else unprepared(invocation, invocation.request, log)
 
-    if is_rolling_back(invocation.clients, invocation.event, runs, log):
-        return needs_attention(words)
-    return Outcome.failure(words)
+    return rollback.failure(invocation, answer.words(error), lambda: head(invocation, error), runs, log)
+
+
+def head(invocation: Invocation, error: Exception) -> str:
+    ""
+    run = invocation.run
+    if run and not isinstance(error, Unavailable | Unfinished):
+        try:
+            return newest(run.history.entries())
+        except Exception as lost:
+            run.log.step("the head is not known", code=errors.code(lost))
+    return head_of(invocation.event)
 
 
 def unprepared(invocation: Invocation, request: Request, log: Log) -> Runs:
     ""
-    database = Database(invocation.clients.data_api(), request.target, invocation.budget(request), log)
+    database = Database(invocation.clients.data_api(), request.target, invocation.budget, log)
     return Runs(database, request, Lease(database, request, invocation.owner))
 
 
@@ -1613,7 +1717,7 @@ def prepared(invocation: Invocation, request: Request, manifest: Manifest, log: 
 
 def opened(invocation: Invocation, request: Request, manifest: Manifest, log: Log) -> tuple[Run, bool]:
     ""
-    budget = invocation.budget(request)
+    budget = invocation.budget
     budget.check()
     database = Database(invocation.clients.data_api(), request.target, budget, log)
     server = Server.of(database, is_new=request.is_new_target)
@@ -1631,7 +1735,7 @@ def opened(invocation: Invocation, request: Request, manifest: Manifest, log: Lo
         log=log,
         progress=invocation.progress,
         hop=invocation.hop,
-        is_rolling_back=lambda: is_rolling_back(invocation.clients, invocation.event, lambda: runs, log),
+        is_rolling_back=lambda: rollback.is_confirmed(invocation, log),
     )
     return run, server.is_prepared
 
@@ -1642,7 +1746,7 @@ def migrate(run: Run, manifest: Manifest) -> Outcome:
     if found.outcome:
         raise Remembered(Outcome.of(found.outcome))
     outcome = at_rest(run, manifest, run.history.entries()) if run.hop == 0 else None
-    return outcome or work(run, manifest, found.holder)
+    return outcome or work(run, manifest, found)
 
 
 def find(run: Run) -> Found:
@@ -1654,6 +1758,9 @@ def find(run: Run) -> Found:
         found = run.runs.find()
     if found is None:
         raise Unprepared("the function's own tables have no rows; delete them and deploy again")
+    if found.age is not None:
+
+        run.budget.limit(time.time() + run.request.service_timeout - MARGIN_SECONDS - found.age)
     return found
 
 
@@ -1675,9 +1782,12 @@ def await_other(run: Run, found: Found) -> Found:
     return found
 
 
-def work(run: Run, manifest: Manifest, holder: Holder) -> Outcome:
+def work(run: Run, manifest: Manifest, found: Found) -> Outcome:
     ""
-    run.lease.take(holder)
+    if found.state is None:
+
+        run.runs.begin(run.hop)
+    run.lease.take(found.holder)
     found = find(run)
     if found.outcome:
         run.lease.release()
@@ -1706,6 +1816,16 @@ ANSWERED_BYTES = 500
 
 class ScriptFailed(Exception):
     ""
+
+
+class Concealed(Exception):
+    ""
+
+    def __init__(self, error: Exception) -> None:
+        code = errors.database_code(error)
+        super().__init__(f"{code} in a script with a password")
+
+        self.response = {"Error": {"Code": code, "Message": str(self)}}
 
 
 def failed(script: Script, number: int, error: Exception, kept: int = 0, fix: str = "") -> ScriptFailed:
@@ -1749,7 +1869,7 @@ import errors
 from data_api import Database, Value, Values
 from dialect import DIALECTS
 from lease import Lease, Replaced
-from manifest import Script
+from manifest import Script, version_order
 from request import Request
 
 
@@ -1778,6 +1898,10 @@ class Entry:
     has_undo: int
 
     @property
+    def order(self) -> tuple[int, ...]:
+        return version_order(self.version or "0")
+
+    @property
     def is_applied(self) -> bool:
         return self.state in IN_FORCE
 
@@ -1787,6 +1911,10 @@ class Entry:
         if self.mode in ("transaction", "block"):
             return self.state in ("RUNNING", "FAILED")
         return self.state == "FAILED" and self.applied_statements == 0
+
+
+class RowGone(Exception):
+    ""
 
 
 @dataclass(frozen=True)
@@ -1861,7 +1989,8 @@ class History:
             checksum=script.checksum,
             description=script.description,
             statements=len(script.entries),
-            transaction_mode=script.mode,
+
+            transaction_mode=script.mode if entry.did_nothing else entry.mode,
             state="RUNNING",
             undo_sql=script.undo_text,
             run_id=self.lease.owner,
@@ -1958,6 +2087,12 @@ class History:
         ).changed
         if not changed:
             self.lease.check()
+            self.require(seq)
+
+    def require(self, seq: int) -> None:
+        ""
+        if not self.database.ask(f"SELECT 1 FROM {self.table} WHERE seq = {seq}").rows:
+            raise RowGone(f"row {seq} of {self.table} is gone; nothing may delete rows of the history")
 
     def applied_in_block(self, seq: int, script: Script) -> str:
         ""
@@ -2025,7 +2160,6 @@ def present(values: Values) -> dict[str, Value]:
 
 
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -2033,12 +2167,13 @@ import actions
 import answer
 import errors
 import events
+import rollback
 from clients import AWSClients, Clients
 from invocation import Context, Invocation
+from lease import Replaced
 from logs import Log
-from outcome import Outcome, needs_attention
-from request import InvalidRequest, Request
-from rollback import is_rolling_back
+from outcome import Outcome
+from request import head_of
 
 SCRIPTS = Path("/opt/migrations")
 
@@ -2059,31 +2194,29 @@ def run(event: dict[str, Any], context: Context, clients: Clients, scripts: Path
         return
     if event.get("RequestType") == "Delete":
 
-        answer.put(event["ResponseURL"], answer.success(event, answer.known_id(event), {}))
+        answer.put(event["ResponseURL"], answer.success(event, answer.known_id(event), {}), log)
         return
     try:
         invocation = Invocation.of(event, context, clients, scripts)
     except Exception as error:
-        answer.put(event["ResponseURL"], answer.failure(event, answer.words(error), context.log_stream_name))
+        log.metrics(0, 1)
+        answer.put(event["ResponseURL"], answer.failure(event, answer.words(error), context.log_stream_name), log)
         return
     work(invocation, log)
 
 
 def work(invocation: Invocation, log: Log) -> None:
     ""
-    event, log_stream = invocation.event, invocation.context.log_stream_name
     watchdog = invocation.watchdog(lambda: hand_over(invocation, log))
     watchdog.start()
     try:
-        body = respond(invocation, log)
-    except Exception as error:
-        log.step("failed", code=errors.code(error))
-        body = answer.failure(event, answer.words(error), log_stream)
+        outcome = events.respond(invocation, log)
     finally:
         watchdog.cancel()
-    if body and invocation.end():
-        log.step("answered", status=body["Status"], state=body.get("Data", {}).get("State"))
-        answer.put(event["ResponseURL"], body)
+
+        watchdog.join()
+    if outcome and invocation.end():
+        give(invocation, outcome, log)
 
 
 def hand_over(invocation: Invocation, log: Log) -> None:
@@ -2100,36 +2233,34 @@ def hand_over(invocation: Invocation, log: Log) -> None:
     if not invocation.end():
         return
     words = f"the function's time is up, and {why}; resumable at {invocation.progress}; deploy again"
-    event = invocation.event
+
+    outcome = invocation.outcome
+    outcome = outcome or rollback.failure(invocation, words, lambda: head_of(invocation.event), lambda: None, log)
     try:
-        answer.put(event["ResponseURL"], answer.failure(event, words, invocation.context.log_stream_name))
+        give(invocation, outcome, log)
+
+        events.remember(invocation, outcome, log, is_fenced=False)
     except ConnectionError:
 
         log.step("not answered")
+    except Replaced as replaced:
+        log.step("left", reason=str(replaced))
 
 
-def respond(invocation: Invocation, log: Log) -> answer.Body | None:
+def give(invocation: Invocation, outcome: Outcome, log: Log) -> None:
     ""
-    begun = time.monotonic()
-    event = invocation.event
-    try:
-        request = Request.of(event)
-    except InvalidRequest as problem:
-
-        if is_rolling_back(invocation.clients, event, lambda: None, log):
-            return answer.success(event, answer.known_id(event), needs_attention(str(problem)).attributes)
-        raise
-    outcome = events.respond(invocation, request, log)
-    if outcome is None:
-        return None
-    log.metrics(outcome.applied, time.monotonic() - begun, 0 if outcome.is_success else 1)
-    return written(event, request, outcome, invocation.context.log_stream_name)
+    if not outcome.is_remembered:
+        log.metrics(outcome.applied, 0 if outcome.is_success else 1)
+    log.step("answered", status="SUCCESS" if outcome.is_success else "FAILED", state=outcome.attributes.get("State"))
+    answer.put(invocation.event["ResponseURL"], written(invocation, outcome), log)
 
 
-def written(event: dict[str, Any], request: Request, outcome: Outcome, log_stream: str) -> answer.Body:
+def written(invocation: Invocation, outcome: Outcome) -> answer.Body:
+    event, request = invocation.event, invocation.request
     if outcome.is_success:
-        return answer.success(event, request.physical_resource_id, outcome.attributes)
-    return answer.failure(event, outcome.words, log_stream)
+        resource = request.physical_resource_id if request else answer.known_id(event)
+        return answer.success(event, resource, outcome.attributes)
+    return answer.failure(event, outcome.words, invocation.context.log_stream_name)
 
 """####
         ),
@@ -2181,8 +2312,10 @@ from typing import Any, Protocol, Self
 
 from budget import WATCHDOG_SECONDS, Budget
 from clients import Clients
+from outcome import Outcome
 from progress import Progress
-from request import Request
+from request import Request, service_timeout
+from run import Run
 
 
 KEY = "Borealis"
@@ -2217,10 +2350,15 @@ class Invocation:
     scripts: Path
     hop: int
     predecessor: str | None
-    deadline: float
+    budget: Budget
     owner: str = field(default_factory=lambda: os.urandom(16).hex())
     lock: threading.Lock = field(default_factory=threading.Lock)
     progress: Progress = field(default_factory=Progress)
+
+    request: Request | None = None
+    run: Run | None = None
+
+    outcome: Outcome | None = None
 
     is_over: bool = False
 
@@ -2228,6 +2366,8 @@ class Invocation:
     def of(cls, event: dict[str, Any], context: Context, clients: Clients, scripts: Path) -> Self:
         given = event.get(KEY)
         given = given if isinstance(given, dict) else {}
+
+        deadline = float(given.get("deadline", 0)) or time.time() + service_timeout(event) - MARGIN_SECONDS
         return cls(
             event={name: value for name, value in event.items() if name != KEY},
             context=context,
@@ -2235,13 +2375,8 @@ class Invocation:
             scripts=scripts,
             hop=max(int(given.get("hop", 0)), 0),
             predecessor=given.get("owner"),
-            deadline=float(given.get("deadline", 0)),
+            budget=Budget(context.get_remaining_time_in_millis, deadline),
         )
-
-    def budget(self, request: Request) -> Budget:
-        if not self.deadline:
-            self.deadline = time.time() + request.service_timeout - MARGIN_SECONDS
-        return Budget(self.context.get_remaining_time_in_millis, self.deadline)
 
     @property
     def is_last(self) -> bool:
@@ -2253,11 +2388,17 @@ class Invocation:
             was_over, self.is_over = self.is_over, True
             return not was_over
 
+    def settle(self, outcome: Outcome) -> bool:
+        ""
+        with self.lock:
+            self.outcome = outcome
+            return not self.is_over
+
     def go_on(self) -> None:
         ""
         if not self.end():
             return
-        payload = self.event | {KEY: {"hop": self.hop + 1, "owner": self.owner, "deadline": self.deadline}}
+        payload = self.event | {KEY: {"hop": self.hop + 1, "owner": self.owner, "deadline": self.budget.deadline}}
         try:
             self.clients.lambda_service().invoke(
                 FunctionName=self.context.invoked_function_arn, InvocationType="Event", Payload=json.dumps(payload)
@@ -2395,6 +2536,7 @@ import time
 from dataclasses import dataclass
 
 import errors
+import overdue
 from data_api import Database
 from dialect import DIALECTS
 from request import Request
@@ -2461,6 +2603,8 @@ class Lease:
         self.is_held = False
         self.renewed_at = 0.0
         self.is_renewing = False
+
+        self.cancelled: set[int] = set()
 
     @property
     def of_request(self) -> tuple[str, str]:
@@ -2556,8 +2700,13 @@ class Lease:
                 if not (errors.is_ambiguous(error) or errors.is_contended(error)):
                     raise
                 self.database.log.step("waiting for the fence", code=errors.code(error))
+                self.cancel_overdue()
                 self.database.budget.check()
                 time.sleep(FENCE_SECONDS)
+
+    def cancel_overdue(self) -> None:
+        ""
+        self.cancelled.update(overdue.cancel(self.database))
 
     def renew_when_due(self) -> None:
         ""
@@ -2636,10 +2785,11 @@ def held(holder: Holder) -> str:
 
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 NAMESPACE = "Borealis"
+UNKNOWN = "unknown"
 
 Field = str | int | float | bool | None
 
@@ -2652,6 +2802,8 @@ class Log:
     database: str
     request_id: str
 
+    begun: float = field(default_factory=time.monotonic)
+
     @classmethod
     def of(cls, event: Any) -> Self:
         ""
@@ -2659,7 +2811,8 @@ class Log:
         properties = found.get("ResourceProperties")
         given = properties if isinstance(properties, dict) else {}
         names = (given.get("Set"), given.get("DatabaseName"), found.get("RequestId"))
-        return cls(*(name if isinstance(name, str) else "" for name in names))
+        set_name, database, request_id = (name if isinstance(name, str) else "" for name in names)
+        return cls(set_name, database, request_id)
 
     def step(self, step: str, **fields: Field) -> None:
         ""
@@ -2667,8 +2820,10 @@ class Log:
         known = {name: value for name, value in fields.items() if value is not None}
         print(json.dumps(always | known), flush=True)
 
-    def metrics(self, applied: int, seconds: float, failures: int) -> None:
+    def metrics(self, applied: int, failures: int) -> None:
         ""
+
+
 
 
 
@@ -2680,10 +2835,10 @@ class Log:
         directive = {"Namespace": NAMESPACE, "Dimensions": [["Database", "Set"]], "Metrics": metrics}
         line = {
             "_aws": {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": [directive]},
-            "Database": self.database,
-            "Set": self.set_name,
+            "Database": self.database or UNKNOWN,
+            "Set": self.set_name or UNKNOWN,
             "Applied": applied,
-            "Duration": round(seconds * 1000),
+            "Duration": round(1000 * (time.monotonic() - self.begun)),
             "Failures": failures,
         }
         print(json.dumps(line), flush=True)
@@ -2709,6 +2864,8 @@ FORMAT_VERSION = 2
 DESCRIPTION_CHARACTERS = 200
 
 PLACE = ("offset", "length")
+
+KEPT_OF_UNDO = ("script", "mode", "timeout", "lockTimeout")
 
 Phase = Literal["expand", "contract"]
 
@@ -2776,7 +2933,8 @@ class Statement:
 class Script:
     ""
 
-    path: Path
+    folder: Path
+
     name: str
     kind: str
 
@@ -2798,7 +2956,7 @@ class Script:
     @classmethod
     def of(cls, entry: dict[str, Any], folder: Path) -> Self:
         return cls(
-            path=folder / entry["script"],
+            folder=folder,
             name=entry["script"],
             kind=entry["kind"],
             version=entry.get("version"),
@@ -2818,7 +2976,7 @@ class Script:
     @cached_property
     def statements(self) -> list[Statement]:
         ""
-        return cut(self.path, self.content, self.entries)
+        return cut(self.folder / self.name, self.content, self.entries)
 
     def check(self) -> None:
         ""
@@ -2836,14 +2994,16 @@ class Script:
 
 
 
+
         if self.undo is None:
             return None
-        statements = cut(self.path.with_name(self.undo["script"]), self.undo["content"], self.undo["statements"])
+        statements = cut(self.folder / self.undo["script"], self.undo["content"], self.undo["statements"])
         entries = [
             {name: value for name, value in entry.items() if name not in PLACE} | {"text": statement.text}
             for entry, statement in zip(self.undo["statements"], statements, strict=True)
         ]
-        return json.dumps({"script": self.undo["script"], "mode": self.undo["mode"], "statements": entries})
+        kept = {name: self.undo[name] for name in KEPT_OF_UNDO if name in self.undo}
+        return json.dumps(kept | {"statements": entries})
 
     @property
     def order(self) -> tuple[int, ...]:
@@ -2869,14 +3029,10 @@ def cut(path: Path, expected: str, entries: Iterable[dict[str, Any]]) -> list[St
 
 def version_order(version: str) -> tuple[int, ...]:
     ""
-    return tuple(int(component) for component in version.split("."))
-
-
-def trimmed(order: tuple[int, ...]) -> tuple[int, ...]:
-    ""
-    while order and order[-1] == 0:
-        order = order[:-1]
-    return order
+    numbers = [int(component) for component in version.split(".") if version]
+    while len(numbers) > 1 and numbers[-1] == 0:
+        numbers.pop()
+    return tuple(numbers)
 
 
 @dataclass(frozen=True)
@@ -2928,7 +3084,7 @@ class Manifest:
 
     def up_to(self, order: tuple[int, ...]) -> list[Script]:
         ""
-        below = [script for script in self.scripts if trimmed(script.order) <= trimmed(order)]
+        below = [script for script in self.scripts if script.order <= order]
         versioned = [script for script in below if script.kind == "versioned"]
         baselines = [script for script in below if script.kind == "baseline"]
 
@@ -2995,6 +3151,8 @@ class Outcome:
     words: str
     attributes: dict[str, str]
 
+    is_remembered: bool = False
+
     @classmethod
     def success(cls, response: str, head: str, applied: int, state: str) -> Self:
         response = cut(plain(response[:ANSWERED_CHARACTERS]), ANSWERED_CHARACTERS)
@@ -3008,7 +3166,7 @@ class Outcome:
 
     @classmethod
     def of(cls, response: dict[str, Any]) -> Self:
-        return cls(response["success"], response["words"], response["attributes"])
+        return cls(response["success"], response["words"], response["attributes"], is_remembered=True)
 
     @property
     def response(self) -> dict[str, Any]:
@@ -3026,38 +3184,75 @@ def finished(planned: Plan, entries: list[Entry], request_id: str) -> Outcome:
     applied = earlier + len(planned.scripts)
     count = counted(applied, "script") if applied else "nothing"
     later = f"; {counted(len(planned.later), 'script')} left for the other phase" if planned.later else ""
-    head = max([newest(entries), *(pending.script.version or "" for pending in planned.scripts)], key=order)
+    head = max([newest(entries), *(pending.script.version or "" for pending in planned.scripts)], key=version_order)
     return Outcome.success(f"applied {count}; the database is at {place(head)}{later}", head, applied, "APPLIED")
 
 
-def ahead(entries: list[Entry]) -> Outcome:
+def ahead(entries: list[Entry], why: str = "") -> Outcome:
     ""
     unfinished = [entry.script for entry in entries if not entry.is_applied and not entry.did_nothing]
     rest = f", and {', '.join(unfinished)} in part" if unfinished else ""
     head = newest(entries)
-    words = f"the database is at {place(head)}{rest}, ahead of these scripts: nothing was run"
+    words = (
+        f"the database is at {place(head)}{rest}, ahead of these scripts: nothing was run{f'; {why}' if why else ''}"
+    )
     return Outcome.success(words, head, 0, "AHEAD")
 
 
-def needs_attention(words: str) -> Outcome:
+def needs_attention(words: str, head: str) -> Outcome:
     ""
-    return Outcome.success(f"needs attention before the next deploy: {words}", "", 0, "NEEDS_ATTENTION")
+    return Outcome.success(f"needs attention before the next deploy: {words}", head, 0, "NEEDS_ATTENTION")
 
 
 def newest(entries: list[Entry]) -> str:
-    return max((entry.version or "" for entry in entries if entry.is_applied), key=order, default="")
+    return max((entry.version or "" for entry in entries if entry.is_applied), key=version_order, default="")
 
 
 def place(head: str) -> str:
     return head or "no version"
 
 
-def order(version: str) -> tuple[int, ...]:
-    return version_order(version) if version else ()
-
-
 def counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
+
+"""####
+        ),
+        (
+"overdue.py", ####"""
+""
+
+
+
+
+from data_api import Database
+
+
+LIMITED = "^/[*] borealis [0-9a-f]+/(-?[0-9]{1,19})/[0-9]+ timeout=([0-9]{1,9}) [*]/"
+CANCELLED = (
+    "SELECT late.limits[1], pg_catalog.pg_cancel_backend(late.pid) FROM (SELECT pid, query_start, "
+    f"pg_catalog.regexp_match(query, '{LIMITED}') AS limits FROM pg_catalog.pg_stat_activity WHERE state = 'active' "
+    "AND datname = pg_catalog.current_database() AND pid <> pg_catalog.pg_backend_pid()) AS late "
+    "WHERE late.limits IS NOT NULL AND late.query_start < "
+    "pg_catalog.clock_timestamp() - CAST(late.limits[2] AS BIGINT) * INTERVAL '1 second'"
+)
+
+
+class TookTooLong(Exception):
+    ""
+
+
+def cancel(database: Database) -> list[int]:
+    ""
+    if database.engine != "postgresql":
+        return []
+    numbers = [int(row[0]) for row in database.ask(CANCELLED).rows]
+    for number in numbers:
+        database.log.step("cancelled", row=number)
+    return numbers
+
+
+def words(seconds: int | None) -> str:
+    return f"it took longer than its timeout of {seconds} s and was cancelled"
 
 """####
         ),
@@ -3120,7 +3315,8 @@ def plan(manifest: Manifest, entries: list[Entry], request: Request, steps: Step
         return Plan([], [], is_ahead=True)
     pending = versioned.pending + repeatable.pending
     begun = versioned.begun | repeatable.begun
-    rows = [*versioned.entries.values(), *versioned.removed.values()]
+    found = [entry for entry in entries if entry.state == "BASELINE"]
+    rows = [*versioned.entries.values(), *versioned.removed.values(), *found]
     if request.phase == "expand" and all(is_begun_by(entry, request) for entry in rows):
 
         return Plan([Pending(script, begun.get(script.name)) for script in pending], [])
@@ -3228,13 +3424,14 @@ class VersionedScripts:
 
     @property
     def is_ahead(self) -> bool:
-        return bool(self.missing) and not self.pending and all(order(entry) > self.last for entry in self.missing)
+        return bool(self.missing) and not self.pending and all(entry.order > self.last for entry in self.missing)
 
     def check(self, steps: Steps) -> None:
         for script in self.pending:
             if self.is_unfinished(script):
-                refuse_doubtful(script, self.entries[key(script)])
+
                 refuse_edited_beginning(script, steps.get(self.entries[key(script)].seq, []))
+                refuse_doubtful(script, self.entries[key(script)])
         self.refuse_edited()
         self.refuse_taken_versions()
         if self.is_ahead:
@@ -3274,7 +3471,7 @@ class VersionedScripts:
         rows = [*self.entries.values(), *self.removed.values()]
         if not rows or not self.baselines:
             return
-        newest = max(order(entry) for entry in rows)
+        newest = max(entry.order for entry in rows)
         baseline = self.baselines[-1]
         is_squashed = all(script.kind == "baseline" or script.order > baseline.order for script in self.scripts)
         if newest < baseline.order and is_squashed:
@@ -3294,11 +3491,9 @@ def renamed(rebase: Rebase, rebases: tuple[Rebase, ...]) -> set[str]:
 
 
 def key(item: Script | Entry) -> Key:
-    return item.kind == "baseline", item.version
-
-
-def order(entry: Entry) -> tuple[int, ...]:
-    return version_order(entry.version or "0")
+    ""
+    numbers = version_order(item.version) if item.version is not None else None
+    return item.kind == "baseline", ".".join(map(str, numbers)) if numbers is not None else None
 
 
 def refuse_doubtful(script: Script, entry: Entry) -> None:
@@ -3327,9 +3522,11 @@ def doubt(script: Script, number: int, why: str = "") -> str:
     ""
     statements = script.statements
     because = f" ({why})" if why else ""
+    line = statements[min(number, len(statements)) - 1].line if statements else 1
     return (
-        f"{script.name}:{statements[number - 1].line}: statement {number} of {len(statements)} may have run, in part "
-        f"or whole{because}: find out, then have the function repair it with mark-applied or retry, and deploy again"
+        f"{script.name}:{line}: statement {number} of {len(statements)} may have run, in part "
+        f"or whole{because}: find out, then have the function repair it with mark-applied (statement {number}) or "
+        "retry, and deploy again"
     )
 
 
@@ -3356,7 +3553,7 @@ from manifest import Probe
 from request import Engine
 
 
-MARK = "/* borealis {run}/{seq}/{number} */ "
+MARK = "/* borealis {run}/{seq}/{number}{limit} */ "
 
 
 @dataclass(frozen=True)
@@ -3385,28 +3582,28 @@ class Presence:
         return bool(database.ask(self.question, self.values).rows[0][0])
 
 
-def mark(run: str, seq: int, number: int) -> str:
+def mark(run: str, seq: int, number: int, timeout: int | None = None) -> str:
     ""
-    return MARK.format(run=run, seq=seq, number=number)
+    limit = "" if timeout is None else f" timeout={timeout}"
+    return MARK.format(run=run, seq=seq, number=number, limit=limit)
 
 
-def is_running(database: Database, seq: int, number: int | None = None) -> bool:
+def is_running(database: Database, seq: int) -> bool:
     ""
-
-    end = f"/{seq}/{number} */%" if number is not None else f"/{seq}/%"
-    return bool(database.ask(RUNNING[database.engine], {"mark": f"/* borealis %{end}", "seq": seq}).rows)
+    mark = f"^/[*] borealis [^/ ]+/{seq}/"
+    return bool(database.ask(RUNNING[database.engine], {"mark": mark, "seq": seq}).rows)
 
 
 
 
 RUNNING: dict[Engine, str] = {
     "mysql": (
-        "SELECT 1 FROM information_schema.processlist WHERE (info LIKE :mark OR id IN "
+        "SELECT 1 FROM information_schema.processlist WHERE (info REGEXP :mark OR id IN "
         "(SELECT CAST(connection_id AS UNSIGNED) FROM borealis_steps WHERE seq = :seq AND state = 'started' "
-        "AND connection_id IS NOT NULL)) AND command <> 'Sleep' AND id <> CONNECTION_ID()"
+        "AND connection_id IS NOT NULL)) AND db = DATABASE() AND command <> 'Sleep' AND id <> CONNECTION_ID()"
     ),
     "postgresql": (
-        "SELECT 1 FROM pg_catalog.pg_stat_activity WHERE (query LIKE :mark OR CAST(pid AS TEXT) IN "
+        "SELECT 1 FROM pg_catalog.pg_stat_activity WHERE (query ~ :mark OR CAST(pid AS TEXT) IN "
         "(SELECT connection_id FROM borealis.steps WHERE seq = :seq AND state = 'started')) AND state = 'active' "
         "AND datname = pg_catalog.current_database() AND pid <> pg_catalog.pg_backend_pid()"
     ),
@@ -3555,14 +3752,12 @@ class Progress:
 
 import errors
 from run import Run
-from tables import NAMES
+from tables import LISTED
 from transactions import OwnWork, persist, transact
 
 
 ROUNDS = 5
 PAGE = 500
-
-OURS = ", ".join(f"'borealis_{name}'" for name in NAMES)
 
 
 def quoted(column: str) -> str:
@@ -3599,7 +3794,7 @@ MYSQL = (
                 "'DROP TABLE '",
                 "table_name",
                 "tables WHERE table_schema = DATABASE() AND table_type NOT LIKE '%VIEW' "
-                f"AND table_name NOT IN ({OURS})",
+                f"AND table_name NOT IN ({LISTED['mysql']})",
             ),
         ]
     )
@@ -3607,12 +3802,7 @@ MYSQL = (
 )
 
 
-POSTGRESQL = """DO $borealis$
-DECLARE
-    found record;
-BEGIN
-    FOR found IN
-        SELECT CASE o.type WHEN 'statistics object' THEN 'statistics' ELSE o.type END AS kind, o.identity
+OBJECTS = """
         FROM pg_catalog.pg_depend d
         JOIN pg_catalog.pg_namespace n ON n.oid = d.refobjid
         CROSS JOIN LATERAL pg_catalog.pg_identify_object(d.classid, d.objid, 0) o
@@ -3622,13 +3812,8 @@ BEGIN
         AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e
             WHERE e.classid = d.classid AND e.objid = d.objid
             AND (e.deptype = 'e' OR (e.deptype = 'i' AND e.refobjid <> e.objid)))
-        AND d.classid <> 'pg_catalog.pg_extension'::pg_catalog.regclass
-        ORDER BY o.type = 'table' DESC, o.identity
-    LOOP
-        EXECUTE pg_catalog.format('DROP %s IF EXISTS %s CASCADE', found.kind, found.identity);
-    END LOOP;
-    FOR found IN
-        SELECT n.nspname
+        AND d.classid <> 'pg_catalog.pg_extension'::pg_catalog.regclass"""
+SCHEMAS = """
         FROM pg_catalog.pg_namespace n
         WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'borealis', 'public')
         AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend e
@@ -3636,7 +3821,35 @@ BEGIN
         AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_depend e
             ON e.classid = d.classid AND e.objid = d.objid AND e.deptype = 'e'
             WHERE d.refclassid = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND d.refobjid = n.oid)
-        AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_extension x WHERE x.extnamespace = n.oid)
+        AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_extension x WHERE x.extnamespace = n.oid)"""
+
+OTHERS = f"""
+    SELECT CAST(found.kind || ' ' || found.identity AS TEXT), CAST(pg_catalog.pg_get_userbyid(owner.oid) AS TEXT)
+    FROM (
+        SELECT o.type AS kind, o.identity, d.classid, d.objid{OBJECTS}
+        UNION ALL
+        SELECT 'schema', pg_catalog.quote_ident(n.nspname), 'pg_catalog.pg_namespace'::pg_catalog.regclass, n.oid
+        {SCHEMAS}
+    ) AS found
+    CROSS JOIN LATERAL (SELECT COALESCE(
+        (SELECT s.refobjid FROM pg_catalog.pg_shdepend s WHERE s.classid = found.classid AND s.objid = found.objid
+            AND s.objsubid = 0 AND s.deptype = 'o'
+            AND s.dbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())),
+        10) AS oid) AS owner
+    WHERE pg_catalog.pg_get_userbyid(owner.oid) <> current_user
+    ORDER BY 1 LIMIT 1"""
+POSTGRESQL = f"""DO $borealis$
+DECLARE
+    found record;
+BEGIN
+    FOR found IN
+        SELECT CASE o.type WHEN 'statistics object' THEN 'statistics' ELSE o.type END AS kind, o.identity{OBJECTS}
+        ORDER BY o.type = 'table' DESC, o.identity
+    LOOP
+        EXECUTE pg_catalog.format('DROP %s IF EXISTS %s CASCADE', found.kind, found.identity);
+    END LOOP;
+    FOR found IN
+        SELECT n.nspname{SCHEMAS}
     LOOP
         EXECUTE pg_catalog.format('DROP SCHEMA %I CASCADE', found.nspname);
     END LOOP;
@@ -3664,7 +3877,7 @@ def drop_all(run: Run) -> None:
 
 def refuse_others(run: Run) -> None:
     ""
-    table = run.history.table
+    table, steps = run.history.table, run.journal.table
     rows = run.database.ask(f"SELECT DISTINCT set_name, state FROM {table} ORDER BY set_name, state").rows
     others = sorted({str(name) for name, _ in rows} - {run.request.set_name})
     if others:
@@ -3673,6 +3886,18 @@ def refuse_others(run: Run) -> None:
         raise NotRebuilt(
             "a rebuild would drop what was in the database before the first script; restore the scripts instead"
         )
+
+    by_hand = run.database.ask(
+        f"SELECT script FROM {table} h WHERE state = 'REPAIRED' "
+        f"AND NOT EXISTS (SELECT 1 FROM {steps} s WHERE s.seq = h.seq) ORDER BY seq LIMIT 1"
+    ).rows
+    if by_hand:
+        raise NotRebuilt(
+            f"a rebuild would drop what somebody has made in place of {by_hand[0][0]}; restore the scripts instead"
+        )
+    if run.database.engine == "postgresql":
+        for name, owner in run.database.ask(OTHERS).rows:
+            raise NotRebuilt(f"a rebuild would drop the {name}, which {owner} owns; restore the scripts instead")
 
 
 def mark(run: Run) -> None:
@@ -3716,6 +3941,8 @@ def drop_each(run: Run, statements: list[str]) -> Exception | None:
     last: Exception | None = None
     for sql in statements:
         run.budget.check()
+
+        run.lease.check()
         try:
             run.database.execute(sql, goes_on=True)
         except Exception as error:
@@ -3745,6 +3972,8 @@ def drop_each(run: Run, statements: list[str]) -> Exception | None:
 
 
 
+
+import re
 from difflib import get_close_matches
 from typing import Any
 
@@ -3755,7 +3984,9 @@ from manifest import Manifest, Script
 from plan import VersionedScripts, key
 from run import Run
 
-KINDS = ("retry", "mark-applied", "accept-checksum", "release-lease")
+KINDS = ("retry", "mark-applied", "mark-script-applied", "accept-checksum", "release-lease")
+
+NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 REASON_CHARACTERS = 500
 
 Answer = dict[str, Any]
@@ -3773,6 +4004,11 @@ def check(event: dict[str, Any], manifest: Manifest) -> None:
         raise Unrepairable(f"the reason has {len(event['reason'])} characters; expected 1 to {REASON_CHARACTERS}")
     if (event["what"] == "release-lease") == ("script" in event):
         raise Unrepairable("release-lease has no script" if "script" in event else f"{event['what']} needs a script")
+    if event["what"] != "mark-applied":
+        if "statement" in event:
+            raise Unrepairable(f"{event['what']} has no statement")
+    elif not NUMBER.fullmatch(event.get("statement", "")):
+        raise Unrepairable("mark-applied needs a statement: the number of the uncertain one, from 1")
 
 
 def release_lease(run: Run, holder: Holder, reason: str) -> Answer:
@@ -3796,14 +4032,21 @@ def repair(event: dict[str, Any], run: Run, manifest: Manifest) -> Answer:
     run.log.step("repair", what=event["what"], script=event["script"])
     if event["what"] == "accept-checksum":
         return accept_checksum(run, script, entry, reason)
-    if entry is None or entry.did_nothing:
-        if event["what"] == "retry" or script is None:
-            raise Unrepairable(f"{event['script']} has nothing to retry: the next deploy runs it; {possible('')}")
+    if event["what"] == "mark-script-applied":
+        if script is None:
+            raise Unrepairable(f"{event['script']} is not among the scripts: there is nothing to mark")
+        refuse_begun(run, entry)
         refuse_early(script, manifest, entries)
         return mark_whole(run, script, entry, reason)
+    if entry is None or entry.did_nothing:
+        raise Unrepairable(f"{event['script']} has no uncertain statement: the next deploy runs it; {possible('')}")
     number = uncertain(run, entry)
     if number is None:
         raise Unrepairable(f"{entry.script} is {entry.state}: no statement of it is uncertain; {possible(entry.state)}")
+    if event.get("statement", str(number)) != str(number):
+        raise Unrepairable(
+            f"statement {event['statement']} of {entry.script} is not uncertain; statement {number} is: look at that"
+        )
     settling.await_end(run, journalled(entry))
     if event["what"] == "retry":
         run.journal.forget(journalled(entry), number)
@@ -3817,7 +4060,7 @@ def possible(state: str) -> str:
     if state in ("APPLIED", "BASELINE", "REPAIRED"):
         return "where the script was edited, accept-checksum is possible"
     if state == "":
-        return "mark-applied is possible"
+        return "mark-script-applied is possible"
     if state == "UNDOING":
         return "down goes on with it"
     return "deploy again, with the script corrected from the statement on that failed"
@@ -3867,8 +4110,24 @@ def passed(run: Run, script: Script | None, entry: Entry, number: int, reason: s
     return told(entry.script, "REPAIRED", None)
 
 
+def refuse_begun(run: Run, entry: Entry | None) -> None:
+    ""
+    if entry is None or entry.did_nothing:
+        return
+    if entry.is_applied:
+        raise Unrepairable(f"{entry.script} is {entry.state}: there is nothing to mark; {possible(entry.state)}")
+    steps = run.journal.steps(journalled(entry))
+    if steps or entry.state in ("UNDOING", "REBUILDING"):
+        number = uncertain(run, entry)
+        is_done = f"statement {steps[0].number} of it has run, or may have" if steps else "it was applied"
+        way = possible(entry.state) if number is None else f"mark-applied and retry are, for statement {number}"
+        raise Unrepairable(f"{entry.script} is {entry.state}, and {is_done}: no mark of all of it is possible; {way}")
+
+
 def mark_whole(run: Run, script: Script, entry: Entry | None, reason: str) -> Answer:
     seq = run.history.begin(script, entry)
+
+    run.journal.forget(seq, 1)
     count = len(script.entries)
     prefix = script.prefix_hash(count)
     run.history.change(seq, state="REPAIRED", applied_statements=count, applied_prefix_hash=prefix, reason=reason)
@@ -3899,6 +4158,9 @@ def accept_checksum(run: Run, script: Script | None, entry: Entry | None, reason
         checksum=script.checksum,
         statements=count,
         applied_statements=count,
+        applied_prefix_hash=script.prefix_hash(count),
+
+        undo_sql=None if entry.state == "BASELINE" else script.undo_text,
         reason=reason,
     )
     return told(script.name, entry.state, None)
@@ -3913,10 +4175,12 @@ def told(script: str, state: str, at: int | None) -> Answer:
 "request.py", ####"""
 ""
 
+import os
 from dataclasses import dataclass
 from typing import Any, Literal, Self, get_args
 
 from manifest import Phase
+from shape import VERSION_CHARACTERS
 
 Engine = Literal["mysql", "postgresql"]
 OnEdited = Literal["refuse", "rebuild"]
@@ -3925,6 +4189,8 @@ OnRollback = Literal["keep", "undo"]
 
 
 SERVICE_TIMEOUT = 3600
+
+SHORTEST = 120
 BASELINE = "baseline:"
 
 SET_CHARACTERS = 64
@@ -4002,10 +4268,25 @@ class Request:
             service_timeout=seconds(properties.get("ServiceTimeout", str(SERVICE_TIMEOUT))),
         )
 
+    def check_environment(self) -> None:
+        ""
+
+
+
+        if self.on_edited == "rebuild" and os.environ.get("ON_EDITED") != "rebuild":
+            raise InvalidRequest("OnEdited is rebuild, which the stack of the function doesn't allow; nothing was run")
+
     @property
     def physical_resource_id(self) -> str:
         ""
         return f"{self.target.cluster_arn}/{self.target.database}/{self.set_name}/{self.phase}"
+
+
+def head_of(event: dict[str, Any]) -> str:
+    ""
+    properties = event.get("ResourceProperties")
+    head = properties.get("Head") if isinstance(properties, dict) else None
+    return head if isinstance(head, str) and len(head) <= VERSION_CHARACTERS else ""
 
 
 def texts(properties: Any) -> dict[str, str]:
@@ -4032,9 +4313,17 @@ def unmanaged(given: str) -> str:
 
 
 def seconds(given: str) -> int:
-    if given.isascii() and given.isdecimal() and len(given) <= 4 and 0 < int(given) <= SERVICE_TIMEOUT:
+    if given.isascii() and given.isdecimal() and len(given) <= 4 and SHORTEST <= int(given) <= SERVICE_TIMEOUT:
         return int(given)
-    raise InvalidRequest(f"ServiceTimeout is {given}; expected 1 to {SERVICE_TIMEOUT} seconds")
+    raise InvalidRequest(f"ServiceTimeout is {given}; expected {SHORTEST} to {SERVICE_TIMEOUT} seconds")
+
+
+def service_timeout(event: dict[str, Any]) -> int:
+    ""
+    try:
+        return seconds(texts(event.get("ResourceProperties"))["ServiceTimeout"])
+    except (InvalidRequest, KeyError):
+        return SERVICE_TIMEOUT
 
 """####
         ),
@@ -4042,33 +4331,76 @@ def seconds(given: str) -> int:
 "rollback.py", ####"""
 ""
 
+import time
 from collections.abc import Callable
-from typing import Any
 
 import errors
-from clients import Clients
+from invocation import Invocation
 from logs import Log
+from outcome import Outcome, needs_attention
 from runs import Runs
 
 
-def is_rolling_back(clients: Clients, event: dict[str, Any], runs: Callable[[], Runs | None], log: Log) -> bool:
+ATTEMPTS = 4
+
+AGAIN_SECONDS = 40
+
+DENIED = frozenset({"AccessDenied", "AccessDeniedException"})
+
+
+def failure(
+    invocation: Invocation, words: str, head: Callable[[], str], runs: Callable[[], Runs | None], log: Log
+) -> Outcome:
     ""
 
 
 
-    if event.get("RequestType") != "Update":
-        return False
+    return needs_attention(words, head()) if is_rolling_back(invocation, runs, log) else Outcome.failure(words)
+
+
+def is_confirmed(invocation: Invocation, log: Log) -> bool:
+    ""
     try:
-        stacks = clients.cloudformation().describe_stacks(StackName=event["StackId"])["Stacks"]
-        return "ROLLBACK" in stacks[0]["StackStatus"]
+        return says_rollback(invocation, log)
+    except Exception:
+        return False
+
+
+def is_rolling_back(invocation: Invocation, runs: Callable[[], Runs | None], log: Log) -> bool:
+    ""
+    try:
+        return says_rollback(invocation, log)
     except Exception as error:
-        log.step("the stack's state is not known", code=errors.code(error))
+        if errors.code(error) not in DENIED:
+            return False
     try:
         known = runs()
         return known is not None and known.reverses_the_last()
     except Exception as error:
         log.step("the last request is not known", code=errors.code(error))
         return False
+
+
+def says_rollback(invocation: Invocation, log: Log) -> bool:
+    ""
+
+
+
+
+
+    if invocation.event.get("RequestType") != "Update":
+        return False
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            stacks = invocation.clients.cloudformation().describe_stacks(StackName=invocation.event["StackId"])
+            return "ROLLBACK" in stacks["Stacks"][0]["StackStatus"]
+        except Exception as error:
+            log.step("the stack's state is not known", code=errors.code(error))
+            is_last = attempt == ATTEMPTS or invocation.budget.seconds < AGAIN_SECONDS
+            if is_last or errors.code(error) in DENIED:
+                raise
+        time.sleep(2**attempt)
+    raise AssertionError("the last attempt returns or raises")
 
 """####
         ),
@@ -4135,6 +4467,8 @@ class Found:
     state: str | None
 
     outcome: dict[str, Any] | None
+
+    age: int | None
     holder: Holder
 
 
@@ -4162,21 +4496,51 @@ class Runs:
         ""
         lease, fence = self.lease.table, self.lease.fence_table
         rows = self.database.ask(
-            f"SELECT {self.table}.state, {self.table}.response, {self.lease.columns} FROM {lease} "
+            f"SELECT {self.table}.state, {self.table}.response, "
+            f"{self.dialect.seconds_since(f'{self.table}.started_at')}, {self.lease.columns} FROM {lease} "
             f"CROSS JOIN {fence} LEFT JOIN {self.table} ON {self.is_this} WHERE {lease}.id = 1 AND {fence}.id = 1",
             self.key,
         ).rows
         if not rows:
             return None
-        state, response, *holder = rows[0]
-        return Found(state, json.loads(response) if response else None, Holder.of(holder))
+        state, response, age, *holder = rows[0]
+        outcome = json.loads(response) if response else None
+        return Found(state, outcome, None if age is None else int(age), Holder.of(holder))
 
-    def write(self, state: str, hop: int, response: dict[str, Any] | None = None) -> None:
+    def begin(self, hop: int) -> None:
+        ""
+        values = self.values("RUNNING", hop, None)
+        written = given(values)
+        same = "UPDATE hop = hop"
+        conflict = f"ON DUPLICATE KEY {same}" if self.database.engine == "mysql" else "ON CONFLICT DO NOTHING"
+        sql = f"INSERT INTO {self.table} ({', '.join(values)}) VALUES ({', '.join(written)}) {conflict}"
+        self.database.ask(sql, present(values))
+
+    def write(self, state: str, hop: int, response: dict[str, Any] | None = None, *, is_fenced: bool = True) -> None:
         ""
 
 
 
-        values: dict[str, Value] = {
+
+
+        values = self.values(state, hop, response)
+        written = dict(zip(values, given(values), strict=True))
+        changing = [f"{name} = {given}" for name, given in written.items() if name in CHANGING]
+        conflict = f"{self.conflict} {', '.join(changing)}, updated_at = {self.dialect.now}"
+        source = f"VALUES ({', '.join(written.values())})"
+        fence = {}
+        if self.lease.is_held and is_fenced:
+            place = f"FROM {self.lease.fence_table} WHERE id = 1 AND value = :fence{self.dialect.share}"
+            source = f"SELECT {', '.join(written.values())} {place}"
+            fence = {"fence": self.lease.fence}
+        sql = f"INSERT INTO {self.table} ({', '.join(written)}) {source} {conflict}"
+        changed = self.database.ask(sql, {**present(values), **fence}).changed
+        if fence and not changed:
+            self.lease.check()
+
+    def values(self, state: str, hop: int, response: dict[str, Any] | None) -> dict[str, Value]:
+        ""
+        return {
             **self.key,
             "hop": hop,
             "state": state,
@@ -4185,19 +4549,6 @@ class Runs:
             "response": json.dumps(response) if response else None,
             "owner": self.lease.owner,
         }
-        written = dict(zip(values, given(values), strict=True))
-        changing = [f"{name} = {given}" for name, given in written.items() if name in CHANGING]
-        conflict = f"{self.conflict} {', '.join(changing)}, updated_at = {self.dialect.now}"
-        source = f"VALUES ({', '.join(written.values())})"
-        fence = {}
-        if self.lease.is_held:
-            place = f"FROM {self.lease.fence_table} WHERE id = 1 AND value = :fence{self.dialect.share}"
-            source = f"SELECT {', '.join(written.values())} {place}"
-            fence = {"fence": self.lease.fence}
-        sql = f"INSERT INTO {self.table} ({', '.join(written)}) {source} {conflict}"
-        changed = self.database.ask(sql, {**present(values), **fence}).changed
-        if fence and not changed:
-            self.lease.check()
 
     @property
     def conflict(self) -> str:
@@ -4233,18 +4584,17 @@ from data_api import Database, is_transient, is_transient_at_first
 from manifest import Manifest
 from plan import Refused
 from request import Engine
-from tables import NAMES
+from tables import LISTED, NAMES
 
-OURS = {prefix: ", ".join(f"'{prefix}{name}'" for name in NAMES) for prefix in ("", "borealis_")}
 QUESTION: dict[Engine, str] = {
     "mysql": (
         "SELECT @@sql_mode, VERSION(), (SELECT COUNT(*) FROM information_schema.tables "
-        f"WHERE table_schema = DATABASE() AND table_name IN ({OURS['borealis_']}))"
+        f"WHERE table_schema = DATABASE() AND table_name IN ({LISTED['mysql']}))"
     ),
     "postgresql": (
         "SELECT current_setting('standard_conforming_strings'), current_setting('server_version'), "
         "(SELECT count(*) FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-        f"WHERE n.nspname = 'borealis' AND c.relname IN ({OURS['']}))"
+        f"WHERE n.nspname = 'borealis' AND c.relname IN ({LISTED['postgresql']}))"
     ),
 }
 
@@ -4285,9 +4635,10 @@ import time
 from typing import Literal
 
 import errors
+import overdue
 from budget import OutOfTime, TooLate
 from data_api import Unavailable
-from failures import ScriptFailed, note
+from failures import ScriptFailed, failed, note, words
 from lease import Replaced
 from manifest import Script
 from plan import doubt
@@ -4370,6 +4721,8 @@ def unseen(run: Run, script: Script, seq: int, number: int, error: Exception | N
             return "done"
 
     run.journal.forget(seq, number)
+    if seq in run.lease.cancelled:
+        raise late(run, script, seq, number)
     return "again"
 
 
@@ -4378,7 +4731,15 @@ def await_end(run: Run, seq: int) -> None:
     while is_running(run.database, seq):
         run.budget.check()
         run.log.step("waiting for a statement")
+        run.lease.cancel_overdue()
         time.sleep(POLL_SECONDS)
+
+
+def late(run: Run, script: Script, seq: int, number: int) -> ScriptFailed:
+    ""
+    cause = overdue.TookTooLong(overdue.words(script.timeout))
+    note(run, lambda failure: run.history.fail(seq, script, "FAILED", number - 1, failure), script, number, cause)
+    return failed(script, number, cause, kept=number - 1)
 
 
 def doubtful(run: Run, script: Script, seq: int, number: int, error: Exception | None) -> ScriptFailed:
@@ -4386,7 +4747,8 @@ def doubtful(run: Run, script: Script, seq: int, number: int, error: Exception |
     run.journal.doubt(seq, number)
     cause = error or RuntimeError("its run ended before it did")
     note(run, lambda failure: run.history.fail(seq, script, "AMBIGUOUS", number - 1, failure), script, number, cause)
-    return ScriptFailed(doubt(script, number, errors.message(cause)))
+    why = words(script.statements[number - 1], error) if error else str(cause)
+    return ScriptFailed(doubt(script, number, why))
 
 """####
         ),
@@ -4414,7 +4776,9 @@ def check(manifest: Any) -> None:
     whole = fields(manifest, "it")
     for name in ("engine", "set"):
         text(whole, name, "it")
-    fields(whole.get("assumes"), "assumes")
+    assumes = fields(whole.get("assumes"), "assumes")
+    if whole["engine"] == "postgresql":
+        text(assumes, "standardConformingStrings", "assumes")
     for number, rebase in enumerate(items(whole, "rebases", "it"), 1):
         place = f"rebase {number}"
         fields(rebase, place)
@@ -4426,9 +4790,7 @@ def check(manifest: Any) -> None:
 
 
 def check_script(script: dict[str, Any], place: str) -> None:
-    require(len(text(script, "script", place)) <= NAME_CHARACTERS, place, "script")
-
-    require("/" not in script["script"], place, "script")
+    check_path(script, place)
     for name in ("checksum", "description"):
         text(script, name, place, may_be_empty=name == "description")
     require(script.get("kind") in KINDS, place, "kind")
@@ -4439,16 +4801,29 @@ def check_script(script: dict[str, Any], place: str) -> None:
     else:
         version = text(script, "version", place)
         require(len(version) <= VERSION_CHARACTERS and VERSION.fullmatch(version) is not None, place, "version")
-    for name in ("timeout", "lockTimeout"):
-        require(name not in script or is_count(script[name]), place, name)
+    check_limits(script, place)
     for statement in items(script, "statements", place):
         check_statement(statement, place)
     if "undo" in script:
         undo = fields(script["undo"], f"{place}'s undo")
-        for name in ("script", "content", "mode"):
-            text(undo, name, f"{place}'s undo")
+        check_path(undo, f"{place}'s undo")
+        text(undo, "content", f"{place}'s undo")
+        require(undo.get("mode") in MODES, f"{place}'s undo", "mode")
+        check_limits(undo, f"{place}'s undo")
         for statement in items(undo, "statements", f"{place}'s undo"):
             check_statement(statement, f"{place}'s undo")
+
+
+def check_path(entry: dict[str, Any], place: str) -> None:
+    ""
+    script = text(entry, "script", place)
+    is_inside = not {"", ".", ".."} & set(script.split("/"))
+    require(len(script) <= NAME_CHARACTERS and is_inside and "\0" not in script, place, "script")
+
+
+def check_limits(entry: dict[str, Any], place: str) -> None:
+    for name in ("timeout", "lockTimeout"):
+        require(name not in entry or is_count(entry[name]), place, name)
 
 
 def check_statement(statement: Any, place: str) -> None:
@@ -4516,7 +4891,7 @@ from typing import Any
 from advance import look
 from history import Entry
 from lease import Holder
-from manifest import Manifest, Script, version_order
+from manifest import Manifest, Script
 from outcome import newest
 from plan import Refused, RepeatableScripts, VersionedScripts, key
 from run import Run
@@ -4588,9 +4963,7 @@ class Reader:
         of_repeatable = [entry for entry in entries if entry.version is None]
         self.repeatable = RepeatableScripts(manifest, of_repeatable)
         self.applied = {entry.script: entry for entry in of_repeatable if entry.is_applied}
-        self.newest = max(
-            (version_order(entry.version or "0") for entry in self.versioned.entries.values()), default=()
-        )
+        self.newest = max((entry.order for entry in self.versioned.entries.values()), default=())
 
     def reports(self) -> list[Report]:
         more = [entry for entry in self.versioned.missing]
@@ -4617,7 +4990,9 @@ class Reader:
 
     def entry(self, script: Script) -> Entry | None:
         if script.version is None:
-            return self.repeatable.begun.get(script.name) or self.applied.get(script.name)
+
+            begun = self.repeatable.begun.get(script.name) if script in self.repeatable.pending else None
+            return begun or self.applied.get(script.name)
         rows = self.versioned.void | self.versioned.entries
         return rows.get(key(script))
 
@@ -4639,7 +5014,7 @@ class Reader:
 
     def report_missing(self, entry: Entry) -> Report:
         ""
-        is_above = version_order(entry.version or "0") > self.versioned.last
+        is_above = entry.order > self.versioned.last
         state = "AHEAD" if is_above else "MISSING"
         report = {"script": entry.script, "kind": entry.kind, "version": entry.version, "isEdited": False}
         if entry.is_applied:
@@ -4746,7 +5121,7 @@ def apply_alone(run: Run, script: Script, seq: int, number: int, statement: Stat
         drop_invalid(run.database, statement)
         run.journal.start(seq, number, statement, presence)
         try:
-            changed = run.database.execute(marked(run, seq, number, statement), goes_on=True).changed
+            changed = run.database.execute(marked(run, seq, number, statement, script.timeout), goes_on=True).changed
         except Exception as error:
             verdict = settling.verdict(run, script, seq, number, error)
             if attempt < settling.MOST_ATTEMPTS.get(verdict, 0):
@@ -4759,9 +5134,9 @@ def apply_alone(run: Run, script: Script, seq: int, number: int, statement: Stat
         return
 
 
-def marked(run: Run, seq: int, number: int, statement: Statement) -> str:
+def marked(run: Run, seq: int, number: int, statement: Statement, timeout: int | None) -> str:
     ""
-    sql = f"{mark(run.lease.owner, seq, number)}{statement.text}"
+    sql = f"{mark(run.lease.owner, seq, number, timeout)}{statement.text}"
     return sql if len(sql) <= LONGEST else statement.text
 
 
@@ -4786,10 +5161,16 @@ import random
 import time
 
 from data_api import Database
+from dialect import DIALECTS
 from errors import code
 from request import Engine
 
 NAMES = ("history", "steps", "runs", "lease", "fence")
+
+LISTED: dict[Engine, str] = {
+    "mysql": ", ".join(f"'{DIALECTS['mysql'].prefix}{name}'" for name in NAMES),
+    "postgresql": ", ".join(f"'{name}'" for name in NAMES),
+}
 
 HISTORY = """
     set_name VARCHAR(64) NOT NULL,
@@ -4857,11 +5238,12 @@ FENCE = """
     id INTEGER NOT NULL PRIMARY KEY,
     value BIGINT NOT NULL"""
 
+
 WORDS: dict[Engine, dict[str, str]] = {
     "mysql": {
         "long": "LONGTEXT",
-        "time": "TIMESTAMP(6)",
-        "now": "CURRENT_TIMESTAMP(6)",
+        "time": "DATETIME(6)",
+        "now": "(UTC_TIMESTAMP(6))",
         "unique": "KEY borealis_history_version",
     },
     "postgresql": {"long": "TEXT", "time": "TIMESTAMPTZ", "now": "clock_timestamp()", "unique": ""},
@@ -4875,7 +5257,6 @@ END: dict[Engine, str] = {
     "mysql": ") ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin",
     "postgresql": ")",
 }
-PREFIX: dict[Engine, str] = {"mysql": "borealis_", "postgresql": "borealis."}
 FIRST_ROWS: dict[Engine, tuple[str, ...]] = {
     "mysql": (
         "INSERT IGNORE INTO borealis_lease (id) VALUES (1)",
@@ -4892,8 +5273,9 @@ MAKE_ATTEMPTS = 5
 def definition(engine: Engine) -> list[str]:
     ""
     bodies = {"history": f"\n    {SEQ[engine]}{HISTORY}", "steps": STEPS, "runs": RUNS, "lease": LEASE, "fence": FENCE}
+    prefix = DIALECTS[engine].prefix
     made = [
-        f"CREATE TABLE IF NOT EXISTS {PREFIX[engine]}{name} ({bodies[name].format(**WORDS[engine])}\n{END[engine]}"
+        f"CREATE TABLE IF NOT EXISTS {prefix}{name} ({bodies[name].format(**WORDS[engine])}\n{END[engine]}"
         for name in NAMES
     ]
     schema = ["CREATE SCHEMA IF NOT EXISTS borealis"] if engine == "postgresql" else []
@@ -4963,7 +5345,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import errors
-from failures import ScriptFailed
+from failures import Concealed, ScriptFailed
 from run import Run
 
 CONTENDED_ATTEMPTS = 5
@@ -5120,7 +5502,9 @@ def commit(run: Run, script: Work, transaction: str, was_done: Callable[[], bool
             raise Contended from error
         if script.entries and errors.did_nothing(error) and not errors.is_lost(error):
             fix = "; the commit found it, as a check was deferred"
-            raise StatementFailed(len(script.entries), error, fix) from error
+
+            has_secret = any(entry.get("secret", False) for entry in script.entries)
+            raise StatementFailed(len(script.entries), Concealed(error) if has_secret else error, fix) from error
         raise TransactionLost from error
 
 """####
@@ -5135,9 +5519,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from apply import MODES
+from apply import go_on
 from history import Entry, Failure, History
-from manifest import Script, Statement, version_order
+from manifest import Script, Statement
 from run import Run
 
 
@@ -5162,7 +5546,7 @@ class UndoScript(Script):
         ""
         found = json.loads(text)
         return cls(
-            path=Path(found["script"]),
+            folder=Path(),
             name=found["script"],
             kind=entry.kind,
             version=entry.version,
@@ -5236,7 +5620,7 @@ def is_wanted(run: Run) -> bool:
 def above(entries: list[Entry], last: tuple[int, ...]) -> list[Entry]:
     ""
     found = [entry for entry in entries if entry.version is not None and not entry.did_nothing]
-    return [entry for entry in reversed(found) if version_order(entry.version or "0") > last]
+    return [entry for entry in reversed(found) if entry.order > last]
 
 
 def undo(run: Run, entries: Sequence[Entry]) -> None:
@@ -5250,8 +5634,18 @@ def undo(run: Run, entries: Sequence[Entry]) -> None:
         run.log.step("undo", script=entry.script, mode=script.mode, statements=len(script.entries))
         run.progress.begin(script.name, len(script.entries))
         undoing = replace(run, history=UndoHistory(run.history, entry.seq))
-        MODES[script.mode](undoing, script, replace(entry, seq=-entry.seq))
+        go_on(undoing, script, begun(run, script, entry))
         run.log.step("undone", script=entry.script)
+
+
+def begun(run: Run, script: Script, entry: Entry) -> Entry:
+    ""
+
+
+
+    if not is_whole(script):
+        return replace(entry, seq=-entry.seq)
+    return replace(entry, seq=-entry.seq, state="RUNNING", mode=script.mode, request_id=run.request.request_id)
 
 
 def refuse_lasting(entries: Sequence[Entry]) -> None:
@@ -5268,29 +5662,27 @@ def refuse_lasting(entries: Sequence[Entry]) -> None:
 "unmanaged.py", ####"""
 ""
 
-import re
+from pathlib import Path
 
-from adoption import adopted
+from adoption import Unadoptable, adopted, has_history
 from data_api import Database
 from dialect import DIALECTS
 from history import History
-from manifest import Manifest, Script, trimmed, version_order
+from manifest import Manifest, Script, version_order
 from request import BASELINE, Engine
 from run import Run
-from tables import NAMES
+from shape import VERSION
+from tables import LISTED
 from transactions import OwnWork, persist, transact
 
 
 MOST = 20
 TOLD = 3
-VERSION = re.compile(r"\d+(\.\d+)*")
-
-OURS = ", ".join(f"'borealis_{name}'" for name in NAMES)
 
 TABLES: dict[Engine, str] = {
     "mysql": (
         "SELECT table_name FROM information_schema.tables "
-        f"WHERE table_schema = DATABASE() AND table_name NOT IN ({OURS}) "
+        f"WHERE table_schema = DATABASE() AND table_name NOT IN ({LISTED['mysql']}) "
         f"{{unless}} ORDER BY table_name LIMIT {MOST}"
     ),
     "postgresql": (
@@ -5304,6 +5696,25 @@ TABLES: dict[Engine, str] = {
 }
 
 
+
+FOUND = Script(
+    folder=Path(),
+    name="",
+    kind="found",
+    version=None,
+    description="tables that were there before the first script",
+    checksum="0" * 64,
+    phase="expand",
+    mode="none",
+    timeout=None,
+    lock_timeout=None,
+    content="",
+    entries=(),
+    undo=None,
+    waivers=None,
+)
+
+
 class Unmanaged(Exception):
     ""
 
@@ -5313,15 +5724,34 @@ def take_over(run: Run, manifest: Manifest) -> bool:
 
 
 
+
+
     names = tables(run.database)
-    if not names:
-        return False
     wanted = run.request.on_unmanaged
     if wanted == "fail":
-        raise refused(names)
-    scripts = adopted(run.database, manifest, names) if wanted == "adopt" else known(manifest, wanted[len(BASELINE) :])
-    remember(run, scripts)
+        if names:
+            raise refused(names)
+        return False
+    if not names and not is_beside_others(run):
+        return False
+    if wanted == "adopt":
+        if not names and not has_history(run.database):
+            raise Unadoptable(
+                "other sets have a history in this database, and there is none of Flyway, golang-migrate, Alembic, "
+                f"dbmate or goose to adopt: set onUnmanaged to {BASELINE}VERSION if the database has what the scripts "
+                "up to a version make, or to fail if this set begins with nothing"
+            )
+        scripts = adopted(run.database, manifest, names)
+    else:
+        scripts = known(manifest, wanted[len(BASELINE) :])
+    remember(run, scripts or [FOUND])
     return True
+
+
+def is_beside_others(run: Run) -> bool:
+    ""
+    rows = run.database.ask(f"SELECT DISTINCT set_name FROM {run.history.table}").rows
+    return bool(rows) and [run.request.set_name] not in rows
 
 
 def tables(database: Database, *, has_history: bool = True) -> list[str]:
@@ -5349,7 +5779,7 @@ def known(manifest: Manifest, version: str) -> list[Script]:
 
 
     found = manifest.up_to(version_order(version)) if VERSION.fullmatch(version) else []
-    if not found or all(trimmed(script.order) != trimmed(version_order(version)) for script in found):
+    if not found or all(script.order != version_order(version) for script in found):
         versions = [script.version or "" for script in manifest.scripts if script.kind != "repeatable"]
         has = f"has {versions[0]} to {versions[-1]}" if versions else "is empty"
         raise Unmanaged(f"no script has the version {version} of the baseline; the set {has}")
