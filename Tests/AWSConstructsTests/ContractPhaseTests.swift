@@ -25,7 +25,11 @@ import Testing
         #expect(
             app.property("Contraction", "DependsOn") == .list(["Migration", "Application"].map(TemplateNode.string))
         )
-        for name in ["ServiceToken", "ScriptsHash", "ClusterArn", "SecretArn", "Set", "ServiceTimeout"] {
+        for name in [
+            "ServiceToken", "ScriptsHash", "ClusterArn", "SecretArn", "Set", "ServiceTimeout", "OnEdited", "OnRollback",
+            "OnUnmanaged",
+        ] {
+            #expect(app.property("Contraction", "Properties", name) != nil, "\(name)")
             #expect(
                 app.property("Contraction", "Properties", name) == app.property("Migration", "Properties", name),
                 "\(name)"

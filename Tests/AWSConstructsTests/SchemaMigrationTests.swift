@@ -42,24 +42,41 @@ import Testing
         #expect(app.property("Migration", "Properties", "Engine") == .string("postgresql"))
         #expect(app.property("Migration", "Properties", "DatabaseName") == .string("blog"))
         #expect(app.property("Migration", "Properties", "ServiceTimeout") == .integer(3600))
-        #expect(app.property("MigrationFunction", "Properties", "Timeout") == .integer(900))
         #expect(
             app.property("MigrationFunction", "Properties", "LoggingConfig", "LogGroup")
                 == .call(.ref, .string("MigrationLogGroup"))
         )
     }
 
-    @Test func `the role may do nothing on anything else`() throws {
+    @Test(arguments: [(600, 540, 480), (959, 899, 839), (960, 900, 840), (1800, 900, 1680), (3600, 900, 3480)])
+    func `a call ends, and is delivered for the last time, before CloudFormation stops to wait`(
+        seconds: Int,
+        function: Int,
+        delivery: Int
+    ) {
         let scripts = scripts
-        let app = synthesize { MigratedClusterStack(scripts: scripts, readers: 0) }
-        guard case .list(let statements)? = app.property("MigrationPolicy", "Properties", "PolicyDocument", "Statement")
-        else { throw CocoaError(.coderInvalidValue) }
-        #expect(statements.count == 3)
-        for case .map(let statement) in statements {
-            #expect(statement["Resource"]?.call != nil, "a resource of the stack, and never *")
-        }
-        #expect(app.property("MigrationRole", "Properties", "Policies") == nil)
-        #expect(app.property("MigrationRole", "Properties", "ManagedPolicyArns") == nil)
+        let app = synthesize { MigratedClusterStack(scripts: scripts, timeout: .seconds(seconds)) }
+        #expect(app.problems == [])
+        #expect(app.property("Migration", "Properties", "ServiceTimeout") == .integer(seconds))
+        #expect(app.property("MigrationFunction", "Properties", "Timeout") == .integer(function))
+        #expect(
+            app.property("MigrationInvocation", "Properties", "MaximumEventAgeInSeconds") == .integer(delivery)
+        )
+        #expect(app.property("MigrationInvocation", "Properties", "MaximumRetryAttempts") == .integer(2))
+    }
+
+    @Test func `the function knows the database also where nobody tells`() {
+        let scripts = scripts
+        let app = synthesize { MigratedClusterStack(scripts: scripts) }
+        #expect(
+            app.property("MigrationFunction", "Properties", "Environment", "Variables")
+                == .map([
+                    "CLUSTER_ARN": .call(.getAtt, .list([.string("Cluster"), .string("DBClusterArn")])),
+                    "DATABASE_NAME": .string("blog"),
+                    "ON_EDITED": .string("refuse"),
+                    "SECRET_ARN": .call(.ref, .string("ClusterSecret")),
+                ])
+        )
     }
 
     @Test func `the layer has the scripts and the manifest, and the function its own code`() throws {
@@ -69,13 +86,37 @@ import Testing
             try names(in: assets[0])
                 == "migrations/2026/V2__more.sql migrations/V1__users.sql migrations/migrations.json"
         )
+        let handler = PackageFolder.file("Sources/AWSConstructs/Migration/Handler")
+        let files = try FileManager.default.contentsOfDirectory(atPath: handler.path)
+        #expect(try names(in: assets[1]) == files.filter { $0.hasSuffix(".py") }.sorted().joined(separator: " "))
+        #expect(assets[1].content.count < 200_000)
+    }
+
+    @Test func `the layer has what undoes scripts, whether it is a file or a part of one`() throws {
+        try folder.write("DROP TABLE users;\n", to: "sql/undo/U1__users.sql")
+        try folder.write("-- migrate:up\nSELECT 3;\n-- migrate:down\nSELECT -3;\n", to: "sql/V3__part.sql")
+        let scripts = scripts
+        let app = synthesize { ExistingStack(scripts: scripts) }
+        #expect(app.problems == [])
+        let layer = app.stacks[0].assets[0]
         #expect(
-            try names(in: assets[1])
+            try names(in: layer)
                 == """
-                answer.py block.py data_api.py failures.py history.py index.py manifest.py migration.py plan.py request.py
+                migrations/2026/V2__more.sql migrations/V1__users.sql migrations/V3__part.sql migrations/migrations.json \
+                migrations/undo/U1__users.sql
                 """
         )
-        #expect(assets[1].content.count < 200_000)
+        let cuts = """
+            import hashlib, json, sys, zipfile
+            layer = zipfile.ZipFile(sys.argv[1])
+            for script in json.loads(layer.read("migrations/migrations.json"))["scripts"]:
+                undo = script.get("undo")
+                if undo is None: continue
+                content = layer.read("migrations/" + undo["script"])
+                assert hashlib.sha256(content).hexdigest() == undo["content"]
+                print(*(content[s["offset"]:][:s["length"]].decode() for s in undo["statements"]), sep="; ", end=" | ")
+            """
+        #expect(try output(of: cuts, on: layer) == "DROP TABLE users | SELECT -3 | ")
     }
 
     @Test func `line ends, times, rights and the place of the folder change nothing`() throws {
@@ -172,28 +213,38 @@ import Testing
     }
 
     private func names(in asset: AssetContent) throws -> String {
+        try output(of: "import sys, zipfile; print(*zipfile.ZipFile(sys.argv[1]).namelist(), end='')", on: asset)
+    }
+
+    private func output(of python: String, on asset: AssetContent) throws -> String {
         try Data(asset.content.bytes).write(to: folder.url("asset.zip"))
-        let script = "import sys, zipfile; print(*zipfile.ZipFile(sys.argv[1]).namelist(), end='')"
-        return try ProcessRun(URL(filePath: "/usr/bin/env"), ["python3", "-c", script, folder.url("asset.zip").path])
+        return try ProcessRun(URL(filePath: "/usr/bin/env"), ["python3", "-c", python, folder.url("asset.zip").path])
             .output
     }
 }
 
-private struct MigratedClusterStack: Stack {
+struct MigratedClusterStack: Stack {
+    static let line = #line + 20
     let vpc = VPC()
     let cluster: AuroraCluster
     let migration: SchemaMigration
 
-    init(scripts: String, readers: Int) {
+    init(
+        scripts: String,
+        readers: Int = 0,
+        durability: Durability = .ephemeral,
+        edited: SchemaMigration.EditedScripts = .refuse,
+        timeout: Duration = .seconds(3600)
+    ) {
         cluster = AuroraCluster(
             engine: .postgresql("16.4"),
             database: "blog",
             capacity: .serverless(0.5...1),
             subnets: vpc.isolatedSubnets,
-            durability: .ephemeral,
+            durability: durability,
             readers: readers
         )
-        migration = SchemaMigration(of: cluster, scripts: scripts, timeout: .seconds(3600))
+        migration = SchemaMigration(of: cluster, scripts: scripts, timeout: timeout, onEdited: edited)
     }
 }
 
@@ -202,6 +253,10 @@ struct ExistingStack: Stack {
         var timeout = Duration.seconds(600)
         var set = "main"
         var secret = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:blog-AbCdEf"
+        var key: String? = "arn:aws:kms:eu-west-1:123456789012:key/0123"
+        var edited = SchemaMigration.EditedScripts.refuse
+        var rollback = SchemaMigration.StackRollback.keep
+        var unmanaged = SchemaMigration.UnmanagedDatabase.fail
     }
 
     static let line = #line + 4
@@ -212,13 +267,16 @@ struct ExistingStack: Stack {
             of: .existing(
                 clusterARN: "arn:aws:rds:eu-west-1:123456789012:cluster:blog",
                 secretARN: .init(options.secret),
-                secretKeyARN: "arn:aws:kms:eu-west-1:123456789012:key/0123"
+                secretKeyARN: options.key.map { .init($0) }
             ),
             engine: .mysql,
             database: "blog",
             scripts: scripts,
             set: options.set,
-            timeout: options.timeout
+            timeout: options.timeout,
+            onEdited: options.edited,
+            onRollback: options.rollback,
+            onUnmanaged: options.unmanaged
         )
     }
 }

@@ -56,6 +56,12 @@ NOT_LOCKED = {
     "ALTER TABLE users SET TABLESPACE fast",
     "ALTER FOREIGN TABLE ft ADD COLUMN b int",
     "DROP POLICY own ON users",
+    "ALTER TABLE users SET SCHEMA app",
+    "ALTER TABLE users ADD COLUMN IF NOT EXISTS a int, DROP COLUMN b",
+    "ALTER TABLE users DROP CONSTRAINT c, ADD CONSTRAINT d UNIQUE (a)",
+    "ALTER TABLE users ADD CONSTRAINT users_pk PRIMARY KEY USING INDEX users_id",
+    "DROP SEQUENCE app.s",
+    "DROP TRIGGER audit ON app.users",
 }
 # MariaDB loads an index without a commit; tables that are not locked are unlocked without one; a session ends; a
 # procedure or a prepared statement can have a commit in it.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from deployment import BLOG, LEDGER, ORDERS, ROOT, Deployment, Project
+from deployment import BLOG, LEDGER, ORDERS, ROOT, SCRATCH, SHOP, Deployment, Project
 from local_aws.processes import LeashedProcess
 from local_aws.testing import LocalAWSProcess
 
@@ -38,3 +38,13 @@ def blog(aws: LocalAWSProcess, tmp_path: Path) -> Deployment:
 @pytest.fixture
 def ledger(aws: LocalAWSProcess, tmp_path: Path) -> Deployment:
     return Deployment(LEDGER, aws, tmp_path)
+
+
+@pytest.fixture
+def shop(aws: LocalAWSProcess, tmp_path: Path) -> Deployment:
+    return Deployment(SHOP, aws, tmp_path)
+
+
+@pytest.fixture
+def scratch(aws: LocalAWSProcess, tmp_path: Path) -> Deployment:
+    return Deployment(SCRATCH, aws, tmp_path)

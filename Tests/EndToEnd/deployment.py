@@ -1,12 +1,13 @@
 """A project in a folder of its own, deployed with the AWS CLI as its user would."""
 
 import itertools
+import json
 import logging
 import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,7 @@ class Project:
     """An app with one stack that has a cluster, and SQL for its engine.
 
     app: the executable; stack: the stack's name; database: in the cluster; scripts: the folder, from source.
-    committed: the output that is committed, where it is.
+    history: the table that remembers scripts. committed: the output that is committed, where it is.
     """
 
     app: str
@@ -33,15 +34,15 @@ class Project:
     database: str
     source: Path
     scripts: str
-    committed: Path | None
-    # A script that adds a row, and one whose first statement fails, with the database's words for it.
-    added: str
-    failing: str
-    words: str
-    # What the committed scripts leave, and what the added one adds.
-    rows: dict[str, list[list[Any]]]
-    added_count: str
     history: str
+    committed: Path | None = None
+    # A script that adds a row, and one whose first statement fails, with the database's words for it.
+    added: str = ""
+    failing: str = ""
+    words: str = ""
+    # What the committed scripts leave, and what the added one adds.
+    rows: dict[str, list[list[Any]]] = field(default_factory=dict)
+    added_count: str = ""
 
 
 BLOG = Project(
@@ -72,7 +73,6 @@ ORDERS = Project(
     database="orders",
     source=ROOT / "Tests/EndToEnd",
     scripts="sql/orders",
-    committed=None,
     added="INSERT INTO customers (email) VALUES ('added@example.com');\n",
     failing="ALTER TABLE nowhere ADD COLUMN x INT;\n",
     words='relation "nowhere" does not exist',
@@ -90,7 +90,6 @@ LEDGER = Project(
     database="ledger",
     source=ROOT / "Tests/EndToEnd",
     scripts="sql/ledger",
-    committed=None,
     added="UPDATE accounts SET balance = balance + 1;\n",
     failing="ALTER TABLE nowhere ADD COLUMN x INT;\n",
     words="Table 'ledger.nowhere' doesn't exist",
@@ -104,6 +103,22 @@ LEDGER = Project(
         ],
     },
     added_count="SELECT count(*) FROM accounts WHERE balance = 71",
+    history="borealis_history",
+)
+SHOP = Project(
+    app="end-to-end",
+    stack="shop",
+    database="shop",
+    source=ROOT / "Tests/EndToEnd",
+    scripts="sql/shop",
+    history="borealis_history",
+)
+SCRATCH = Project(
+    app="end-to-end",
+    stack="scratch",
+    database="scratch",
+    source=ROOT / "Tests/EndToEnd",
+    scripts="sql/scratch",
     history="borealis_history",
 )
 
@@ -134,10 +149,14 @@ class Deployment:
     def template(self) -> Path:
         return self.folder / "out" / f"{self.project.stack}.template.yaml"
 
-    def write(self, name: str, sql: str) -> None:
-        """Adds a script, or edits one that no other branch has: what was recorded of it is forgotten."""
-        (self.folder / self.project.scripts / name).write_text(sql)
-        (self.folder / self.project.scripts / "migrations.sum").unlink(missing_ok=True)
+    def write(self, name: str, sql: str, scripts: str | None = None) -> None:
+        """Adds a script, or edits one that no other branch has: what was recorded of it is forgotten.
+
+        scripts: the folder, where the stack has several.
+        """
+        folder = self.folder / (scripts or self.project.scripts)
+        (folder / name).write_text(sql)
+        (folder / "migrations.sum").unlink(missing_ok=True)
 
     def synthesize(self) -> None:
         synthesize(self.project.app, self.folder)
@@ -186,8 +205,11 @@ class Deployment:
 
     @property
     def response(self) -> str:
+        return self.output("ResponseMessage")
+
+    def output(self, key: str) -> str:
         outputs = self.description["Outputs"]
-        return next(str(output["OutputValue"]) for output in outputs if output["OutputKey"] == "ResponseMessage")
+        return next(str(output["OutputValue"]) for output in outputs if output["OutputKey"] == key)
 
     @property
     def failures(self) -> str:
@@ -206,16 +228,19 @@ class Deployment:
         found = self.cloudformation.describe_stack_resource(StackName=self.stack_name, LogicalResourceId=logical_id)
         return str(found["StackResourceDetail"]["PhysicalResourceId"])
 
-    def query(self, sql: str) -> list[list[Any]]:
-        """Rows of the real database."""
+    def execute(self, sql: str) -> Any:
+        """Runs a statement on the real database."""
         cluster = self.aws.client("rds").describe_db_clusters(DBClusterIdentifier=self.physical_id("Cluster"))
-        records = self.aws.client("rds-data").execute_statement(
+        return self.aws.client("rds-data").execute_statement(
             resourceArn=cluster["DBClusters"][0]["DBClusterArn"],
             secretArn=self.physical_id("ClusterSecret"),
             database=self.project.database,
             sql=sql,
-        )["records"]
-        return [[next(iter(field.values())) for field in record] for record in records]
+        )
+
+    def query(self, sql: str) -> list[list[Any]]:
+        """Rows of the real database."""
+        return [[next(iter(field.values())) for field in record] for record in self.execute(sql)["records"]]
 
     @property
     def history(self) -> list[list[Any]]:
@@ -224,10 +249,26 @@ class Deployment:
 
     @property
     def events(self) -> list[str]:
-        """What the function was asked for, from its log."""
+        """What the function has logged."""
         group = self.physical_id("MigrationLogGroup")
         logged = self.aws.client("logs").filter_log_events(logGroupName=group)["events"]
         return [entry["message"] for entry in logged]
+
+    def steps(self, name: str) -> list[dict[str, Any]]:
+        """Its log's lines about one kind of step, without what is in all of them."""
+        lines = [json.loads(line) for line in self.events if line.startswith("{")]
+        always = {"step", "set", "request"}
+        return [
+            {name: value for name, value in line.items() if name not in always}
+            for line in lines
+            if line.get("step") == name
+        ]
+
+    def invoke(self, **event: Any) -> Any:
+        """What the function answers when it is called with the AWS CLI."""
+        function = self.physical_id("MigrationFunction")
+        self.cli("lambda", "invoke", "--function-name", function, "--payload", json.dumps(event), "answer.json")
+        return json.loads((self.folder / "answer.json").read_text())
 
     def edit_template(self, text: str, replacement: str) -> None:
         before = self.template.read_text()

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +24,14 @@ class Given:
     changes: dict[str, Any] | None = None
     # To the entry of each statement.
     statement_changes: dict[str, Any] | None = None
+    # To those of the statements in their order.
+    changes_in_order: list[dict[str, Any]] | None = None
+    # The text that undoes it, and changes to its entry.
+    undo: str | None = None
+    undo_changes: dict[str, Any] | None = None
 
     def with_statement(self, **changes: Any) -> "Given":
-        return Given(self.text, self.statements, self.changes, changes)
+        return replace(self, statement_changes=changes)
 
 
 Scripts = dict[str, str | Given]
@@ -51,18 +56,47 @@ def entry(folder: Path, engine: str, name: str, script: str | Given) -> dict[str
     given = script if isinstance(script, Given) else Given(script)
     (folder / name).write_text(given.text)
     kind, version, description = parts(name)
-    pieces = given.statements or [piece.strip() for piece in re.sub("--.*", "", given.text).split(";") if piece.strip()]
-    statements = [found | (given.statement_changes or {}) for found in located(given.text, pieces)]
-    is_whole = engine == "postgresql" or all(piece.split()[0].upper() in DATA for piece in pieces)
+    pieces = given.statements or pieces_of(given.text)
+    in_order = given.changes_in_order or [{} for _ in pieces]
+    statements = [
+        found | (given.statement_changes or {}) | changes
+        for found, changes in zip(located(given.text, pieces), in_order, strict=True)
+    ]
+    return (
+        {
+            "script": name,
+            "kind": kind,
+            **({"version": version} if version else {}),
+            "description": description,
+            "checksum": hashlib.sha256(given.text.encode()).hexdigest(),
+            "mode": mode(engine, pieces),
+            "statements": statements,
+        }
+        | ({"undo": undo(folder, engine, f"U{name[1:]}", given)} if given.undo else {})
+        | (given.changes or {})
+    )
+
+
+def undo(folder: Path, engine: str, name: str, given: Given) -> dict[str, Any]:
+    """The entry of the script that undoes another."""
+    text = given.undo or ""
+    (folder / name).write_text(text)
+    pieces = pieces_of(text)
     return {
         "script": name,
-        "kind": kind,
-        **({"version": version} if version else {}),
-        "description": description,
-        "checksum": hashlib.sha256(given.text.encode()).hexdigest(),
-        "mode": "transaction" if is_whole else "segments",
-        "statements": statements,
-    } | (given.changes or {})
+        "content": hashlib.sha256(text.encode()).hexdigest(),
+        "mode": mode(engine, pieces),
+        "statements": located(text, pieces),
+    } | (given.undo_changes or {})
+
+
+def pieces_of(text: str) -> list[str]:
+    return [piece.strip() for piece in re.sub("--.*", "", text).split(";") if piece.strip()]
+
+
+def mode(engine: str, pieces: list[str]) -> str:
+    is_whole = engine == "postgresql" or all(piece.split()[0].upper() in DATA for piece in pieces)
+    return "transaction" if is_whole else "segments"
 
 
 def parts(name: str) -> tuple[str, str | None, str]:

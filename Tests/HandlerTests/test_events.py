@@ -1,90 +1,108 @@
-"""What the handler does with the events that CloudFormation sends."""
+"""What is done for the events that CloudFormation sends."""
 
 import pytest
 
-import answer as answers
 import data_api
-import index
-from recording import CLUSTER, SECRET, SETTINGS, ApiError, Context, Stack
+from local_aws.data_api.errors import DataAPIError
+from local_aws.data_api.faults import Fault, fails_before, refused
+from local_aws.data_api.playground import CLUSTER_ARN, SECRET_ARN
+from runners import Time
+from stage import STACK, Context, Stage
 
-USERS = "CREATE TABLE users (id INT);"
-POSTS = "CREATE TABLE posts (id INT);\nINSERT INTO posts VALUES (1);"
+USERS = "CREATE TABLE users (id INT PRIMARY KEY);"
+POSTS = "CREATE TABLE posts (id INT PRIMARY KEY);\nINSERT INTO posts VALUES (1);"
 FIRST = "INSERT INTO users VALUES (1);"
 ONE = {"V1__users.sql": USERS}
 TWO = ONE | {"V2__posts.sql": POSTS}
 
 
-def test_create_applies_all_scripts_in_their_order(stack: Stack) -> None:
-    scripts = {"V2__posts.sql": POSTS, "V10__first.sql": FIRST}
-    assert stack.send("Create", ONE | scripts) == {
+def test_create_applies_all_scripts_in_their_order(stage: Stage) -> None:
+    event = stage.event("Create", stage.layer(ONE | {"V2__posts.sql": POSTS, "V10__first.sql": FIRST}))
+    assert stage.deliver(event) == {
         "Status": "SUCCESS",
-        "PhysicalResourceId": f"{CLUSTER}/blog/main/expand",
-        "StackId": "arn:aws:cloudformation:eu-west-1:123456789012:stack/database/0123",
-        "RequestId": "request-0",
+        "PhysicalResourceId": f"{CLUSTER_ARN}/{stage.database.name}/main/expand",
+        "StackId": STACK,
+        "RequestId": event["RequestId"],
         "LogicalResourceId": "Migration",
-        "Data": {"Response": "applied 3 scripts; the database is at 10", "Head": "10", "Applied": "3"},
+        "Data": {
+            "Response": "applied 3 scripts; the database is at 10",
+            "Head": "10",
+            "Applied": "3",
+            "State": "APPLIED",
+        },
     }
-    assert stack.client.statements == [
-        "CREATE TABLE users (id INT)",
-        "CREATE TABLE posts (id INT)",
-        "INSERT INTO posts VALUES (1)",
-        "INSERT INTO users VALUES (1)",
+    assert stage.query("SELECT (SELECT id FROM users), (SELECT id FROM posts)") == [[1, 1]]
+    assert stage.history == [
+        ["V1__users.sql", "APPLIED", 1],
+        ["V2__posts.sql", "APPLIED", 2],
+        ["V10__first.sql", "APPLIED", 1],
     ]
-    assert stack.client.versions == ["1", "2", "10"]
 
 
-def test_every_call_goes_to_the_database_of_the_event(stack: Stack) -> None:
-    stack.send("Create", TWO)
-    for name, parameters in stack.client.calls:
-        assert parameters["resourceArn"] == CLUSTER
-        assert parameters["secretArn"] == SECRET
-        assert name == "CommitTransaction" or parameters["database"] == "blog"
+def test_every_call_goes_to_the_database_of_the_event(stage: Stage) -> None:
+    stage.send("Create", TWO)
+    for call in stage.calls:
+        assert (call.request["resourceArn"], call.request["secretArn"]) == (CLUSTER_ARN, SECRET_ARN)
+        assert call.operation == "CommitTransaction" or call.request["database"] == stage.database.name
 
 
-def test_update_applies_only_what_is_pending(stack: Stack) -> None:
-    stack.send("Create", ONE)
-    stack.client.calls.clear()
-    answer = stack.send("Update", TWO)
-    assert answer["Data"] == {"Response": "applied 1 script; the database is at 2", "Head": "2", "Applied": "1"}
-    assert stack.client.statements == ["CREATE TABLE posts (id INT)", "INSERT INTO posts VALUES (1)"]
-
-
-def test_an_event_that_is_delivered_again_runs_nothing(stack: Stack) -> None:
-    stack.send("Create", TWO)
-    stack.client.calls.clear()
-    answer = stack.send("Create", TWO)
-    assert answer["Data"] == {"Response": "applied nothing; the database is at 2", "Head": "2", "Applied": "0"}
-    assert stack.client.statements == []
-
-
-def test_a_database_that_is_ahead_is_left_alone(stack: Stack) -> None:
-    stack.send("Create", TWO)
-    stack.client.calls.clear()
-    answer = stack.send("Update", ONE)
-    assert answer["Status"] == "SUCCESS"
-    assert answer["Data"] == {
-        "Response": "the database is at 2, ahead of these scripts: nothing was run",
+def test_update_applies_only_what_is_pending(stage: Stage) -> None:
+    stage.send("Create", ONE)
+    assert stage.send("Update", TWO)["Data"] == {
+        "Response": "applied 1 script; the database is at 2",
         "Head": "2",
-        "Applied": "0",
+        "Applied": "1",
+        "State": "APPLIED",
     }
-    assert stack.client.statements == []
+    assert stage.query("SELECT id FROM posts") == [[1]]
 
 
-def test_delete_touches_nothing(stack: Stack) -> None:
-    stack.send("Create", ONE)
-    stack.client.calls.clear()
-    answer = stack.deliver(stack.event("Delete", "of a layer that is gone", PhysicalResourceId="whatever"))
+def test_an_update_with_the_same_scripts_runs_nothing(stage: Stage) -> None:
+    stage.send("Create", TWO)
+    before = stage.history
+    assert stage.send("Update", TWO)["Data"]["Response"] == "applied nothing; the database is at 2"
+    assert stage.history == before
+
+
+def test_a_set_without_scripts_is_at_no_version(stage: Stage) -> None:
+    assert stage.send("Create", {})["Data"]["Response"] == "applied nothing; the database is at no version"
+
+
+def test_a_database_that_is_ahead_is_left_alone(stage: Stage) -> None:
+    stage.send("Create", TWO)
+    before = stage.history
+    answer = stage.send("Update", ONE)
+    assert (answer["Status"], answer["Data"]) == (
+        "SUCCESS",
+        {
+            "Response": "the database is at 2, ahead of these scripts: nothing was run",
+            "Head": "2",
+            "Applied": "0",
+            "State": "AHEAD",
+        },
+    )
+    assert stage.history == before
+
+
+def test_delete_touches_nothing(stage: Stage) -> None:
+    stage.send("Create", ONE)
+    stage.calls.clear()
+    event = stage.event("Delete", "of a layer that is gone") | {"PhysicalResourceId": "whatever"}
+    answer = stage.deliver(event)
     assert (answer["Status"], answer["PhysicalResourceId"]) == ("SUCCESS", "whatever")
-    assert stack.client.calls == []
+    assert stage.calls == []
+
+
+def test_delete_needs_no_properties(stage: Stage) -> None:
+    event = stage.event("Delete", "")
+    event["ResourceProperties"] = {}
+    assert stage.deliver(event)["Status"] == "SUCCESS"
 
 
 @pytest.mark.parametrize(
     ("scripts", "reason"),
     [
-        (
-            {"V1__users.sql": USERS + " ", "V2__posts.sql": POSTS},
-            "edited after it was applied: V1__users.sql (",
-        ),
+        ({"V1__users.sql": USERS + " ", "V2__posts.sql": POSTS}, "edited after it was applied: V1__users.sql ("),
         ({"V2__posts.sql": POSTS}, "applied and no longer among the scripts: V1__users.sql; restore"),
         (
             {"V1__users.sql": USERS, "V1.5__late.sql": FIRST, "V2__posts.sql": POSTS},
@@ -95,297 +113,154 @@ def test_delete_touches_nothing(stack: Stack) -> None:
             "applied and no longer among the scripts: V2__posts.sql",
         ),
     ],
+    ids=["edited", "missing", "out of order", "missing below a new one"],
 )
-def test_a_contradiction_is_refused_before_anything_runs(stack: Stack, scripts: dict[str, str], reason: str) -> None:
-    stack.send("Create", TWO)
-    stack.client.calls.clear()
-    answer = stack.send("Update", scripts)
+def test_a_contradiction_is_refused_before_anything_runs(stage: Stage, scripts: dict[str, str], reason: str) -> None:
+    stage.send("Create", TWO)
+    before = stage.history
+    answer = stage.send("Update", scripts)
     assert answer["Status"] == "FAILED"
     assert answer["Reason"].startswith(reason)
-    assert stack.client.statements == []
-    assert stack.client.versions == ["1", "2"]
+    assert stage.history == before
+    assert stage.query("SELECT count(*) FROM users") == [[0]]
 
 
-def test_a_failed_statement_is_reported_in_the_words_of_the_database(stack: Stack) -> None:
-    stack.client.failures["posts VALUES"] = [
-        ApiError("DatabaseErrorException", "Database error code: 1146. Message: no such column\nmore lines")
-    ]
-    answer = stack.send("Create", TWO | {"V3__first.sql": FIRST})
-    kept = "; the 1 before it stay, as they were committed" if stack.engine == "mysql" else ""
+def test_an_edit_is_told_with_both_hashes(stage: Stage) -> None:
+    stage.send("Create", ONE)
+    was = stage.query(f"SELECT checksum FROM {stage.table('history')}")[0][0]
+    reason = stage.send("Update", {"V1__users.sql": USERS + " "})["Reason"]
+    assert reason.startswith(f"edited after it was applied: V1__users.sql ({was[:12]} → ")
+
+
+def test_a_failed_statement_is_reported_in_the_words_of_the_database(stage: Stage) -> None:
+    bad = "CREATE TABLE posts (id INT);\nINSERT INTO nowhere VALUES (1);"
+    answer = stage.send("Create", ONE | {"V2__posts.sql": bad, "V3__first.sql": FIRST})
     assert answer["Status"] == "FAILED"
-    assert answer["Reason"] == (
-        "V2__posts.sql:2: statement 2 of 2 failed: Database error code: 1146. Message: no such column"
-        f"{kept} (log stream 2026/11/21/[$LATEST]0123)"
-    )
-    assert answer["PhysicalResourceId"] == "Migration/request-0"
-    assert stack.client.versions == ["1"]
+    assert answer["PhysicalResourceId"].startswith("Migration/request-")
+    code = {"mysql": "1146", "postgresql": "42P01"}[stage.engine]
+    kept = "; the 1 before it stay, and the next deploy goes on behind them" if stage.engine == "mysql" else ""
+    assert answer["Reason"].startswith("V2__posts.sql:2: statement 2 of 2 failed: ")
+    assert answer["Reason"].endswith(f"{kept} (log stream {Context.log_stream_name})")
+    assert (code in answer["Reason"], "nowhere" in answer["Reason"]) == (True, True)
+    assert "V3__first.sql" not in [row[0] for row in stage.history]
 
 
-@pytest.mark.parametrize("first", [FIRST, POSTS])
-def test_what_failed_at_its_first_statement_is_run_by_the_next_deploy(stack: Stack, first: str) -> None:
-    scripts = ONE | {"V2__first.sql": first}
-    stack.client.failures[first.split(";")[0]] = [ApiError("DatabaseErrorException", "no such table")]
-    assert stack.send("Create", scripts)["Status"] == "FAILED"
-    assert stack.client.versions == ["1"]
-    assert stack.send("Update", ONE)["Data"]["Applied"] == "0"
-    answer = stack.send("Update", ONE | {"V2__first.sql": first + "-- corrected"})
+def test_a_failed_update_keeps_the_resource_that_it_was(stage: Stage) -> None:
+    stage.send("Create", ONE)
+    event = stage.event("Update", stage.layer(ONE | {"V2__a.sql": "INSERT INTO nowhere VALUES (1);"}))
+    event["PhysicalResourceId"] = "what it was"
+    assert stage.deliver(event)["PhysicalResourceId"] == "what it was"
+
+
+@pytest.mark.parametrize("first", ["INSERT INTO users VALUES (1), (1);", "CREATE TABLE users (id INT);"])
+def test_what_failed_at_its_first_statement_can_be_corrected(stage: Stage, first: str) -> None:
+    assert stage.send("Create", ONE | {"V2__a.sql": first})["Status"] == "FAILED"
+    assert stage.send("Update", ONE)["Data"]["Applied"] == "0"
+    answer = stage.send("Update", ONE | {"V2__a.sql": FIRST})
     assert answer["Data"]["Applied"] == "1"
-    assert stack.client.versions == ["1", "2"]
+    assert stage.query("SELECT id FROM users") == [[1]]
 
 
-def test_what_stopped_in_the_middle_is_never_run_twice(mysql: Stack) -> None:
-    mysql.client.failures["posts VALUES"] = [ApiError("DatabaseErrorException", "no such column")]
-    assert mysql.send("Create", TWO)["Status"] == "FAILED"
-    mysql.client.calls.clear()
-    for scripts in (TWO, ONE | {"V2__posts.sql": POSTS + "-- corrected"}):
-        answer = mysql.send("Update", scripts)
-        assert answer["Reason"].startswith(
-            "V2__posts.sql stopped after 1 of 2 statements in an earlier deploy; undo what it did, delete its row"
-        )
-    assert mysql.client.statements == []
-    # The rollback that CloudFormation sends after a failed update.
-    assert mysql.send("Update", ONE)["Data"] == {
-        "Response": "the database is at 1, and V2__posts.sql in part, ahead of these scripts: nothing was run",
-        "Head": "1",
-        "Applied": "0",
-    }
+def says(code: str, words: str) -> Fault:
+    return refused(lambda attempt: DataAPIError(code, words))
 
 
-@pytest.mark.parametrize("code", ["StatementTimeoutException", "InternalServerErrorException", "ReadTimeoutError"])
-def test_a_statement_that_may_have_run_is_not_sent_again(mysql: Stack, code: str) -> None:
-    mysql.client.failures["CREATE TABLE users"] = [ApiError(code, "no answer")]
-    answer = mysql.send("Create", ONE)
-    assert answer["Reason"].startswith(
-        "V1__users.sql:1: statement 1 of 1 failed: no answer; it may have run, or still be running: look"
-    )
-    answer = mysql.send("Create", ONE)
-    assert answer["Reason"].startswith("V1__users.sql stopped after at least 0 of 1 statements in an earlier deploy")
-    assert mysql.client.statements == ["CREATE TABLE users (id INT)"]
-
-
-def test_a_run_that_was_killed_is_not_repeated(mysql: Stack) -> None:
-    class Killed(BaseException): ...
-
-    mysql.client.failures["posts VALUES"] = [Killed()]  # type: ignore[list-item]
-    with pytest.raises(Killed):
-        mysql.send("Create", TWO)
-    mysql.client.calls.clear()
-    assert mysql.send("Create", TWO)["Reason"].startswith("V2__posts.sql stopped after at least 0 of 2 statements")
-    assert mysql.client.statements == []
-
-
-@pytest.mark.parametrize(
-    ("part", "reason"),
-    [
-        ("BeginTransaction", "V1__users.sql: it was undone: no"),
-        ("INSERT INTO borealis", "V1__users.sql: it was undone: no"),
-        ("CommitTransaction", "V1__users.sql: whether it was committed is not known; the next deploy finds out: no"),
-    ],
-)
-def test_a_transaction_that_fails_is_begun_anew_by_the_next_deploy(postgresql: Stack, part: str, reason: str) -> None:
-    postgresql.client.failures[part] = [ApiError("InternalServerErrorException", "no")]
-    assert postgresql.send("Create", ONE)["Reason"].startswith(reason)
-    assert postgresql.client.versions == []
-    postgresql.client.pending = []
-    assert postgresql.send("Create", ONE)["Data"]["Applied"] == "1"
-
-
-def test_a_rollback_that_fails_hides_nothing(postgresql: Stack) -> None:
-    postgresql.client.failures["CREATE TABLE users"] = [ApiError("DatabaseErrorException", "first")]
-    postgresql.client.failures["RollbackTransaction"] = [ApiError("TransactionNotFoundException", "second")]
-    assert postgresql.send("Create", ONE)["Reason"].startswith("V1__users.sql:1: statement 1 of 1 failed: first")
-
-
-def test_a_script_whose_end_is_not_remembered_says_so(mysql: Stack) -> None:
-    mysql.client.failures["UPDATE borealis"] = [ApiError("InternalServerErrorException", "no")]
-    assert mysql.send("Create", ONE)["Reason"].startswith(
-        "V1__users.sql: all its statements ran, and the history could not be told: no"
-    )
-
-
-def test_transactions_are_used_where_the_engine_can_roll_back(stack: Stack) -> None:
-    stack.send("Create", ONE | {"V2__first.sql": FIRST})
-    names = [name for name, _ in stack.client.calls]
-    assert names[-4:] == ["BeginTransaction", "ExecuteStatement", "ExecuteStatement", "CommitTransaction"]
-    assert names.count("BeginTransaction") == (1 if stack.engine == "mysql" else 2)
-    executed = [parameters for name, parameters in stack.client.calls if name == "ExecuteStatement"]
-    outside = [p for p in executed if "transactionId" not in p and p["sql"] not in SETTINGS]
-    assert outside and all(p["continueAfterTimeout"] for p in outside)
-
-
-@pytest.mark.parametrize(
-    "error",
-    [
-        ApiError("DatabaseResumingException", "The Aurora DB instance is resuming"),
-        ApiError("DatabaseUnavailableException", "unavailable"),
-        ApiError("BadRequestException", "Communications link failure; the last packet …"),
-        ApiError("ThrottlingException", "Rate exceeded"),
-    ],
-)
-def test_a_paused_database_is_waited_for(stack: Stack, error: ApiError) -> None:
-    stack.client.fail_to_answer(*[error] * 5)
-    assert stack.send("Update", ONE)["Status"] == "SUCCESS"
-
-
-def test_a_database_that_never_answers_is_reported(stack: Stack) -> None:
-    stack.client.fail_to_answer(*[ApiError("DatabaseResumingException", "resuming")] * 1000)
-    answer = stack.send("Create", ONE)
-    assert answer["Status"] == "FAILED"
-    assert answer["Reason"].startswith("the database didn't answer for 3")
+@pytest.mark.parametrize("code", ["AccessDeniedException", "InvalidSecretException", "NotFoundException"])
+def test_what_was_refused_can_be_run_again(stage: Stage, code: str) -> None:
+    stage.faults.add(says(code, "no"), sql="CREATE TABLE users")
+    failed = stage.send("Create", ONE)
+    assert failed["Reason"].startswith(f"V1__users.sql:1: statement 1 of 1 failed: {code}: no")
+    assert stage.send("Create", ONE)["Data"]["Applied"] == "1"
 
 
 @pytest.mark.parametrize(
     "code", ["HttpEndpointNotEnabledException", "DatabaseNotFoundException", "AccessDeniedException"]
 )
-def test_what_was_just_made_is_waited_for(stack: Stack, code: str) -> None:
-    stack.client.fail_to_answer(*[ApiError(code, "not yet")] * 3)
-    assert stack.send("Create", ONE)["Status"] == "SUCCESS"
-    stack.client.fail_to_answer(ApiError(code, "not any more"))
-    assert stack.send("Update", TWO)["Reason"].startswith("An error occurred")
-    moved = stack.event("Update", stack.layer(ONE))
+def test_what_was_just_made_is_waited_for(stage: Stage, code: str) -> None:
+    stage.faults.add(says(code, "not yet"), times=3)
+    assert stage.send("Create", ONE)["Status"] == "SUCCESS"
+    stage.faults.add(says(code, "not any more"))
+    assert stage.send("Update", TWO)["Reason"].startswith(f"{code}: not any more")
+    moved = stage.event("Update", stage.layer(ONE))
     moved["OldResourceProperties"]["ClusterArn"] = "arn:aws:rds:eu-west-1:123456789012:cluster:old"
-    stack.client.fail_to_answer(ApiError(code, "not yet"))
-    assert stack.deliver(moved)["Status"] == "SUCCESS"
+    stage.faults.add(says(code, "not yet"))
+    assert stage.deliver(moved)["Status"] == "SUCCESS"
+
+
+def test_a_database_that_never_answers_is_reported(stage: Stage) -> None:
+    stage.faults.add(says("DatabaseResumingException", "resuming"), times=1000)
+    assert stage.send("Create", ONE)["Reason"].startswith("the database didn't answer for 3")
+
+
+def test_two_sets_do_not_see_each_other(stage: Stage) -> None:
+    stage.send("Create", ONE)
+    other = {"V1__posts.sql": POSTS}
+    answer = stage.deliver(stage.event("Create", stage.layer(other, set="other"), Set="other"))
+    assert answer["Data"]["Response"] == "applied 1 script; the database is at 1"
+    assert stage.query(f"SELECT set_name, script FROM {stage.table('history')} ORDER BY seq") == [
+        ["main", "V1__users.sql"],
+        ["other", "V1__posts.sql"],
+    ]
+    assert stage.send("Update", ONE)["Data"]["State"] == "APPLIED"
+
+
+def test_a_client_that_cannot_be_made_is_answered(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise RuntimeError("there is no region")
+
+    monkeypatch.setattr(stage, "data_api", broken)
+    assert stage.send("Create", ONE)["Reason"].startswith("there is no region")
+    assert stage.deliver(stage.event("Delete", ""))["Status"] == "SUCCESS"
+
+
+@pytest.mark.parametrize("name", ["ClusterArn", "SecretArn", "DatabaseName", "Engine", "Set", "Phase", "ScriptsHash"])
+def test_a_property_that_is_missing_is_named(mysql: Stage, name: str) -> None:
+    event = mysql.event("Create", mysql.layer(ONE))
+    del event["ResourceProperties"][name]
+    assert mysql.deliver(event)["Reason"].startswith(f"the custom resource lacks {name} (log stream")
+    assert mysql.calls == []
+
+
+@pytest.mark.parametrize("name", ["ServiceTimeout", "Head", "OnEdited", "OnRollback", "OnUnmanaged"])
+def test_a_property_that_older_templates_lack_has_a_default(mysql: Stage, name: str) -> None:
+    event = mysql.event("Create", mysql.layer(ONE))
+    del event["ResourceProperties"][name]
+    assert mysql.deliver(event)["Status"] == "SUCCESS"
 
 
 @pytest.mark.parametrize(
-    ("statement", "error"),
+    ("name", "value", "expected"),
     [
-        ("CREATE TABLE users (id INT)", ApiError("BadRequestException", "Communications link failure")),
-        ("CALL fill()", ApiError("DatabaseErrorException", "the second of its statements failed")),
+        ("Phase", "rewind", "expand or contract"),
+        ("Engine", "oracle", "mysql or postgresql"),
+        ("OnEdited", "ignore", "refuse or rebuild"),
+        ("OnRollback", "panic", "keep or undo"),
+        ("OnUnmanaged", "baseline:", "fail, adopt or baseline:VERSION"),
+        ("ServiceTimeout", "119", "120 to 3600 seconds"),
+        ("ServiceTimeout", "3601", "120 to 3600 seconds"),
+        ("ServiceTimeout", "soon", "120 to 3600 seconds"),
     ],
 )
-def test_what_may_have_done_something_is_not_repeated(mysql: Stack, statement: str, error: ApiError) -> None:
-    mysql.client.failures[statement] = [error]
-    scripts = {"V1__a.sql": f"{statement};"}
-    assert "it may have run" in mysql.send("Create", scripts)["Reason"]
-    assert mysql.send("Create", scripts)["Reason"].startswith("V1__a.sql stopped after at least 0 of 1 statements")
-    assert mysql.client.statements == [statement]
+def test_a_property_with_another_value_is_refused(mysql: Stage, name: str, value: str, expected: str) -> None:
+    reason = mysql.send("Create", ONE, **{name: value})["Reason"]
+    assert reason.startswith(f"{name} is {value}; expected {expected}")
+    assert mysql.calls == []
 
 
-@pytest.mark.parametrize("code", ["AccessDeniedException", "InvalidSecretException", "NotFoundException"])
-def test_what_was_refused_can_be_run_again(mysql: Stack, code: str) -> None:
-    mysql.client.failures["CREATE TABLE users"] = [ApiError(code, "no")]
-    assert mysql.send("Create", ONE)["Status"] == "FAILED"
-    assert mysql.client.history == []
-    assert mysql.send("Create", ONE)["Data"]["Applied"] == "1"
+def test_a_script_in_doubt_that_was_shortened_is_told_as_edited(mysql: Stage) -> None:
+    first = "ALTER TABLE users ADD a INT;"
+    mysql.send("Create", ONE)
+    mysql.faults.add(fails_before, sql="ADD b INT", times=9)
+    assert mysql.send("Update", ONE | {"V2__a.sql": f"{first}\nALTER TABLE users ADD b INT;"})["Status"] == "FAILED"
+    assert mysql.history[1] == ["V2__a.sql", "AMBIGUOUS", 1]
+    reason = mysql.send("Update", ONE | {"V2__a.sql": first})["Reason"]
+    assert reason.startswith("V2__a.sql was begun, up to statement 2, and edited at statement 2; restore that one")
 
 
-@pytest.mark.parametrize("script", [POSTS, "INSERT INTO posts VALUES (1);\n" + USERS])
-def test_a_history_that_cannot_be_told_hides_no_failure(mysql: Stack, script: str) -> None:
-    mysql.client.failures["posts VALUES"] = [ApiError("DatabaseErrorException", "no such column")]
-    mysql.client.failures["UPDATE borealis"] = [ApiError("InternalServerErrorException", "oops")]
-    mysql.client.failures["DELETE FROM borealis"] = [ApiError("InternalServerErrorException", "oops")]
-    reason = mysql.send("Create", {"V1__a.sql": script})["Reason"]
-    assert "failed: no such column" in reason
-    assert "; and the history could not be told: oops (log" in reason
-
-
-def test_two_sets_may_make_the_history_at_the_same_time(stack: Stack) -> None:
-    stack.client.failures["CREATE TABLE IF NOT EXISTS"] = [ApiError("DatabaseErrorException", "duplicate key")] * 2
-    assert stack.send("Create", ONE)["Status"] == "SUCCESS"
-
-
-def test_a_history_that_cannot_be_made_is_reported(stack: Stack) -> None:
-    stack.client.failures["CREATE TABLE IF NOT EXISTS"] = [ApiError("DatabaseErrorException", "no rights")] * 9
-    assert "no rights" in stack.send("Create", ONE)["Reason"]
-
-
-def test_a_client_that_cannot_be_made_is_answered(stack: Stack) -> None:
-    def broken() -> data_api.Client:
-        raise RuntimeError("no region")
-
-    event = stack.event("Create", stack.layer(ONE))
-    index.run(event, stack.context, broken, stack.folder)
-    assert stack.answers[-1]["Reason"].startswith("no region")
-    index.run(event | {"RequestType": "Delete", "PhysicalResourceId": "p"}, stack.context, broken, stack.folder)
-    assert stack.answers[-1]["Status"] == "SUCCESS"
-
-
-def test_the_client_sends_nothing_twice(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
-    config = index.make_client().meta.config  # type: ignore[attr-defined]
-    assert config.retries["total_max_attempts"] == 1
-    assert (config.connect_timeout, config.read_timeout) == (5, 60)
-
-
-def test_no_statement_starts_when_the_time_is_up(stack: Stack) -> None:
-    stack.context = Context(milliseconds=data_api.RESERVE_MILLISECONDS - 1)
-    answer = stack.send("Create", ONE)
-    assert answer["Reason"].startswith("the function's time is up")
-    assert stack.client.calls == []
-
-
-def test_the_time_ends_between_two_statements(stack: Stack) -> None:
-    stack.context.calls_until_late = 3
-    answer = stack.send("Create", {"V2__posts.sql": POSTS})
-    assert answer["Reason"].startswith(
-        "V2__posts.sql:2: statement 2 of 2 failed: the function's time is up; the 1 before it stay"
-        if stack.engine == "mysql"
-        else "V2__posts.sql was undone, as the function's time is up; deploy again, and what is left is applied"
-    )
-    assert [row["state"] for row in stack.client.history] == (["FAILED"] if stack.engine == "mysql" else [])
-
-
-@pytest.mark.parametrize("milliseconds", [540_000, 900_000])
-@pytest.mark.parametrize("statement", ["INSERT INTO a VALUES (1);", "CREATE TABLE a (b INT);"])
-def test_there_is_always_time_to_answer(stack: Stack, milliseconds: int, statement: str) -> None:
-    """Every call takes as long as it can, until the time is up."""
-    stack.context.milliseconds = milliseconds
-    stack.client.on_call = lambda: stack.context.spend(data_api.CONNECT_SECONDS + data_api.READ_SECONDS)
-    answer = stack.send("Create", {"V1__a.sql": statement * 50})
-    assert "the function's time is up" in answer["Reason"]
-    assert stack.context.milliseconds >= 1000 * answers.PUT_SECONDS
-    assert "RUNNING" not in [row["state"] for row in stack.client.history]
-
-
-def test_the_scripts_of_another_deploy_are_not_run(stack: Stack) -> None:
-    stack.layer(TWO)
-    answer = stack.deliver(stack.event("Update", "0" * 64))
-    assert answer["Reason"].startswith("the layer has the scripts of another deploy")
-    assert stack.client.calls == []
-
-
-def test_a_script_that_is_not_that_of_the_manifest_is_not_run(stack: Stack) -> None:
-    scripts_hash = stack.layer(TWO)
-    (stack.folder / "V2__posts.sql").write_text("DROP TABLE users;")
-    answer = stack.deliver(stack.event("Create", scripts_hash))
-    assert answer["Reason"].startswith("V2__posts.sql in the layer is not the script of the manifest")
-    assert stack.client.statements == []
-
-
-@pytest.mark.parametrize("name", ["ClusterArn", "SecretArn", "DatabaseName", "Engine", "Set", "ScriptsHash"])
-def test_a_property_that_is_missing_is_named(stack: Stack, name: str) -> None:
-    event = stack.event("Create", stack.layer(ONE))
-    del event["ResourceProperties"][name]
-    assert stack.deliver(event)["Reason"].startswith(f"the custom resource lacks {name}")
-
-
-def test_sets_of_scripts_do_not_see_each_other(stack: Stack) -> None:
-    stack.send("Create", ONE)
-    stack.client.history[0]["set_name"] = "other"
-    assert stack.send("Update", ONE)["Data"]["Applied"] == "1"
-
-
-def test_a_long_history_is_read_page_by_page(stack: Stack) -> None:
-    scripts = {f"V{number}__s.sql": f"SELECT {number + 1}" for number in range(1, 1202)}
-    assert stack.send("Create", scripts)["Data"]["Applied"] == "1201"
-    assert stack.send("Update", scripts)["Data"]["Applied"] == "0"
-
-
-def test_no_secret_is_printed_or_answered(stack: Stack, capsys: pytest.CaptureFixture[str]) -> None:
-    script = "CREATE USER a IDENTIFIED BY 'hunter2' WITH;"
-    words = "You have an error in your SQL syntax; check the manual near 'IDENTIFIED BY 'hunter2'' at line 1"
-    stack.client.failures["CREATE USER"] = [ApiError("DatabaseErrorException", words)]
-    answer = stack.send("Create", {"V1__a.sql": script})
-    assert answer["Reason"].startswith(
-        "V1__a.sql:1: statement 1 of 1 failed: DatabaseErrorException about a password (log stream"
-    )
-    printed = capsys.readouterr().out + repr(answer)
-    for secret in ("hunter2", "signature="):
-        assert secret not in printed
-
-
-def test_sql_is_not_printed(stack: Stack, capsys: pytest.CaptureFixture[str]) -> None:
-    stack.send("Create", TWO)
-    assert capsys.readouterr().out == "applied V1__users.sql: 1 statement\napplied V2__posts.sql: 2 statements\n"
+def test_calls_that_take_long_use_up_the_patience(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = Time()
+    monkeypatch.setattr(data_api, "time", told)
+    stage.faults.before = lambda call: told.sleep(60)
+    stage.faults.add(says("DatabaseResumingException", "resuming"), times=1000)
+    assert stage.send("Create", ONE)["Reason"].startswith("the database didn't answer for 31")
+    assert len(stage.calls) == 5

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
-from recording import Stack
+from local_aws.data_api.playground import CLUSTER_ARN, SECRET_ARN
+from stage import Stage
 
 OUT = Path(__file__).parents[2] / "out"
 
@@ -48,14 +49,15 @@ def assets(tmp_path: Path) -> dict[str, Path]:
 
 
 def test_the_layer_has_the_scripts_that_the_template_tells_of(
-    mysql: Stack, properties: dict[str, str], assets: dict[str, Path]
+    mysql: Stage, properties: dict[str, str], assets: dict[str, Path]
 ) -> None:
-    mysql.folder = assets["layer"] / "migrations"
-    event = mysql.event("Create", "") | {"ResourceProperties": properties}
-    data = {"Response": "applied 3 scripts; the database is at 3", "Head": "3", "Applied": "3"}
-    assert mysql.deliver(event)["Data"] == data
+    (mysql.folder / properties["ScriptsHash"]).symlink_to(assets["layer"] / "migrations")
+    reached = {"ClusterArn": CLUSTER_ARN, "SecretArn": SECRET_ARN, "DatabaseName": mysql.database.name}
+    answer = mysql.deliver(mysql.event("Create", properties["ScriptsHash"], **(properties | reached)))
+    expected = {"Response": "applied 3 scripts; the database is at 3", "Head": "3", "Applied": "3", "State": "APPLIED"}
+    assert answer["Data"] == expected
     assert properties["Head"] == "3"
-    assert len(mysql.client.statements) == 5
+    assert sum(row[2] for row in mysql.history) == 5
 
 
 def test_the_function_has_all_that_it_imports(assets: dict[str, Path]) -> None:

@@ -75,7 +75,7 @@ FUNCTION = {
     "Properties": {
         "Runtime": "python3.13",
         "Handler": "index.main",
-        "Timeout": 2,
+        "Timeout": 1,
         "Role": {"Fn::GetAtt": ["Role", "Arn"]},
         "Code": {"ZipFile": RESPONDER},
     },

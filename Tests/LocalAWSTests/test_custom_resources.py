@@ -7,23 +7,24 @@ from typing import Any
 import pytest
 
 from local_aws.cloudformation.custom_resources import CustomResources, Waiting
+from local_aws.server import LocalAWS
 from stacks import FUNCTION, ROLE, Responder, Stack, zipped
 
 
 @pytest.mark.parametrize(
-    ("mode", "reason"),
+    ("mode", "deliveries", "reason"),
     [
-        ("sleep", "Task timed out after 2.00 seconds"),
-        ("exit", "exit status 3"),
-        ("raise", "boom"),
-        ("silent", "did not receive a response"),
-        ("fail", "because"),
-        ("long", "Response object is too long"),
-        ("wrong", "RequestId does not match"),
+        ("sleep", 3, "Task timed out after 1.00 seconds"),
+        ("exit", 3, "exit status 3"),
+        ("raise", 3, "boom"),
+        ("silent", 1, "did not receive a response"),
+        ("fail", 1, "because"),
+        ("long", 1, "Response object is too long"),
+        ("wrong", 1, "RequestId does not match"),
     ],
 )
 def test_a_creation_that_fails_is_followed_by_a_delete(
-    stack: Stack, responder: Responder, mode: str, reason: str
+    stack: Stack, responder: Responder, mode: str, deliveries: int, reason: str
 ) -> None:
     template = responder.template(Mode=mode)
     template["Resources"]["Function"] = FUNCTION | {"DeletionPolicy": "Retain"}
@@ -32,8 +33,8 @@ def test_a_creation_that_fails_is_followed_by_a_delete(
     assert stack.status == "ROLLBACK_COMPLETE"
     assert reason in stack.failures[0]
     events = responder.events(stack)
-    assert [event["RequestType"] for event in events] == ["Create", "Delete"]
-    assert events[1]["PhysicalResourceId"]
+    assert [event["RequestType"] for event in events] == ["Create"] * deliveries + ["Delete"]
+    assert events[-1]["PhysicalResourceId"]
 
 
 def test_an_answer_becomes_attributes(stack: Stack, responder: Responder) -> None:
@@ -41,8 +42,8 @@ def test_an_answer_becomes_attributes(stack: Stack, responder: Responder) -> Non
     assert (stack.status, stack.outputs) == ("CREATE_COMPLETE", {"Response": "r-1"})
 
 
-def test_an_answer_may_have_4096_bytes_and_no_more() -> None:
-    resources = CustomResources(None, "http://127.0.0.1", 1)
+def test_an_answer_may_have_4096_bytes_and_no_more(local_aws: LocalAWS) -> None:
+    resources = CustomResources(local_aws.functions, local_aws.region, "http://127.0.0.1", 1)
 
     def answered(size: int) -> dict[str, Any] | None:
         event = {"StackId": "s", "RequestId": "r", "LogicalResourceId": "l"}
@@ -56,8 +57,8 @@ def test_an_answer_may_have_4096_bytes_and_no_more() -> None:
 
 
 @pytest.mark.parametrize("body", [b"[1]", b"null", b"{"])
-def test_an_answer_that_is_no_object_is_a_failure(body: bytes) -> None:
-    resources = CustomResources(None, "http://127.0.0.1", 1)
+def test_an_answer_that_is_no_object_is_a_failure(local_aws: LocalAWS, body: bytes) -> None:
+    resources = CustomResources(local_aws.functions, local_aws.region, "http://127.0.0.1", 1)
     waiting = resources.waiting["token"] = Waiting({})
     assert resources.answer("token", body)[0] == 200
     assert waiting.answer and waiting.answer["Reason"].startswith("Invalid response object")

@@ -20,11 +20,11 @@ import pytest
 from botocore.exceptions import ClientError
 
 from local_aws.endpoint import REGION, RESET_PATH
+from local_aws.polling import SECONDS, await_true
 from local_aws.processes import LeashedProcess
 from local_aws.testing import LocalAWSProcess
 
 PACKAGE = Path(__file__).parents[1] / "LocalAWS"
-SECONDS = 20.0
 
 
 class Running(LocalAWSProcess):
@@ -90,13 +90,6 @@ def processes_of(text: str) -> dict[int, str]:
 
 def processes_in(folder: Path) -> dict[int, str]:
     return processes_of(str(folder))
-
-
-def await_true(condition: Callable[[], bool]) -> None:
-    end = time.monotonic() + SECONDS
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def await_nothing(folder: Path) -> None:
@@ -278,7 +271,7 @@ def test_a_port_that_is_taken_is_an_error(start: Start, folder: Path) -> None:
     port = running.endpoint.rsplit(":", 1)[1]
     done = run("--port", port, TMPDIR=str(folder))
     assert done.returncode == 1
-    assert done.stderr.startswith(f"local-aws: can't listen on port {port}: ")
+    assert done.stderr.startswith(f"local-aws: can't listen on port {port}: address already in use\n")
     assert "\n  fix: choose another --port" in done.stderr
     running.end(signal.SIGTERM)
 

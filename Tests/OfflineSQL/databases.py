@@ -7,6 +7,7 @@ import re
 import subprocess
 import uuid
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 
 import answer
 import index
-from local_aws.data_api.clusters import find_cluster
+from clients import AWSClients
 from local_aws.databases.server import DatabaseServer
 from local_aws.server import LocalAWS
 
@@ -24,14 +25,23 @@ ENGINES = {"mysql": "aurora-mysql", "postgresql": "aurora-postgresql"}
 PASSWORD = "Password-1"
 # Variables of psql that would take the place of parts of the SQL.
 VARIABLES = [part for name in ("1", "2", "name", "upto") for part in ("--set", f"{name}=replaced")]
-HISTORY = {"mysql": "borealis_history", "postgresql": "borealis.history"}
-COLUMNS = "seq, set_name, kind, version, description, script, checksum, statements, applied_statements, state"
+PREFIX = {"mysql": "borealis_", "postgresql": "borealis."}
+TABLES = ("history", "steps", "runs", "lease", "fence")
+# All but those that say when and for whom, and how long it took.
+COLUMNS = [
+    *("set_name", "kind", "version", "description", "script", "checksum", "statements", "applied_statements"),
+    *("applied_prefix_hash", "transaction_mode", "state", "engine_version", "installed_by", "undo_sql", "waivers"),
+    *("error_code", "error_message", "error_line", "reason"),
+]
+ORIGIN = ("run_id", "stack_id", "request_id", "fence")
 
 
 class Context:
     """What Lambda tells the function of itself, as far as it asks."""
 
     log_stream_name = "offline"
+    invoked_function_arn = "arn:aws:lambda:eu-west-1:123456789012:function:offline"
+    aws_request_id = "0123"
 
     def get_remaining_time_in_millis(self) -> int:
         return 900_000
@@ -96,8 +106,8 @@ class Database:
 
     @property
     def server(self) -> DatabaseServer:
-        cluster = find_cluster(self.arn)
-        return self.aws.databases.server(cluster.id, cluster.engine, cluster.master, cluster.database)
+        clusters = self.aws.data_api.clusters
+        return clusters.server(clusters.cluster(self.arn))
 
     def program(
         self, name: str, *options: str, text: bytes = b"", settings: str = ""
@@ -121,31 +131,34 @@ class Database:
     def migrate(self, scripts: Scripts, monkeypatch: pytest.MonkeyPatch) -> None:
         """Has the runner apply all scripts."""
         folder, properties = scripts.layer()
+        # CloudFormation sends all of them as texts.
+        given = {name: str(value) for name, value in properties.items()}
         event = {
             "RequestType": "Create",
             "RequestId": str(uuid.uuid4()),
             "ResponseURL": "https://cloudformation.example/answer",
             "StackId": "arn:aws:cloudformation:eu-west-1:123456789012:stack/database/0123",
             "LogicalResourceId": "Migration",
-            "ResourceProperties": properties | {"ClusterArn": self.arn, "SecretArn": self.secret},
+            "ResourceProperties": given | {"ClusterArn": self.arn, "SecretArn": self.secret},
         }
         answers: list[dict[str, Any]] = []
-        monkeypatch.setattr(answer, "put", lambda url, body: answers.append(body))
+        monkeypatch.setattr(answer, "put", lambda url, body, log: answers.append(body))
         monkeypatch.setenv("AWS_ENDPOINT_URL", self.aws.endpoint)
         monkeypatch.setenv("AWS_DEFAULT_REGION", self.aws.region)
-        index.run(event, Context(), index.make_client, folder)
+        index.run(event, Context(), AWSClients(), folder)
         assert answers[-1]["Status"] == "SUCCESS", answers[-1]
 
     def dump(self) -> str:
-        """The schema and the rows, without the history's rows and without what differs from run to run."""
+        """The schema and the rows, without those of the runner's tables and without what differs from run to run."""
         if self.engine == "postgresql":
-            options = ["--no-owner", "--inserts", "--exclude-table-data=borealis.history"]
+            options = ["--no-owner", "--inserts", "--exclude-table-data=borealis.*"]
             done = self.program("pg_dump", *options)
         else:
             options = ["--no-defaults", "--compact", "--routines", "--events", "--triggers", "--skip-extended-insert"]
             schema = self.program("mariadb-dump", *options, "--no-data")
             assert schema.returncode == 0, schema.stderr.decode()
-            done = self.program("mariadb-dump", *options, "--no-create-info", "--ignore-table=blog.borealis_history")
+            ours = [f"--ignore-table=blog.borealis_{name}" for name in TABLES]
+            done = self.program("mariadb-dump", *options, "--no-create-info", *ours)
             done.stdout = schema.stdout + done.stdout
         assert done.returncode == 0, done.stderr.decode()
         changing = ("\\restrict", "\\unrestrict", "SELECT pg_catalog.setval('borealis.")
@@ -154,14 +167,34 @@ class Database:
         # How many rows the history has had.
         return re.sub(r" AUTO_INCREMENT=\d+(?= DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin)", "", text)
 
+    def change(self, sql: str) -> None:
+        with self.connection() as connection:
+            connection.cursor().execute(sql)
+
     def query(self, sql: str) -> list[Any]:
-        with self.server.connect(find_cluster(self.arn).master, "blog", autocommit=True) as connection:
+        with self.connection() as connection:
             cursor = connection.cursor()
             cursor.execute(sql)
             return [list(row) for row in cursor.fetchall()]
 
+    def connection(self) -> Any:
+        master = self.aws.data_api.clusters.cluster(self.arn).master
+        return self.server.connect(master, "blog", autocommit=True)
+
     @property
-    def history(self) -> list[Any]:
-        """All columns that don't say when and for whom."""
-        ended = "finished_at >= started_at - INTERVAL '1' SECOND"
-        return self.query(f"SELECT {COLUMNS}, {ended} FROM {HISTORY[self.engine]} ORDER BY seq")
+    def history(self) -> list[dict[str, Any]]:
+        """What is in force: all columns that don't say when and for whom."""
+        rows = self.rows("history", COLUMNS, "WHERE undone = 0 ORDER BY seq")
+        return [row | {name: json.loads(row[name] or "null") for name in ("undo_sql", "waivers")} for row in rows]
+
+    @property
+    def steps(self) -> list[dict[str, Any]]:
+        """How far scripts came that are in no transaction; was_there is for the runner alone."""
+        columns = ["script", "idx", "hash", "s.state"]
+        history = f"{PREFIX[self.engine]}history"
+        return self.rows("steps", columns, f"s JOIN {history} h ON h.seq = s.seq ORDER BY s.seq, idx")
+
+    def rows(self, table: str, columns: Sequence[str], rest: str) -> list[dict[str, Any]]:
+        """Rows of one of the runner's tables."""
+        found = self.query(f"SELECT {', '.join(columns)} FROM {PREFIX[self.engine]}{table} {rest}")
+        return [dict(zip(columns, row, strict=True)) for row in found]

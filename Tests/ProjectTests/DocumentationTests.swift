@@ -29,6 +29,21 @@ import Testing
         }
     }
 
+    @Test func `the page on running migrations has all tests of its stories`() throws {
+        let page = String(
+            decoding: try Data(contentsOf: PackageFolder.file("Sources/Borealis/Borealis.docc/RunningMigrations.md")),
+            as: UTF8.self
+        )
+        let tests = String(
+            decoding: try Data(contentsOf: PackageFolder.file("Tests/HandlerTests/test_stories.py")),
+            as: UTF8.self
+        )
+        let told = page.matches(of: /`(test_\d+_\w+)`/).map { String($0.1) }
+        let written = tests.matches(of: /def (test_\d+_\w+)\(/).map { String($0.1) }
+        #expect(told == written)
+        #expect(Set(written.compactMap { $0.split(separator: "_").dropFirst().first }).count == 15)
+    }
+
     @Test(arguments: CataloguedCode.allCases.filter(\.isRule))
     func `every rule of validation has a source`(code: CataloguedCode) {
         #expect(code.source != nil)

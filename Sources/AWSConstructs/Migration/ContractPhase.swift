@@ -36,4 +36,6 @@ public struct ContractPhase: Construct {
     public var head: Value<String> { resource.attribute("Head") }
     /// How many scripts the last deploy applied.
     public var applied: Value<String> { resource.attribute("Applied") }
+    /// How the database stands to the scripts: `APPLIED`, `AHEAD` or `NEEDS_ATTENTION`.
+    public var state: Value<String> { resource.attribute("State") }
 }

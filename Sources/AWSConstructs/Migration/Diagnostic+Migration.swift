@@ -1,4 +1,5 @@
 internal import BorealisDiagnostics
+internal import SQLMigrations
 
 /// The words for what is wrong with a migration.
 extension Diagnostic {
@@ -55,6 +56,49 @@ extension Diagnostic {
             got: text.isEmpty ? "an empty one" : text,
             expected: expected,
             fix: "copy the ARN from the console, or from the output of the stack that made it"
+        )
+    }
+}
+
+/// The words for what is wrong with what a migration is to do in unusual cases.
+extension Diagnostic {
+    /// - Parameter durability: nil for a cluster that exists already.
+    static func rebuildOfLastingData(_ durability: Durability?, place: Place) -> Diagnostic {
+        Diagnostic(
+            .known(.rebuildOfLastingData),
+            at: place,
+            "the database would be emptied where a script was edited, and its data is not to be lost",
+            got: durability.map { "a cluster of durability: .\($0)" } ?? "a cluster that exists already",
+            expected: "a cluster of the app with durability: .ephemeral",
+            fix: "say onEdited: .refuse"
+        )
+    }
+
+    static func unknownBaseline(
+        _ text: String,
+        last: ScriptVersion,
+        nearest: ScriptVersion,
+        place: Place
+    ) -> Diagnostic {
+        Diagnostic(
+            .known(.unknownBaseline),
+            at: place,
+            "no script has the version that the database is taken to be at",
+            got: text.isEmpty ? "an empty one" : text,
+            expected: "a version that a script has; the last is \(last.text)",
+            fix: "say .baseline(at: \"\(nearest.text)\")"
+        )
+    }
+
+    static func rollbackWithoutUndo(_ script: String, place: Place) -> Diagnostic {
+        Diagnostic(
+            .known(.rollbackWithoutUndo),
+            severity: .warning,
+            at: place,
+            "a rollback of the stack can't undo the newest script, nor what is below it",
+            got: script,
+            expected: "a script that undoes it: U7__orders.sql for V7__orders.sql",
+            fix: "write it, or say onRollback: .keep"
         )
     }
 }

@@ -34,17 +34,21 @@ struct MigrationResources {
         )
     }
 
-    /// What the handler calls, on nothing but this cluster, this secret and this log.
-    func policy(of role: IAM.Role, logGroup: Logs.LogGroup) -> IAM.Policy {
+    /// What the handler calls, on nothing but this cluster, this secret, itself, its stack and this log.
+    func policy(of role: IAM.Role, function: Lambda.Function, logGroup: Logs.LogGroup) -> IAM.Policy {
         var statements: [JSONValue] = [
             allow(
                 [
-                    "rds-data:BeginTransaction", "rds-data:CommitTransaction", "rds-data:ExecuteStatement",
-                    "rds-data:RollbackTransaction",
+                    "rds-data:BatchExecuteStatement", "rds-data:BeginTransaction", "rds-data:CommitTransaction",
+                    "rds-data:ExecuteStatement", "rds-data:RollbackTransaction",
                 ],
                 on: options.cluster.clusterARN
             ),
             allow(["secretsmanager:GetSecretValue"], on: options.cluster.secretARN),
+            // It goes on in a call of its own when its time is over.
+            allow(["lambda:InvokeFunction"], on: function.arn),
+            // Whether it is called by a rollback.
+            allow(["cloudformation:DescribeStacks"], on: AWS.stackId),
             allow(["logs:CreateLogStream", "logs:PutLogEvents"], on: logGroup.arn),
         ]
         if let key = options.cluster.secretKeyARN {
@@ -73,6 +77,15 @@ struct MigrationResources {
             architectures: [.arm64],
             code: .init(code),
             description: "Applies SQL scripts through the Data API",
+            // For calls that don't come from CloudFormation, and so don't say it; and what no event may go beyond.
+            environment: .init(
+                variables: [
+                    "CLUSTER_ARN": options.cluster.clusterARN,
+                    "DATABASE_NAME": options.database,
+                    "ON_EDITED": Value(options.reactions.onEdited.text),
+                    "SECRET_ARN": options.cluster.secretARN,
+                ]
+            ),
             handler: "index.handler",
             layers: [layer.ref],
             loggingConfig: .init(logGroup: logGroup.ref),
@@ -86,21 +99,27 @@ struct MigrationResources {
         )
     }
 
-    /// In seconds: it ends before CloudFormation stops to wait, which begins a little earlier than the function.
+    /// In seconds: of one call; what is left to do then is done in the next.
     ///
+    /// It ends before CloudFormation stops to wait, which begins a little earlier than the function.
     /// - Source: Lambda Developer Guide, "Lambda quotas", read 2026-11-21: 900 seconds at most.
     private var functionTimeout: Int {
         min(options.timeout.wholeSeconds - 60, 900)
     }
 
-    /// A call that ended without an answer is delivered again, as long as the function can end before CloudFormation
-    /// stops to wait.
+    /// A call that ended without an answer is delivered again, a minute later and then two, as long as it could still
+    /// be answered in time.
     ///
-    /// - Source: Lambda API Reference, PutFunctionEventInvokeConfig, read 2026-11-21: 60 to 21,600 seconds.
+    /// One that waited for longer, because the account had no function free, is never delivered: CloudFormation could
+    /// be taking the deploy back by then. The last two minutes are left out, as a call then could neither outwait the
+    /// lease of the one before (120 s) nor begin a statement (60 s).
+    /// - Source: Lambda API Reference, PutFunctionEventInvokeConfig, read 2026-11-21: 60 to 21,600 seconds, 0 to 2
+    ///   attempts. Lambda Developer Guide, "How Lambda handles errors and retries with asynchronous invocation", read
+    ///   2026-11-21: a call that ran out of time is tried again as well.
     func invocation(of function: Lambda.Function) -> Lambda.EventInvokeConfig {
         Lambda.EventInvokeConfig(
             functionName: function.ref,
-            maximumEventAgeInSeconds: Value(max(options.timeout.wholeSeconds - functionTimeout, 60)),
+            maximumEventAgeInSeconds: Value(max(options.timeout.wholeSeconds - 120, 60)),
             maximumRetryAttempts: 2,
             qualifier: "$LATEST",
             file: file,
@@ -122,6 +141,9 @@ struct MigrationResources {
                 "DatabaseName": JSONValue(options.database),
                 "Engine": JSONValue(Value(options.engine.rawValue)),
                 "Head": JSONValue(Value(layer.head)),
+                "OnEdited": JSONValue(Value(options.reactions.onEdited.text)),
+                "OnRollback": JSONValue(Value(options.reactions.onRollback.text)),
+                "OnUnmanaged": JSONValue(Value(options.reactions.onUnmanaged.text)),
                 "Phase": JSONValue(Value(phase.rawValue)),
                 "ScriptsHash": JSONValue(Value(layer.scriptsHash)),
                 "SecretArn": JSONValue(options.cluster.secretARN),
@@ -130,7 +152,7 @@ struct MigrationResources {
             file: file,
             line: line
         )
-        migration.changingAttributes = ["Response", "Head", "Applied"]
+        migration.changingAttributes = ["Response", "Head", "Applied", "State"]
         return migration
     }
 }

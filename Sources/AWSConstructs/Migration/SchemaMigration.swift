@@ -1,4 +1,4 @@
-public import BorealisDiagnostics
+internal import BorealisDiagnostics
 public import BorealisIAM
 public import BorealisLambda
 public import BorealisLogs
@@ -9,7 +9,7 @@ public import SQLMigrations
 ///
 /// A custom resource carries the hash of the scripts, so that any change to any of them makes CloudFormation call the
 /// function that applies what is pending. It is called after all instances of the cluster are there. What depends on
-/// ``response``, ``head`` or ``applied`` is made or changed only when the schema is migrated.
+/// ``response``, ``head``, ``applied`` or ``state`` is made or changed only when the schema is migrated.
 ///
 /// Deleting the migration or its stack leaves the database as it is. The function is in no VPC: it reaches the
 /// database through the Data API.
@@ -20,7 +20,8 @@ public struct SchemaMigration: Construct {
     public let logGroup: Logs.LogGroup
     /// The function's role.
     public let role: IAM.Role
-    /// What the role may do: run statements on this cluster with this secret, and write to this log.
+    /// What the role may do: run statements on this cluster with this secret, call its own function, see how its own
+    /// stack is, and write to this log.
     public let policy: IAM.Policy
     /// Applies the scripts.
     public let function: Lambda.Function
@@ -31,7 +32,7 @@ public struct SchemaMigration: Construct {
 
     let options: Options
     let phases = Phases()
-    private let place: Place
+    let place: Place
 
     /// Which phases the app runs, found out when all of it is made.
     final class Phases: PlainData {
@@ -46,6 +47,9 @@ public struct SchemaMigration: Construct {
         let set: String
         let timeout: Duration
         let scripts: ScriptOptions
+        let reactions: Reactions
+        /// Nil for a cluster that exists already.
+        let durability: Durability?
     }
 
     /// Scripts for a cluster of the same app.
@@ -54,10 +58,14 @@ public struct SchemaMigration: Construct {
     ///   - scripts: a folder, relative to the working directory: `sql/blog`.
     ///   - set: a name for these scripts; each set of a database has a history of its own.
     ///   - timeout: 600...3,600 seconds; when it is over, CloudFormation takes the migration for failed. The function
-    ///     itself works for at most 900.
+    ///     is called anew before the 900 that it can run for are over, and goes on where it stopped.
     ///   - placeholders: what stands in scripts for `${name}`, by name; a secret is refused.
     ///   - environment: the one that is deployed to: scripts with `-- borealis:environments` are left out of others.
     ///   - checks: how much it matters what is found in scripts that lose data or keep others waiting.
+    ///   - onEdited: what is done where a script was changed or removed that this database has; `.rebuild` needs a
+    ///     cluster of `durability: .ephemeral`.
+    ///   - onRollback: what is done with the scripts of a deploy that CloudFormation takes back.
+    ///   - onUnmanaged: what is done with a database that has tables and no history of this set.
     ///   - secretKeyARN: the customer's key that the cluster's secret was told to be encrypted with, where it was.
     public init(
         of cluster: AuroraCluster,
@@ -67,6 +75,9 @@ public struct SchemaMigration: Construct {
         placeholders: [String: PlaceholderValue] = [:],
         environment: String? = nil,
         checks: SQLChecks = .standard,
+        onEdited: EditedScripts = .refuse,
+        onRollback: StackRollback = .keep,
+        onUnmanaged: UnmanagedDatabase = .fail,
         secretKeyARN: Value<String>? = nil,
         file: StaticString = #filePath,
         line: UInt = #line
@@ -81,7 +92,9 @@ public struct SchemaMigration: Construct {
             database: .init(cluster.database),
             set: set,
             timeout: timeout,
-            scripts: ScriptOptions(placeholders: placeholders, environment: environment, checks: checks)
+            scripts: ScriptOptions(placeholders: placeholders, environment: environment, checks: checks),
+            reactions: Reactions(onEdited: onEdited, onRollback: onRollback, onUnmanaged: onUnmanaged),
+            durability: cluster.options.durability
         )
         let instances = [cluster.writer].compactMap(\.self) + cluster.readers
         self.init(options, scripts: scripts, after: instances + [cluster.attachment], file: file, line: line)
@@ -94,10 +107,14 @@ public struct SchemaMigration: Construct {
     ///   - scripts: a folder, relative to the working directory: `sql/blog`.
     ///   - set: a name for these scripts; each set of a database has a history of its own.
     ///   - timeout: 600...3,600 seconds; when it is over, CloudFormation takes the migration for failed. The function
-    ///     itself works for at most 900.
+    ///     is called anew before the 900 that it can run for are over, and goes on where it stopped.
     ///   - placeholders: what stands in scripts for `${name}`, by name; a secret is refused.
     ///   - environment: the one that is deployed to: scripts with `-- borealis:environments` are left out of others.
     ///   - checks: how much it matters what is found in scripts that lose data or keep others waiting.
+    ///   - onEdited: what is done where a script was changed or removed that this database has. `.rebuild` is refused:
+    ///     the app doesn't know what the database of another stack is worth.
+    ///   - onRollback: what is done with the scripts of a deploy that CloudFormation takes back.
+    ///   - onUnmanaged: what is done with a database that has tables and no history of this set.
     public init(
         of cluster: ExistingCluster,
         engine: DatabaseEngine,
@@ -108,6 +125,9 @@ public struct SchemaMigration: Construct {
         placeholders: [String: PlaceholderValue] = [:],
         environment: String? = nil,
         checks: SQLChecks = .standard,
+        onEdited: EditedScripts = .refuse,
+        onRollback: StackRollback = .keep,
+        onUnmanaged: UnmanagedDatabase = .fail,
         file: StaticString = #filePath,
         line: UInt = #line
     ) {
@@ -117,7 +137,9 @@ public struct SchemaMigration: Construct {
             database: database,
             set: set,
             timeout: timeout,
-            scripts: ScriptOptions(placeholders: placeholders, environment: environment, checks: checks)
+            scripts: ScriptOptions(placeholders: placeholders, environment: environment, checks: checks),
+            reactions: Reactions(onEdited: onEdited, onRollback: onRollback, onUnmanaged: onUnmanaged),
+            durability: nil
         )
         self.init(options, scripts: scripts, after: [], file: file, line: line)
     }
@@ -140,8 +162,8 @@ public struct SchemaMigration: Construct {
         )
         let logGroup = maker.logGroup()
         let role = maker.role()
-        let policy = maker.policy(of: role, logGroup: logGroup)
         let function = maker.function(of: role, layer: layer, logGroup: logGroup)
+        let policy = maker.policy(of: role, function: function, logGroup: logGroup)
         let invocation = maker.invocation(of: function)
         resource = maker.migration(through: function, layer: layer, phase: .expand)
         resource.metadata = ["Borealis::Scripts": ScriptSummary(of: layer.set.scripts.deployed).value]
@@ -162,37 +184,6 @@ public struct SchemaMigration: Construct {
     public var head: Value<String> { resource.attribute("Head") }
     /// How many scripts the last deploy applied.
     public var applied: Value<String> { resource.attribute("Applied") }
-}
-
-extension SchemaMigration {
-    /// Checks the options.
-    public func validate() -> [Diagnostic] {
-        [timeoutProblem, setProblem, phaseProblem].compactMap(\.self) + options.cluster.problems(at: place)
-    }
-
-    private var timeoutProblem: Diagnostic? {
-        let seconds = options.timeout.wholeSeconds
-        return Self.timeoutLimits.contains(seconds)
-            ? nil : .invalidServiceTimeout(seconds, limits: Self.timeoutLimits, place: place)
-    }
-
-    private var phaseProblem: Diagnostic? {
-        let contracting = layer.set.scripts.scripts.first { $0.directives.phase == .contract }
-        return phases.hasContract ? nil : contracting.map { .noContractPhase($0.name, place: place) }
-    }
-
-    private var setProblem: Diagnostic? {
-        let isValid =
-            !options.set.isEmpty && options.set.utf8.count <= Self.setLength
-            && options.set.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_-".contains($0)) }
-        return isValid ? nil : .invalidSetName(options.set, limit: Self.setLength, place: place)
-    }
-
-    /// In less than ten minutes the function couldn't wait for a paused database, run a statement and answer.
-    ///
-    /// - Source: CloudFormation Template Reference, AWS::CloudFormation::CustomResource, ServiceTimeout, read
-    ///   2026-11-21: at most 3,600.
-    private static let timeoutLimits = 600...3600
-    /// What the history's column takes.
-    private static let setLength = 64
+    /// How the database stands to the scripts: `APPLIED`, `AHEAD` or `NEEDS_ATTENTION`.
+    public var state: Value<String> { resource.attribute("State") }
 }

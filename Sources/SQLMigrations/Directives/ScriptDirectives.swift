@@ -9,7 +9,7 @@ package struct ScriptDirectives: Hashable, Sendable {
 
     /// Whether the file asks for its transactions itself: `:transaction file` is true, `:transaction none` false.
     package var isTransaction: Bool?
-    /// In seconds, for each statement.
+    /// In seconds: for each statement, and for all of the script where that is a block; see `TransactionMode`.
     package var timeout: Int?
     /// In milliseconds.
     package var lockTimeout: Int?

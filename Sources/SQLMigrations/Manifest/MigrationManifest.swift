@@ -5,13 +5,14 @@ internal import TemplateModel
 
 /// `migrations.json`: what a layer has, and how it runs.
 ///
-/// The function that runs it needs no parser of SQL. Its text is canonical: it follows from the names, order and content of the scripts and from the options, and from
-/// nothing else. Its SHA-256 is the `ScriptsHash` of the custom resource.
+/// The function that runs it needs no parser of SQL. Its text is canonical: it follows from the names, order and content
+/// of the scripts and from the options, and from nothing else. Its SHA-256 is the `ScriptsHash` of the custom resource.
 /// - Shape: `{"formatVersion": 2, "engine": "mysql", "set": "main", "head": "3", "assumes": …, "scripts": [{"script":
 ///   "V1__users.sql", "kind": "versioned", "version": "1", …, "statements": [{"line": 1, "offset": 0, "length": 53,
-///   "class": "ddl additive", "transaction": "commits"}]}]}`, the scripts in their order and baselines last. What is left out: `phase` of
-///   `expand`, `class` of `dml data`, `transaction` of `inside`, and `content`, the SHA-256 of the script in the layer,
-///   where it is the checksum.
+///   "class": "ddl additive", "transaction": "commits"}], "undo": {"script": "U1__users.sql", …}}]}`, the scripts in
+///   their order and baselines last. What undoes a script has a script, `content`, mode, time-outs and statements. What
+///   is left out: `phase` of `expand`, `class` of `dml data`, `transaction` of `inside`, and `content` of a script, the
+///   SHA-256 of the file in the layer, where it is the checksum.
 /// - Units: offsets and lengths in bytes of the script in the layer, lines counted from 1, time-outs in seconds and
 ///   lock time-outs in milliseconds.
 package struct MigrationManifest: Sendable {
@@ -78,7 +79,12 @@ extension MigrationScript {
 
 extension UndoScript {
     var manifestEntry: OrderedDictionary<String, TemplateNode> {
-        ["script": .string(name), "content": .string(checksum), "mode": .string(mode.rawValue)]
+        var entry: OrderedDictionary<String, TemplateNode> = [
+            "script": .string(name), "content": .string(checksum), "mode": .string(mode.rawValue),
+        ]
+        entry["timeout"] = directives.timeout.map(TemplateNode.integer)
+        entry["lockTimeout"] = directives.lockTimeout.map(TemplateNode.integer)
+        return entry
     }
 }
 

@@ -20,19 +20,29 @@ struct MariaDBClient: OfflineClient {
 
     let begin = "START TRANSACTION;\n"
 
-    let historyTable = "borealis_history"
+    let tables = OfflineTables(
+        OfflineTables.Words(
+            prefix: "borealis_",
+            number: "NOT NULL AUTO_INCREMENT",
+            longText: "LONGTEXT",
+            time: "DATETIME(6)",
+            now: "(UTC_TIMESTAMP(6))",
+            unique: "UNIQUE KEY borealis_history_version",
+            // Names are told apart to the byte, whatever the database's own collation is.
+            end: ") ENGINE=InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
+        )
+    )
 
-    let historyDefinition = [
-        """
-        CREATE TABLE IF NOT EXISTS borealis_history (
-            seq BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY,
-        \(OfflineHistory.columns)
-            started_at TIMESTAMP(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6),
-            finished_at TIMESTAMP(6) NULL,
-            UNIQUE KEY borealis_history_version (set_name, kind, version)
-        ) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin
-        """
-    ]
+    var definition: [String] {
+        tables.definition + [
+            "INSERT IGNORE INTO \(tables.lease) (id) VALUES (1)",
+            "INSERT IGNORE INTO \(tables.fence) (id, value) VALUES (1, 0)",
+        ]
+    }
+
+    let now = "UTC_TIMESTAMP(6)"
+    let serverVersion = "LEFT(VERSION(), 64)"
+    let user = "LEFT(CURRENT_USER(), 128)"
 
     /// The client looks for the end of a statement itself: one with a semicolon inside gets another end.
     func text(of code: ArraySlice<UInt8>) -> String {

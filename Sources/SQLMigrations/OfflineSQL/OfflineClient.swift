@@ -9,9 +9,15 @@ protocol OfflineClient: Sendable {
     var newSession: [String] { get }
     /// Begins a transaction.
     var begin: String { get }
-    /// What makes the history.
-    var historyDefinition: [String] { get }
-    var historyTable: String { get }
+    /// The runner's tables, and what makes those that aren't there, with their first rows.
+    var tables: OfflineTables { get }
+    var definition: [String] { get }
+    /// The server's clock, which goes on in a transaction.
+    var now: String { get }
+    /// At most 64 characters.
+    var serverVersion: String { get }
+    /// At most 128 characters.
+    var user: String { get }
 
     /// A statement with its end, as the program must read it to send it unchanged.
     func text(of code: ArraySlice<UInt8>) -> String

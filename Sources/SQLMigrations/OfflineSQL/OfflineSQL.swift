@@ -24,7 +24,7 @@ package struct OfflineSQL {
         return ([opening("Applies"), definition] + parts).joined(separator: "\n")
     }
 
-    /// Undoes scripts, the newest first, and takes them out of the history.
+    /// Undoes scripts, the newest first, and says so in the history.
     ///
     /// - Parameter scripts: in their order; all of them can be undone.
     package func text(undoing scripts: [MigrationScript]) -> String {
@@ -48,6 +48,12 @@ package struct OfflineSQL {
 
     private func statements(_ texts: [String]) -> String {
         texts.map { client.text(of: Array($0.utf8)[...]) }.joined()
+    }
+}
+
+extension OfflineHistory {
+    fileprivate func entry(of script: MigrationScript, isApplied: Bool) -> String {
+        room(for: script) + addition(of: script, isApplied: isApplied)
     }
 }
 
@@ -89,29 +95,40 @@ private struct Steps {
             // A block is a transaction that outlasts a call of the Data API, which a client doesn't need.
             let settings = client.transactionSettings(for: directives).map { $0 + ";\n" }
             let body = statements.map { client.text(of: code(of: $0)) }
-            let ending = isUndo ? history.removal(of: script) : history.addition(of: script, isApplied: true)
+            let ending = isUndo ? history.undoing(of: script) : history.entry(of: script, isApplied: true)
             return [begun, client.begin] + settings + body + [ending, "COMMIT;\n"]
         case .none, .segments:
-            let opening = isUndo ? history.interruption(of: script) : history.addition(of: script, isApplied: false)
-            let ending = isUndo ? history.removal(of: script) : history.completion(of: script)
-            return [begun, opening] + segments(client: client) + [client.newSessionText, ending]
+            let opening = isUndo ? history.interruption(of: script) : history.entry(of: script, isApplied: false)
+            let ending = isUndo ? history.undoing(of: script) : history.completion(of: script)
+            return [begun, opening] + segments(client: client, history: history) + [ending]
         }
     }
 
-    /// Each run of statements that a transaction can hold in one, the others alone; each in a session of its own.
-    private func segments(client: any OfflineClient) -> [String] {
-        let session = client.newSessionText + client.sessionSettings(for: directives).map { $0 + ";\n" }.joined()
+    /// Each run of statements that a transaction can hold in one, the others alone; each in a session of its own, and
+    /// with its steps, by which the runner sees how far a client came that was stopped.
+    private func segments(client: any OfflineClient, history: OfflineHistory) -> [String] {
+        let settings = client.sessionSettings(for: directives).map { $0 + ";\n" }.joined()
         var texts: [String] = []
-        var isOpen = false
-        for statement in statements {
-            let isInside = mode == .segments && statement.kind.transaction == .inside
-            if isOpen, !isInside { texts.append("COMMIT;\n") }
-            if !isOpen || !isInside { texts.append(session) }
-            if isInside, !isOpen { texts.append(client.begin) }
-            isOpen = isInside
-            texts.append(client.text(of: code(of: statement)))
+        var rest = Array(statements.enumerated())[...]
+        while let (index, statement) = rest.first {
+            let segment = rest.prefix { isInside($0.element) }
+            if segment.isEmpty {
+                let begun = isUndo ? "" : history.step(index + 1, of: script, isDone: false)
+                let ended = isUndo ? "" : history.stepEnd(index + 1, of: script)
+                texts += [begun, settings, client.text(of: code(of: statement)), client.newSessionText, ended]
+                rest = rest.dropFirst()
+            } else {
+                let steps = isUndo ? [] : segment.map { history.step($0.offset + 1, of: script, isDone: true) }
+                texts += [settings, client.begin] + segment.map { client.text(of: code(of: $0.element)) }
+                texts += steps + ["COMMIT;\n", client.newSessionText]
+                rest = rest.dropFirst(segment.count)
+            }
         }
-        return isOpen ? texts + ["COMMIT;\n"] : texts
+        return texts
+    }
+
+    private func isInside(_ statement: MigrationStatement) -> Bool {
+        mode == .segments && statement.kind.transaction == .inside
     }
 
     private func code(of statement: MigrationStatement) -> ArraySlice<UInt8> {

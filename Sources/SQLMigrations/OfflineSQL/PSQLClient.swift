@@ -14,20 +14,28 @@ struct PSQLClient: OfflineClient {
 
     let begin = "BEGIN;\n"
 
-    let historyTable = "borealis.history"
-
-    let historyDefinition = [
-        "CREATE SCHEMA IF NOT EXISTS borealis",
-        """
-        CREATE TABLE IF NOT EXISTS borealis.history (
-            seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-        \(OfflineHistory.columns)
-            started_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp(),
-            finished_at TIMESTAMPTZ NULL,
-            UNIQUE (set_name, kind, version)
+    let tables = OfflineTables(
+        OfflineTables.Words(
+            prefix: "borealis.",
+            number: "GENERATED ALWAYS AS IDENTITY",
+            longText: "TEXT",
+            time: "TIMESTAMPTZ",
+            now: "clock_timestamp()",
+            unique: "UNIQUE",
+            end: ")"
         )
-        """,
-    ]
+    )
+
+    var definition: [String] {
+        ["CREATE SCHEMA IF NOT EXISTS borealis"] + tables.definition + [
+            "INSERT INTO \(tables.lease) (id) VALUES (1) ON CONFLICT DO NOTHING",
+            "INSERT INTO \(tables.fence) (id, value) VALUES (1, 0) ON CONFLICT DO NOTHING",
+        ]
+    }
+
+    let now = "pg_catalog.clock_timestamp()"
+    let serverVersion = "pg_catalog.left(pg_catalog.current_setting('server_version'), 64)"
+    let user = "current_user"
 
     /// `:name` outside of quotes would be replaced by a variable of psql: with a blank behind the colon it isn't, and
     /// the server sees the same tokens.

@@ -1,29 +1,27 @@
 """The command line: python -m local_aws [--port N] [--reset]."""
 
-import argparse
 import logging
 import os
-import shutil
-import signal
 import sys
 import threading
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from typing import NoReturn
 
-from .endpoint import HOST, REGION, RESET_PATH
+from .command_line import Parser, exports, fail, leave_surroundings, wake_on_signals
+from .endpoint import HOST, RESET_PATH
 
+PROGRAM = "scripts/local-aws"
 RESET_SECONDS = 30.0
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        prog="scripts/local-aws",
-        description="AWS on this machine: CloudFormation, Lambda and the RDS Data API over real databases.",
+    parser = Parser(
+        PROGRAM,
+        "AWS on this machine: CloudFormation, Lambda and the RDS Data API over real databases.",
     )
-    parser.add_argument("--port", type=int, default=0, help="the port to listen on; any that is free by default")
+    parser.add_port()
     parser.add_argument(
         "--reset",
         action="store_true",
@@ -44,7 +42,8 @@ def serve(port: int) -> None:
     leave_surroundings()
     # What is imported here reads the surroundings at once.
     from .functions.runner import CannotRun
-    from .server import CannotListen, LocalAWS
+    from .server import LocalAWS
+    from .sockets import CannotListen
 
     wake = threading.Event()
     asked_to_reset = threading.Event()
@@ -53,16 +52,15 @@ def serve(port: int) -> None:
         asked_to_reset.set()
         wake.set()
 
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: wake.set())
+    wake_on_signals(wake)
     try:
         aws = LocalAWS(port, reset=request_reset)
     except CannotListen as error:
-        fail(str(error), "choose another --port, or leave it out")
+        fail(PROGRAM, str(error), "choose another --port, or leave it out")
     except CannotRun as error:
-        fail(str(error), "run it as root, or where users may make namespaces; functions run on Linux only")
+        fail(PROGRAM, str(error), "run it as root, or where users may make namespaces; functions run on Linux only")
     except OSError as error:
-        fail(f"there is no room for it: {error}", "make some, or choose another folder with TMPDIR")
+        fail(PROGRAM, f"there is no room for it: {error}", "make some, or choose another folder with TMPDIR")
     print(greeting(aws.endpoint, has_proxy), flush=True)
     wake.wait()
     aws.stop()
@@ -71,28 +69,10 @@ def serve(port: int) -> None:
         os.execv(sys.executable, [sys.executable, "-m", "local_aws", "--port", str(aws.port)])
 
 
-def leave_surroundings() -> None:
-    """Forgets the profile, the credentials and the proxies of who runs it: every call stays on this machine."""
-    for name in list(os.environ):
-        if name.startswith("AWS_") or name.lower().endswith("_proxy"):
-            del os.environ[name]
-
-
 def greeting(endpoint: str, has_proxy: bool) -> str:
-    lines = [
-        f"AWS is at {endpoint} until Ctrl-C. In another terminal:",
-        "",
-        f"export AWS_ENDPOINT_URL={endpoint}",
-        "export AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local AWS_SESSION_TOKEN=",
-        f"export AWS_DEFAULT_REGION={REGION}",
-        "",
-    ]
-    if has_proxy:
-        lines.insert(-1, f"export NO_PROXY={HOST}")
-    installed = os.path.join(os.path.dirname(sys.executable), "aws")
-    if shutil.which("aws") in (None, installed) and os.path.exists(installed):
-        lines.insert(-1, f'export PATH="$PATH:{os.path.dirname(installed)}"')
-    return "\n".join(lines)
+    lines = [f"AWS is at {endpoint} until Ctrl-C. In another terminal:", ""]
+    lines += exports("AWS_ENDPOINT_URL", endpoint, has_proxy=has_proxy)
+    return "\n".join([*lines, ""])
 
 
 # Proxies know nothing of this machine.
@@ -103,6 +83,7 @@ def reset(endpoint: str) -> None:
     """Has another process start anew, and waits until it has."""
     if urllib.parse.urlparse(endpoint).hostname not in (HOST, "localhost"):
         fail(
+            PROGRAM,
             f"which one to reset is not known: AWS_ENDPOINT_URL is {endpoint or 'not set'}",
             "say --port N, or export AWS_ENDPOINT_URL as it was printed",
         )
@@ -110,7 +91,7 @@ def reset(endpoint: str) -> None:
         with DIRECT.open(f"{endpoint}{RESET_PATH}", data=b"", timeout=10) as response:
             before = response.read()
     except OSError as error:
-        fail(f"nothing to reset at {endpoint}: {error}", "start one with scripts/local-aws")
+        fail(PROGRAM, f"nothing to reset at {endpoint}: {error}", "start one with scripts/local-aws")
     end = time.monotonic() + RESET_SECONDS
     while time.monotonic() < end:
         time.sleep(0.1)
@@ -122,12 +103,7 @@ def reset(endpoint: str) -> None:
         except OSError:
             # It is between its end and its beginning.
             continue
-    fail(f"{endpoint} didn't come back within {RESET_SECONDS:.0f} s", "look at what it prints")
-
-
-def fail(problem: str, fix: str) -> NoReturn:
-    print(f"local-aws: {problem}\n  fix: {fix}", file=sys.stderr)
-    sys.exit(1)
+    fail(PROGRAM, f"{endpoint} didn't come back within {RESET_SECONDS:.0f} s", "look at what it prints")
 
 
 if __name__ == "__main__":

@@ -41,3 +41,10 @@ class RoleSession:
     def may(self, action: str, resource: str) -> bool:
         results = [policy.is_action_permitted(action, resource) for policy in self.policies]
         return PermissionResult.PERMITTED in results and PermissionResult.DENIED not in results
+
+    def refusal(self, action: str, resource: str) -> str:
+        """What AWS says to one who may not."""
+        return (
+            f"User: {self.arn} is not authorized to perform: {action} on resource: {resource} "
+            f"because no identity-based policy allows the {action} action"
+        )

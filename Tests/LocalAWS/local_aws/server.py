@@ -2,7 +2,6 @@
 
 import logging
 import os
-import socket
 import tempfile
 import threading
 import uuid
@@ -18,17 +17,15 @@ from . import moto_gaps
 from .cloudformation import api as cloudformation_api
 from .cloudformation.engine import ANSWER_SECONDS, Engine
 from .data_api import api as data_api
+from .data_api.moto_clusters import MotoClusters
 from .data_api.service import DataAPI
 from .databases.servers import DatabaseServers
 from .endpoint import HOST, REGION, RESET_PATH
 from .functions.runner import FunctionRunner
 from .processes import LeashedProcess
+from .sockets import listening
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
-
-
-class CannotListen(Exception):
-    """The port is taken, or is none."""
 
 
 class LocalAWS:
@@ -60,7 +57,7 @@ class LocalAWS:
         self.root.chmod(0o755)
         self.functions = FunctionRunner(self.root / "functions", self.endpoint, self.account)
         self.databases = DatabaseServers(self.root)
-        self.data_api = DataAPI(self.databases, self.account)
+        self.data_api = DataAPI(MotoClusters(self.databases, self.account))
         self.install()
         logging.getLogger("werkzeug").setLevel(logging.WARNING)
         application = with_reset(DomainDispatcherApplication(create_backend_app), reset)
@@ -73,16 +70,21 @@ class LocalAWS:
 
     def install(self) -> None:
         """Takes the place of what moto has for these services; before its server looks for the paths that it has."""
-        moto_gaps.close(self.data_api.forget, self.functions.await_log)
+        moto_gaps.close(self.forget_cluster, self.functions.await_log)
         self.functions.install()
-        data_api.install(self.data_api)
-        cloudformation_api.install(self.engine)
+        data_api.install(self.data_api, self.account)
+        cloudformation_api.install(self.engine, self.account)
+
+    def forget_cluster(self, cluster_id: str) -> None:
+        """Ends what there is of a cluster that was deleted."""
+        self.data_api.forget(cluster_id)
+        self.databases.drop(cluster_id)
 
     def engine(self, region: str) -> Engine:
         """CloudFormation in one region."""
         with self.lock:
             if region not in self.engines:
-                engine = Engine(self.endpoint, self.account, region, self.answer_seconds)
+                engine = Engine(self.endpoint, self.account, region, self.functions, self.answer_seconds)
                 self.engines[region] = engine
             return self.engines[region]
 
@@ -94,17 +96,6 @@ class LocalAWS:
         self.data_api.stop()
         self.databases.stop()
         self.root_holder.stop()
-
-
-def listening(port: int) -> socket.socket:
-    listener = socket.socket()
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((HOST, port))
-    except (OSError, OverflowError) as error:
-        raise CannotListen(f"can't listen on port {port}: {error}") from error
-    listener.listen()
-    return listener
 
 
 def with_reset(application: Application, reset: Callable[[], None]) -> Application:

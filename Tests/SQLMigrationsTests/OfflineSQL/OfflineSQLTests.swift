@@ -71,7 +71,7 @@ import Testing
     func `psql finds no variable in a statement`(statement: String, expected: String?) throws {
         let set = scriptSet(["V1__a.sql": statement])
         let text = OfflineSQL(of: set).text(applying: set.scripts.scripts)
-        #expect(text.contains("\n\(expected ?? statement);\nINSERT INTO borealis.history"), "\(text)")
+        #expect(text.contains("\n\(expected ?? statement);\nDELETE FROM borealis.history"), "\(text)")
     }
 
     @Test(arguments: [("it's", "'it''s'"), ("a\\b", "E'a\\\\b'")])

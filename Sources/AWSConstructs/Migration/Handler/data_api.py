@@ -2,73 +2,32 @@
 
 import random
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
-import answer
-from request import Engine, Request
-
-# Refusals that come before anything was run; the call can be sent again.
-# Source: RDS Data API Reference, "Errors" of ExecuteStatement, read 2026-11-21.
-REFUSED_EARLY = frozenset(
-    {
-        "ConnectTimeoutError",
-        "DatabaseResumingException",
-        "DatabaseUnavailableException",
-        "EndpointConnectionError",
-        "InvalidResourceStateException",
-        "ServiceUnavailableError",
-        "ThrottlingException",
-    }
-)
-# What a query without an effect may be sent again after, too.
-TRANSIENT = REFUSED_EARLY | {
-    "ConnectionClosedError",
-    "InternalServerErrorException",
-    "ReadTimeoutError",
-}
-# A cluster that was just made may not know itself yet, and a policy not be everywhere.
-TRANSIENT_AT_FIRST = TRANSIENT | {
-    "AccessDeniedException",
-    "DatabaseNotFoundException",
-    "HttpEndpointNotEnabledException",
-    "SecretsErrorException",
-}
-LINK_FAILURE = "Communications link failure"
-# Errors of a statement that did nothing: any other may come from one that ran.
-REJECTED = frozenset(
-    {
-        "AccessDeniedException",
-        "BadRequestException",
-        "DatabaseErrorException",
-        "DatabaseNotFoundException",
-        "ForbiddenException",
-        "HttpEndpointNotEnabledException",
-        "InvalidSecretException",
-        "NotFoundException",
-        "SecretsErrorException",
-    }
-)
-
-QUOTE_SETTING: dict[Engine, str] = {
-    "mysql": "SELECT @@sql_mode",
-    "postgresql": "SELECT current_setting('standard_conforming_strings')",
-}
+import errors
+from budget import Budget, OutOfTime
+from logs import Log
+from request import Target
 
 CONNECT_SECONDS = 5
 # A call ends after 45 seconds.
 READ_SECONDS = 60
 # A resumed cluster answers after about 15 seconds, one that slept for a day later.
 PATIENCE_SECONDS = 300
-# No statement starts without the time for it, for its row in the history, for a commit, and for the answer.
-RESERVE_MILLISECONDS = 1000 * (3 * (CONNECT_SECONDS + READ_SECONDS) + answer.PUT_SECONDS + 10)
+
+Value = str | int | None
+Values = Mapping[str, Value]
+Retried = Callable[[Exception], bool]
 
 
 class Client(Protocol):
     """The part of boto3's rds-data client that is used."""
 
     def execute_statement(self, **parameters: Any) -> dict[str, Any]: ...
+
+    def batch_execute_statement(self, **parameters: Any) -> dict[str, Any]: ...
 
     def begin_transaction(self, **parameters: Any) -> dict[str, Any]: ...
 
@@ -77,123 +36,130 @@ class Client(Protocol):
     def rollback_transaction(self, **parameters: Any) -> dict[str, Any]: ...
 
 
-class OutOfTime(Exception):
-    """The invocation ends before the work does."""
-
-
 class Unavailable(Exception):
     """The database didn't answer for as long as the handler waits; nothing was run."""
 
 
-def code(error: BaseException) -> str:
-    """The name of a Data API error; that of the class for any other."""
-    response = getattr(error, "response", None) or {}
-    return str(response.get("Error", {}).get("Code") or type(error).__name__)
+@dataclass(frozen=True)
+class Result:
+    """What a statement gave, and how many rows it changed."""
 
-
-def message(error: BaseException) -> str:
-    """The first line of what the database or the Data API says."""
-    response = getattr(error, "response", None) or {}
-    text = str(response.get("Error", {}).get("Message") or error)
-    return text.splitlines()[0] if text else code(error)
+    rows: list[list[Any]]
+    changed: int
 
 
 class Database:
     """One database of a cluster."""
 
-    def __init__(self, client: Client, request: Request, remaining_milliseconds: Callable[[], int]) -> None:
+    def __init__(self, client: Client, target: Target, budget: Budget, log: Log) -> None:
         self.client = client
-        self.engine = request.engine
-        self.remaining_milliseconds = remaining_milliseconds
-        self.cluster = {"resourceArn": request.cluster_arn, "secretArn": request.secret_arn}
-        self.target = self.cluster | {"database": request.database}
+        self.engine = target.engine
+        self.budget = budget
+        self.log = log
+        self.cluster = {"resourceArn": target.cluster_arn, "secretArn": target.secret_arn}
+        self.target = self.cluster | {"database": target.database}
+        # Called before each call: it keeps the lease of the one who works.
+        self.keep_alive: Callable[[], None] = lambda: None
 
-    def check_time(self) -> None:
-        """Raises when there is no time for another statement."""
-        if self.remaining_milliseconds() < RESERVE_MILLISECONDS:
-            raise OutOfTime("the function's time is up")
+    def ask(self, sql: str, values: Values | None = None, is_retried: Retried | None = None) -> Result:
+        """Runs a statement of our own that does the same when it is sent twice; it waits for who is in its way."""
+        return self._execute(sql, values, is_retried or is_transient)
 
-    def wait(self, is_new: bool) -> str:
-        """Waits until the database answers: a paused one is the normal case at a deploy.
+    def execute(
+        self, sql: str, values: Values | None = None, transaction: str | None = None, *, goes_on: bool = False
+    ) -> Result:
+        """Runs a statement once; it is sent again only where nothing was run.
 
-        It is asked for the setting that says how quotes are read.
+        goes_on: the statement goes on when its call ends, as one that changes tables leaves damage when it is cut off.
         """
-        retried = TRANSIENT_AT_FIRST if is_new else TRANSIENT
-        response = self._send(
-            self.client.execute_statement,
-            lambda error: code(error) in retried or is_link_failure(error),
-            sql=QUOTE_SETTING[self.engine],
+        given: dict[str, Any] = {"transactionId": transaction} if transaction else {}
+        if goes_on:
+            given["continueAfterTimeout"] = True
+        return self._execute(sql, values, errors.is_refused_early, **given)
+
+    def _execute(self, sql: str, values: Values | None, is_retried: Retried, **given: Any) -> Result:
+        if values:
+            given["parameters"] = [parameter(name, value) for name, value in values.items()]
+        response = self._send(self.client.execute_statement, is_retried, sql=sql, **self.target, **given)
+        rows = [[content(field) for field in record] for record in response.get("records", [])]
+        return Result(rows, response.get("numberOfRecordsUpdated", 0))
+
+    def execute_batch(self, sql: str, transaction: str, sets: Sequence[Values]) -> None:
+        """Runs one statement for each set of values, in a transaction."""
+        given = [[parameter(name, value) for name, value in values.items()] for values in sets]
+        self._send(
+            self.client.batch_execute_statement,
+            errors.is_refused_early,
+            sql=sql,
+            transactionId=transaction,
+            parameterSets=given,
             **self.target,
         )
-        return str(content(response["records"][0][0]))
 
-    def execute(self, sql: str, transaction: str | None = None, **values: str | int | None) -> list[list[Any]]:
-        """Runs one statement and gives its rows.
+    def begin(self) -> str:
+        """Begins a transaction; one whose answer was lost holds nothing, and ends by itself."""
+        begun = self._send(self.client.begin_transaction, is_transient, **self.target)
+        return str(begun["transactionId"])
 
-        values: named parameters: text, whole numbers, or nothing.
+    def commit(self, transaction: str) -> None:
+        self._send(self.client.commit_transaction, errors.is_refused_early, **self.cluster, transactionId=transaction)
+
+    def roll_back(self, transaction: str) -> None:
+        """Ends a transaction without its work; the Data API does so itself after three minutes without a call.
+
+        One who was replaced does it, too: who has replaced him waits for that.
         """
-        parameters: dict[str, Any] = {"sql": sql, **self.target}
-        if transaction:
-            parameters["transactionId"] = transaction
-        else:
-            # A statement that changes tables leaves damage when it is cut off.
-            parameters["continueAfterTimeout"] = True
-        if values:
-            parameters["parameters"] = [parameter(name, value) for name, value in values.items()]
-        response = self._send(self.client.execute_statement, is_refused_early, **parameters)
-        return [[content(field) for field in record] for record in response.get("records", [])]
-
-    @contextmanager
-    def transaction(self) -> Iterator[str]:
-        """A transaction that is committed when the body ends, and rolled back when it fails."""
-        begun = self._send(self.client.begin_transaction, is_refused_early, **self.target)
-        open_transaction = self.cluster | {"transactionId": begun["transactionId"]}
+        keep_alive, self.keep_alive = self.keep_alive, lambda: None
         try:
-            yield begun["transactionId"]
-        except Exception:
-            try:
-                self.client.rollback_transaction(**open_transaction)
-            except Exception as error:
-                # The Data API rolls back by itself after three minutes without a call.
-                print(f"rollback failed: {code(error)}")
-            raise
-        self.client.commit_transaction(**open_transaction)
+            self._send(self.client.rollback_transaction, is_transient, **self.cluster, transactionId=transaction)
+        except Exception as error:
+            self.log.step("rollback failed", code=errors.code(error))
+        finally:
+            self.keep_alive = keep_alive
 
-    def _send(
-        self, call: Callable[..., dict[str, Any]], is_retried: Callable[[Exception], bool], **parameters: Any
-    ) -> dict[str, Any]:
-        waited = 0.0
+    def _send(self, call: Callable[..., dict[str, Any]], is_retried: Retried, **parameters: Any) -> dict[str, Any]:
+        begun = time.monotonic()
+        paused = 0.0
         attempt = 0
         while True:
+            self.keep_alive()
             try:
                 return call(**parameters)
             except Exception as error:
                 if not is_retried(error):
                     raise
-                if waited >= PATIENCE_SECONDS or self.remaining_milliseconds() < RESERVE_MILLISECONDS:
-                    raise Unavailable(f"the database didn't answer for {waited:.0f} s: {message(error)}") from error
-                print(f"waiting for the database: {code(error)}")
+                # A call that isn't answered takes longer than the pause behind it.
+                waited = max(paused, time.monotonic() - begun)
+                if waited >= PATIENCE_SECONDS:
+                    raise Unavailable(
+                        f"the database didn't answer for {waited:.0f} s: {errors.message(error)}"
+                    ) from error
+                self.check_time(error)
+                self.log.step("waiting", code=errors.code(error), seconds=round(waited))
             pause = min(2**attempt, 15) * random.uniform(0.8, 1.2)
             time.sleep(pause)
-            waited += pause
+            paused += pause
             attempt += 1
 
-
-def is_refused_early(error: Exception) -> bool:
-    return code(error) in REFUSED_EARLY
-
-
-def is_link_failure(error: Exception) -> bool:
-    """Whether the Data API lost the database: before the statement, or while it ran."""
-    return code(error) == "BadRequestException" and LINK_FAILURE in message(error)
+    def check_time(self, error: Exception) -> None:
+        """Ends a wait that the invocation has no time for."""
+        try:
+            self.budget.check()
+        except OutOfTime as late:
+            raise OutOfTime(f"{late}, and the database didn't answer: {errors.message(error)}") from error
 
 
-def did_nothing(error: Exception) -> bool:
-    """Whether the statement that failed so has surely done nothing."""
-    return code(error) in REJECTED and not is_link_failure(error)
+def is_transient(error: Exception) -> bool:
+    """Whether a statement that may be sent twice is worth it."""
+    return errors.is_refused_early(error) or errors.is_ambiguous(error) or errors.is_contended(error)
 
 
-def parameter(name: str, value: str | int | None) -> dict[str, Any]:
+def is_transient_at_first(error: Exception) -> bool:
+    """The same for a cluster that was just made."""
+    return is_transient(error) or errors.code(error) in errors.REFUSED_AT_FIRST
+
+
+def parameter(name: str, value: Value) -> dict[str, Any]:
     if value is None:
         return {"name": name, "value": {"isNull": True}}
     return {"name": name, "value": {"longValue": value} if isinstance(value, int) else {"stringValue": value}}

@@ -28,14 +28,9 @@ extension StatementOutline {
         case .drop(let removal) where removal.kind == .index:
             MySQLAlgorithm.instant.statementLock(on: removal.table, options: removal.options)
         case .drop(let removal) where removal.kind == .table && !removal.isTemporary:
-            StatementLock(
-                blocked: .readsAndWrites,
-                name: "EXCLUSIVE",
-                table: removal.names.first?.text,
-                growsWithTable: false
-            )
-        case .truncate(let names, _), .renameTables(let names):
-            StatementLock(blocked: .readsAndWrites, name: "EXCLUSIVE", table: names.first?.text, growsWithTable: false)
+            Self.exclusiveLock(on: removal.names.first)
+        case .truncate(let names, _): Self.exclusiveLock(on: names.first)
+        case .renameTables(let renames): Self.exclusiveLock(on: renames.first?.old)
         case .maintain(let maintenance) where maintenance.kind == .optimize:
             MySQLAlgorithm.inplace.statementLock(on: maintenance.tables.first)
         case .session(.tableLocks(let names, let mode)) where !names.isEmpty:
@@ -47,6 +42,10 @@ extension StatementOutline {
             )
         default: nil
         }
+    }
+
+    private static func exclusiveLock(on table: QualifiedName?) -> StatementLock {
+        StatementLock(blocked: .readsAndWrites, name: "EXCLUSIVE", table: table?.text, growsWithTable: false)
     }
 }
 

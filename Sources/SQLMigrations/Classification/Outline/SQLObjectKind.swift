@@ -75,8 +75,9 @@ enum SQLObjectKind: String, CaseIterable, Sendable {
         case .table, .foreignTable: .table
         case .view, .materializedView: .view
         case .index: .index
-        case .function, .aggregate: .function
-        case .procedure: .procedure
+        // On PostgreSQL others can have the same name and other parameters.
+        case .function: engine == .mysql ? .function : nil
+        case .procedure: engine == .mysql ? .procedure : nil
         case .trigger: .trigger
         case .event: .event
         case .sequence: .sequence

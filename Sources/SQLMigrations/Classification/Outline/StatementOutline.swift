@@ -14,8 +14,8 @@ enum StatementAction: Sendable {
     case alterTable(TableAlteration)
     case alter(ObjectAlteration)
     case drop(ObjectRemoval)
-    /// MySQL's `RENAME TABLE`, the old names.
-    case renameTables([QualifiedName])
+    /// MySQL's `RENAME TABLE`.
+    case renameTables([TableRename])
     case truncate([QualifiedName], cascades: Bool)
     case delete(QualifiedName?, isLimited: Bool)
     case update(QualifiedName?, isLimited: Bool)
@@ -71,6 +71,12 @@ struct TableCreation: Sendable {
     var isFromQuery = false
     /// `ON COMMIT DROP`.
     var endsWithTransaction = false
+}
+
+/// `a TO b` of `RENAME TABLE`.
+struct TableRename: Sendable {
+    var old: QualifiedName
+    var new: QualifiedName?
 }
 
 /// `CREATE INDEX`.

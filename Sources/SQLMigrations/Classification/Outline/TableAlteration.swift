@@ -31,10 +31,10 @@ enum TableChange: Sendable {
     case changeType(column: String, to: ColumnType, isConverted: Bool)
     /// MySQL's `MODIFY` and `CHANGE`.
     case redefine(column: String, as: ColumnDefinition)
-    case renameColumn(String)
+    case renameColumn(String, to: String?)
     case renameTable
-    case renameConstraint
-    case renameIndex
+    case renameConstraint(String?, to: String?)
+    case renameIndex(String?, to: String?)
     case setSchema
     case setNotNull(String)
     case dropNotNull

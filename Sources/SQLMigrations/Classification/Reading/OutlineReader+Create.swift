@@ -30,7 +30,8 @@ extension OutlineReader {
         default:
             var creation = ObjectCreation(kind: kind, isTemporary: isTemporary, replaces: replaces, definer: definer)
             creation.isConditional = cursor.accept("IF", "NOT", "EXISTS")
-            creation.name = cursor.name()
+            // A schema without a name has its owner's.
+            creation.name = kind == .schema && cursor.isNext("AUTHORIZATION") ? nil : cursor.name()
             creation.table = tableOfCreated(kind)
             return StatementOutline(command: "CREATE " + kind.rawValue, action: .create(creation))
         }

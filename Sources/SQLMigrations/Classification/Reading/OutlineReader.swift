@@ -57,11 +57,12 @@ struct OutlineReader {
 
     /// `RENAME TABLE a TO b, c TO d`.
     private mutating func renameTables() -> StatementOutline {
-        let names = cursor.parts().compactMap { part in
+        let renames = cursor.parts().compactMap { part -> TableRename? in
             var part = part
-            return part.name()
+            guard let old = part.name() else { return nil }
+            return TableRename(old: old, new: part.accept("TO") ? part.name() : nil)
         }
-        return StatementOutline(command: "RENAME TABLE", action: .renameTables(names))
+        return StatementOutline(command: "RENAME TABLE", action: .renameTables(renames))
     }
 
     /// A statement that is known by its first words alone, or not at all.

@@ -78,8 +78,8 @@ extension TokenCursor {
     }
 
     private mutating func mysqlRenamed() -> TableChange {
-        if accept("COLUMN") { return identifier().map(TableChange.renameColumn) ?? .other }
-        if accept(oneOf: ["INDEX", "KEY"]) != nil { return .renameIndex }
+        if accept("COLUMN") { return identifier().map { .renameColumn($0, to: newName()) } ?? .other }
+        if accept(oneOf: ["INDEX", "KEY"]) != nil { return .renameIndex(identifier(), to: newName()) }
         return .renameTable
     }
 
@@ -87,6 +87,6 @@ extension TokenCursor {
     private mutating func changedColumn() -> [TableChange] {
         guard let old = identifier(), let new = identifier() else { return [.other] }
         let change = TableChange.redefine(column: old, as: columnDefinition(named: new))
-        return old == new ? [change] : [.renameColumn(old), change]
+        return old == new ? [change] : [.renameColumn(old, to: new), change]
     }
 }

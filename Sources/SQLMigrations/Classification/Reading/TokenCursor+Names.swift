@@ -39,6 +39,11 @@ extension TokenCursor {
         return name
     }
 
+    /// What follows `TO`.
+    mutating func newName() -> String? {
+        accept("TO") ? identifier() : nil
+    }
+
     /// `users, app.orders`, with the words that PostgreSQL lets stand around each.
     mutating func names() -> [QualifiedName] {
         var names: [QualifiedName] = []

@@ -62,9 +62,9 @@ extension TokenCursor {
 
     private mutating func renamed() -> TableChange {
         if accept("TO") { return .renameTable }
-        if accept("CONSTRAINT") { return .renameConstraint }
+        if accept("CONSTRAINT") { return .renameConstraint(identifier(), to: newName()) }
         _ = accept("COLUMN")
-        return identifier().map(TableChange.renameColumn) ?? .other
+        return identifier().map { .renameColumn($0, to: newName()) } ?? .other
     }
 
     /// What follows `SET` of a table as a whole.

@@ -7,6 +7,8 @@ from moto.cloudformation import urls
 from moto.cloudformation.exceptions import CloudFormationError
 from moto.core.responses import ActionResult, BaseResponse, EmptyResult
 
+from local_aws.authorization import RoleSession, UnknownSession
+
 from . import descriptions
 from .engine import Engine
 from .errors import APIError, ValidationError
@@ -173,7 +175,22 @@ def template_text(engine: Engine, request: Request) -> str:
     return definition.text if definition else ""
 
 
-def install(engines: Callable[[str], Engine]) -> None:
+def authorize(engine: Engine, session: RoleSession | None, name: str, request: Request) -> None:
+    """Raises APIError when a role may not do this to the stack that a request names.
+
+    Source: Service Authorization Reference, "Actions, resources, and condition keys for AWS CloudFormation", read
+    2026-11-21.
+    """
+    action, resource = f"cloudformation:{name}", "*"
+    if request.get("StackName"):
+        known = [stack.id for stack in engine.stacks.values() if request["StackName"] in (stack.id, stack.name)]
+        region = f"arn:aws:cloudformation:{engine.region}:{engine.account}"
+        resource = known[-1] if known else f"{region}:stack/{request['StackName']}/*"
+    if session and not session.may(action, resource):
+        raise APIError("AccessDenied", session.refusal(action, resource))
+
+
+def install(engines: Callable[[str], Engine], account: str) -> None:
     """Serves these engines, one for each region, in place of moto's CloudFormation."""
 
     class Service(BaseResponse):
@@ -189,7 +206,11 @@ def install(engines: Callable[[str], Engine]) -> None:
                 name = self._get_action()
                 if name not in ACTIONS:
                     raise ValidationError(f"{name} is not emulated here")
-                response = ACTIONS[name](engines(self.region), self._get_params())
+                engine, request = engines(self.region), self._get_params()
+                authorize(engine, RoleSession.of_request(account, self.headers), name, request)
+                response = ACTIONS[name](engine, request)
+            except UnknownSession as error:
+                return ActionResult(CloudFormationError("InvalidClientTokenId", str(error)))
             except APIError as error:
                 # moto finds an error's place in the model by the module of its class.
                 return ActionResult(CloudFormationError(error.code, error.message))

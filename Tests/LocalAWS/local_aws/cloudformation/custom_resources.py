@@ -6,11 +6,13 @@ import threading
 import time
 import uuid
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
+
+from local_aws.functions.calls import Call
 
 from .errors import ResourceError
 
-# The real service delivers the event again and waits for hours; here a function that has ended has had its chance.
+# The real service waits for hours; here a function that has nothing more to do has had its chance.
 GRACE_SECONDS = 0.5
 # Source: CloudFormation User Guide, "Custom resource response objects", read 2026-11-21.
 ANSWER_BYTES = 4096
@@ -20,6 +22,14 @@ log = logging.getLogger("local_aws.stacks")
 Event = dict[str, Any]
 
 
+class Functions(Protocol):
+    """What calls functions asynchronously, as CloudFormation does."""
+
+    def accept(self, region: str, name: str, event: Event) -> Call: ...
+
+    def has_pending(self, call: Call) -> bool: ...
+
+
 @dataclass
 class Waiting:
     """An event that has no answer yet."""
@@ -27,10 +37,6 @@ class Waiting:
     event: Event
     answer: dict[str, Any] | None = None
     is_answered: threading.Event = field(default_factory=threading.Event)
-    # What the invocation came to.
-    ended: float | None = None
-    payload: str = ""
-    failure: str | None = None
 
     def receive(self, answer: dict[str, Any]) -> None:
         self.answer = answer
@@ -39,10 +45,6 @@ class Waiting:
     def fail(self, answer: str) -> None:
         self.receive({"Status": "FAILED", "Reason": answer})
 
-    @property
-    def is_hopeless(self) -> bool:
-        return self.failure is not None or (self.ended is not None and time.monotonic() > self.ended + GRACE_SECONDS)
-
 
 class CustomResources:
     """The events of one region.
@@ -50,8 +52,9 @@ class CustomResources:
     limit_seconds: how long an answer is waited for, if ServiceTimeout isn't shorter.
     """
 
-    def __init__(self, functions: Any, url: str, limit_seconds: float) -> None:
+    def __init__(self, functions: Functions, region: str, url: str, limit_seconds: float) -> None:
         self.functions = functions
+        self.region = region
         self.url = url
         self.limit_seconds = limit_seconds
         self.waiting: dict[str, Waiting] = {}
@@ -64,24 +67,29 @@ class CustomResources:
         token = uuid.uuid4().hex
         complete = event | {"RequestId": str(uuid.uuid4()), "ResponseURL": f"{self.url}?X-Amz-Token={token}"}
         waiting = self.waiting[token] = Waiting(complete)
-        threading.Thread(target=self.invoke, args=[waiting], daemon=True).start()
-        end = time.monotonic() + min(timeout_seconds, self.limit_seconds)
-        while not waiting.is_answered.wait(0.02):
-            if waiting.is_hopeless or time.monotonic() > end:
-                break
-        del self.waiting[token]
+        try:
+            call = self.invoke(complete)
+            self.wait(waiting, call, min(timeout_seconds, self.limit_seconds))
+        finally:
+            del self.waiting[token]
         if waiting.answer is None:
-            raise ResourceError(waiting.failure or unanswered(waiting))
+            raise ResourceError(unanswered(waiting, call))
         return waiting.answer | {"RequestId": complete["RequestId"]}
 
-    def invoke(self, waiting: Waiting) -> None:
-        name = waiting.event["ServiceToken"].split(":function:")[-1]
+    def invoke(self, event: Event) -> Call:
+        name = event["ServiceToken"].split(":function:")[-1]
         try:
-            response = self.functions.invoke(FunctionName=name, Payload=json.dumps(waiting.event).encode())
-            waiting.payload = response["Payload"].read().decode()
+            return self.functions.accept(self.region, name, event)
         except Exception as error:
-            waiting.failure = f"Invocation failed: {error}"
-        waiting.ended = time.monotonic()
+            raise ResourceError(f"Invocation failed: {error}") from error
+
+    def wait(self, waiting: Waiting, call: Call, seconds: float) -> None:
+        """Returns when there is an answer, or none to be expected any longer."""
+        now = begun = busy = time.monotonic()
+        while not waiting.is_answered.wait(0.02) and now <= min(begun + seconds, busy + GRACE_SECONDS):
+            now = time.monotonic()
+            if self.functions.has_pending(call):
+                busy = now
 
     def answer(self, token: str, body: bytes) -> tuple[int, str]:
         """Takes an answer, and gives the HTTP status and text for it."""
@@ -107,8 +115,8 @@ class CustomResources:
         return 200, ""
 
 
-def unanswered(waiting: Waiting) -> str:
+def unanswered(waiting: Waiting, call: Call) -> str:
     return (
         "CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId "
-        f"[{waiting.event['RequestId']}]. (the function ended with: {waiting.payload[:300]})"
+        f"[{waiting.event['RequestId']}]. (the function ended with: {call.payload[:300]})"
     )

@@ -10,7 +10,7 @@ import boto3
 from botocore.config import Config
 
 from .change_sets import Comparison
-from .custom_resources import CustomResources
+from .custom_resources import CustomResources, Functions
 from .errors import APIError, TemplateError, ValidationError
 from .events import record
 from .exports import Exports, imported_names
@@ -42,6 +42,7 @@ class Engine:
         endpoint: str,
         account: str,
         region: str,
+        functions: Functions,
         answer_seconds: float = ANSWER_SECONDS,
     ) -> None:
         self.endpoint = endpoint
@@ -54,7 +55,7 @@ class Engine:
         self.clients: dict[str, Any] = {}
         self.templates = Templates(self)
         url = f"{endpoint}/cloudformation_{region}/cfnresponse"
-        self.custom_resources = CustomResources(self.client("lambda"), url, answer_seconds)
+        self.custom_resources = CustomResources(functions, region, url, answer_seconds)
 
     # What operations and providers need.
 

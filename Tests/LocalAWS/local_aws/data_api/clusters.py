@@ -1,12 +1,11 @@
-"""DB clusters as the Data API finds them: by ARN, among those that moto has."""
+"""DB clusters as the Data API finds them, the logins in their secrets, and the servers behind them."""
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
-from moto.rds.models import rds_backends
-
-from local_aws.databases.server import Login
+from local_aws.databases.server import DatabaseServer, Login
+from local_aws.databases.servers import Family, family
 
 from .errors import DataAPIError
 
@@ -20,32 +19,57 @@ class Cluster:
     arn: str
     # Which no other cluster ever has.
     id: str
-    region: str
     engine: str
     database: str | None
     master: Login
-    is_serverless_v1: bool
+    is_serverless_v1: bool = False
+
+    @property
+    def family(self) -> Family:
+        return family(self.engine)
 
 
-def find_cluster(arn: str) -> Cluster:
-    """The cluster with this ARN.
+class Clusters(Protocol):
+    """Where the Data API looks; all raise DataAPIError for what isn't there."""
 
-    Raises DataAPIError when there is none, or it has no HTTP endpoint or no instance.
-    Source: botocore's model of rds-data, read 2026-11-21.
-    """
+    def cluster(self, arn: str) -> Cluster: ...
+
+    def login(self, cluster: Cluster, secret_arn: str) -> Login: ...
+
+    def server(self, cluster: Cluster) -> DatabaseServer: ...
+
+
+@dataclass(frozen=True)
+class OneCluster:
+    """A single cluster, whose secret holds the master user's login; its server runs."""
+
+    only: Cluster
+    secret_arn: str
+    running: DatabaseServer
+
+    def cluster(self, arn: str) -> Cluster:
+        if arn != self.only.arn:
+            raise DataAPIError("NotFoundException", f"DBCluster {parts(arn)[2]} not found", 404)
+        return self.only
+
+    def login(self, cluster: Cluster, secret_arn: str) -> Login:
+        if secret_arn != self.secret_arn:
+            raise unreadable_secret(cluster, f"{secret_arn} : there is no such secret")
+        return cluster.master
+
+    def server(self, cluster: Cluster) -> DatabaseServer:
+        return self.running
+
+
+def parts(arn: str) -> tuple[str, str, str]:
+    """Region, account and identifier of a cluster's ARN."""
     match = ARN.fullmatch(arn)
     if not match:
         raise DataAPIError("BadRequestException", f"Invalid cluster arn: {arn}")
-    region, account, identifier = match.groups()
-    model: Any = rds_backends[account][region].clusters.get(identifier)
-    if model is None:
-        raise DataAPIError("NotFoundException", f"DBCluster {identifier} not found", 404)
-    is_serverless_v1 = model.engine_mode == "serverless"
-    if not model.enable_http_endpoint:
-        words = f"HttpEndpoint is not enabled for cluster {identifier}."
-        raise DataAPIError.of_generation(is_serverless_v1, "HttpEndpointNotEnabledException", words)
-    if not is_serverless_v1 and not model.members:
-        words = f"Cluster {identifier} doesn't have a DB instance."
-        raise DataAPIError("DatabaseNotFoundException", words, 404)
-    master = Login(model.master_username, model._master_user_password)
-    return Cluster(arn, model.resource_id, region, model.engine, model.database_name, master, is_serverless_v1)
+    return match[1], match[2], match[3]
+
+
+def unreadable_secret(cluster: Cluster, words: str) -> DataAPIError:
+    return DataAPIError.of_generation(
+        cluster.is_serverless_v1, "SecretsErrorException", f"Error fetching secret {words}"
+    )

@@ -2,11 +2,14 @@
 
 import base64
 import datetime
+import re
+import uuid
 from typing import Any
 
 import pymysql
-from pymysql.constants import FIELD_TYPE
+from pymysql.constants import ER, FIELD_TYPE
 
+from .errors import Multistatement
 from .parameters import Parameter, replace
 from .results import Column, Field, Result
 
@@ -19,6 +22,8 @@ INTEGERS = {
     FIELD_TYPE.YEAR,
 }
 FLOATS = {FIELD_TYPE.FLOAT, FIELD_TYPE.DOUBLE}
+# It quotes some 80 characters.
+NEAR = re.compile(r"near '(.+)' at line \d+$", re.DOTALL)
 TYPE_NAMES = {code: name for name, code in vars(FIELD_TYPE).items() if isinstance(code, int)}
 
 
@@ -26,8 +31,13 @@ def execute(connection: "pymysql.Connection[Any]", sql: str, parameters: dict[st
     """Runs one statement; the server itself refuses two."""
     with connection.cursor() as cursor:
         if parameters:
-            sql = replace(sql, parameters, lambda name: cursor.mogrify("%s", [parameters[name].value]))
-        updated = cursor.execute(sql)
+            sql = replace(sql, parameters, lambda name: cursor.mogrify("%s", [literal(parameters[name].value)]))
+        try:
+            updated = cursor.execute(sql)
+        except pymysql.err.ProgrammingError as error:
+            if is_multistatement(connection, sql, error):
+                raise Multistatement from error
+            raise
         if not cursor.description:
             generated = [{"longValue": cursor.lastrowid}] if cursor.lastrowid else []
             return Result(updated, generated=generated)
@@ -39,6 +49,32 @@ def execute(connection: "pymysql.Connection[Any]", sql: str, parameters: dict[st
         ]
         rows = [[field(value, code) for value, code in zip(row, codes, strict=True)] for row in cursor.fetchall()]
         return Result(0, columns, rows)
+
+
+def literal(value: Any) -> Any:
+    """A value that the client can write; there is no type for UUIDs."""
+    return str(value) if isinstance(value, uuid.UUID) else value
+
+
+def is_multistatement(connection: "pymysql.Connection[Any]", sql: str, error: Exception) -> bool:
+    """Whether what the server didn't understand comes after a semicolon that ends a statement.
+
+    In a routine's body it doesn't end any: then the server can't prepare what comes before.
+    """
+    number, text = error.args
+    near = NEAR.search(text)
+    if number != ER.PARSE_ERROR or not near:
+        return False
+    before = sql[: sql.rfind(near[1])].rstrip()
+    if not before.endswith(";"):
+        return False
+    with connection.cursor() as cursor:
+        try:
+            cursor.execute("PREPARE first_of_several FROM %s", (before,))
+            cursor.execute("DEALLOCATE PREPARE first_of_several")
+        except pymysql.MySQLError as refusal:
+            return bool(refusal.args[0] != ER.PARSE_ERROR)
+    return True
 
 
 def field(value: Any, code: int) -> Field:

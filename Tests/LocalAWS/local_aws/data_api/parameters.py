@@ -31,6 +31,13 @@ CONVERSIONS: dict[str, Callable[[str], Any]] = {
     "UUID": uuid.UUID,
 }
 
+# Source: botocore's model of rds-data, SqlParameter, read 2026-11-21.
+FORMATS = {
+    "DATE": re.compile(r"\d{4}-\d\d-\d\d"),
+    "TIME": re.compile(r"\d\d:\d\d:\d\d(\.\d{1,6})?"),
+    "TIMESTAMP": re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?"),
+}
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -54,9 +61,12 @@ def parse_one(given: dict[str, Any]) -> Parameter:
     convert = CONVERSIONS.get(hint or "")
     if value is None or convert is None:
         return Parameter(value, hint)
+    expected = FORMATS.get(hint or "")
     try:
+        if expected and not expected.fullmatch(value):
+            raise ValueError(f"{value} is no {hint}")
         return Parameter(convert(value), hint)
-    except (ValueError, ArithmeticError) as error:
+    except (ValueError, ArithmeticError, TypeError) as error:
         raise DataAPIError("BadRequestException", f"Invalid value for parameter {given['name']}: {error}") from error
 
 

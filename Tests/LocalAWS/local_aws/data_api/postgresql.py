@@ -5,8 +5,11 @@ import datetime
 from typing import Any
 
 import psycopg
+from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq.abc import PGconn
 from psycopg.types.string import StrDumperVarchar, TextLoader
 
+from .errors import Multistatement
 from .parameters import Parameter, replace
 from .results import Column, Field, Result
 
@@ -31,13 +34,43 @@ def execute(connection: psycopg.Connection[Any], sql: str, parameters: dict[str,
     for name in ("json", "jsonb", "interval"):
         # The database's own text for it.
         cursor.adapters.register_loader(name, TextLoader)
-    cursor.execute(sql.encode(), [parameters[name].value for name in names], prepare=True)
+    try:
+        cursor.execute(sql.encode(), [parameters[name].value for name in names], prepare=True)
+    except psycopg.errors.SyntaxError as error:
+        if "cannot insert multiple commands" in str(error):
+            raise Multistatement from error
+        raise
+    except psycopg.ProgrammingError as error:
+        if connection.pgconn.transaction_status == TransactionStatus.ACTIVE:
+            raise copy_failed(connection.pgconn) from error
+        raise
     if cursor.description is None:
         return Result(max(cursor.rowcount, 0))
     columns = [column(connection, description) for description in cursor.description]
     rows = [[field(value) for value in row] for row in cursor.fetchall()]
     is_query = (cursor.statusmessage or "").startswith("SELECT")
     return Result(0 if is_query else max(cursor.rowcount, 0), columns, rows)
+
+
+def copy_failed(wire: PGconn) -> psycopg.Error:
+    """Ends COPY FROM STDIN, whose rows a call can't bring, and COPY TO STDOUT, whose rows its answer has no place for.
+
+    The first the server fails itself, with the reason that it is given. The second can't be refused: its rows are
+    read, and the error is ours.
+    Source: PostgreSQL's documentation, "Message Flow", COPY Operations, read 2026-11-21.
+    """
+    begun = wire.get_result()
+    if begun and begun.status == ExecStatus.COPY_IN:
+        wire.put_copy_end(b"a call of the Data API brings no rows")
+    while begun and begun.status == ExecStatus.COPY_OUT and wire.get_copy_data(0)[0] > 0:
+        pass
+    error: psycopg.Error = psycopg.errors.FeatureNotSupported(
+        "ERROR: COPY to stdout failed: an answer of the Data API has no place for its rows; SQLState: 0A000"
+    )
+    while result := wire.get_result():
+        if result.status == ExecStatus.FATAL_ERROR:
+            error = psycopg.errors.error_from_result(result)
+    return error
 
 
 def column(connection: psycopg.Connection[Any], description: psycopg.Column) -> Column:
@@ -60,11 +93,17 @@ def field(value: Any) -> Field:
         case bytes():
             return {"blobValue": base64.b64encode(value).decode()}
         case list():
-            kind = ARRAYS.get(type(value[0]), "stringValues") if value else "stringValues"
-            return {"arrayValue": {kind: [str(item) for item in value] if kind == "stringValues" else value}}
+            return {"arrayValue": array(value)}
         case datetime.datetime():
             return {"stringValue": value.isoformat(sep=" ")}
     return {"stringValue": str(value)}
+
+
+def array(values: list[Any]) -> Field:
+    if values and isinstance(values[0], list):
+        return {"arrayValues": [array(inner) for inner in values]}
+    kind = ARRAYS.get(type(values[0]), "stringValues") if values else "stringValues"
+    return {kind: [str(item) for item in values] if kind == "stringValues" else values}
 
 
 def words(error: Exception) -> str:

@@ -4,11 +4,6 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from .errors import DataAPIError
-
-# Source: RDS Data API Reference, "ExecuteStatement", read 2026-11-21.
-RESPONSE_BYTES = 1024 * 1024
-
 # One of isNull, booleanValue, longValue, doubleValue, stringValue, blobValue, arrayValue.
 Field = dict[str, Any]
 
@@ -54,10 +49,7 @@ class Result:
     generated: list[Field] = field(default_factory=list)
 
     def response(self, request: dict[str, Any]) -> dict[str, Any]:
-        """The body of the answer.
-
-        Raises DataAPIError when it is larger than the Data API sends.
-        """
+        """The body of the answer."""
         response: dict[str, Any] = {"numberOfRecordsUpdated": self.updated, "generatedFields": self.generated}
         if self.columns is not None:
             if request.get("formatRecordsAs") == "JSON":
@@ -66,9 +58,6 @@ class Result:
                 response["records"] = self.rows
             if request.get("includeResultMetadata"):
                 response["columnMetadata"] = [column.metadata for column in self.columns]
-        if len(json.dumps(response)) > RESPONSE_BYTES:
-            words = "Database returned more than the allowed response size limit of 1 MB"
-            raise DataAPIError("BadRequestException", words)
         return response
 
     def formatted(self, columns: list[Column]) -> str:

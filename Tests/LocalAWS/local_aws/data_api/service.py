@@ -1,254 +1,175 @@
 """What the operations of the Data API do."""
 
-import base64
-import contextlib
-import json
-import os
-import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NoReturn
 
-from moto.secretsmanager.models import secretsmanager_backends
-
-from local_aws.databases.server import DatabaseServer, Login
-from local_aws.databases.servers import DatabaseServers, family
-
-from . import mysql, postgresql
-from .clusters import Cluster, find_cluster
-from .errors import DataAPIError
+from . import limits, mysql, postgresql
+from .clock import Clock
+from .clusters import Cluster, Clusters
+from .errors import DataAPIError, Multistatement, statement_timeout
+from .faults import FaultPlan
 from .parameters import parse
+from .pauses import Pauses
 from .results import Result
+from .sessions import ENDED, Session, Transactions
+from .tasks import Task
 
-# A transaction ends by itself when nothing was done in it for so long.
-# Source: RDS Data API Reference, "BeginTransaction", read 2026-11-21.
-IDLE_SECONDS = 180.0
 # Source: RDS Data API Reference, "ExecuteStatement", read 2026-11-21.
 STATEMENT_SECONDS = 45.0
 
 Request = dict[str, Any]
 Response = dict[str, Any]
-
-
-@dataclass
-class Session:
-    """A connection to one database; the server is there to cancel what it runs."""
-
-    cluster: Cluster
-    server: DatabaseServer
-    connection: Any
-    last_used: float = field(default_factory=time.monotonic)
-    # One connection does one thing at a time.
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    @property
-    def idle_seconds(self) -> float:
-        return time.monotonic() - self.last_used
-
-    @contextmanager
-    def used(self) -> Iterator[None]:
-        """Raises DataAPIError when the session is used already."""
-        if not self.lock.acquire(blocking=False):
-            raise DataAPIError("BadRequestException", "Transaction is still running a query.")
-        try:
-            yield
-        finally:
-            self.last_used = time.monotonic()
-            self.lock.release()
+Work = Callable[[Session], Response]
 
 
 class DataAPI:
-    """The Data API of one account.
+    """The Data API over some clusters.
 
-    statement_seconds: when a statement is cut off that doesn't continue after its time-out.
-    idle_seconds: when a transaction is rolled back in which nothing is done.
+    clock: what transactions and pauses go by. Statements run in real time.
+    statement_seconds: how long a call waits for its statements.
     """
 
-    def __init__(self, servers: DatabaseServers, account: str) -> None:
-        self.servers = servers
-        self.account = account
+    def __init__(self, clusters: Clusters, clock: Clock | None = None) -> None:
+        self.clusters = clusters
+        self.clock = clock or Clock()
         self.statement_seconds = STATEMENT_SECONDS
-        self.idle_seconds = IDLE_SECONDS
-        self.transactions: dict[str, Session] = {}
-        self.refusals: dict[str, int] = {}
-        self.lock = threading.Lock()
-        self.is_stopped = threading.Event()
-        threading.Thread(target=self.watch_transactions, daemon=True).start()
+        self.faults = FaultPlan()
+        self.pauses = Pauses(self.clock)
+        self.transactions = Transactions(self.clock)
+        self.operations: dict[str, Callable[[Request], Response]] = {
+            "ExecuteStatement": self.execute_statement,
+            "BatchExecuteStatement": self.batch_execute_statement,
+            "BeginTransaction": self.begin_transaction,
+            "CommitTransaction": self.commit_transaction,
+            "RollbackTransaction": self.rollback_transaction,
+        }
+        self.end_watch = self.clock.watch(self.transactions.end_overdue)
 
-    def pause(self, cluster_arn: str, calls: int) -> None:
-        """Lets the next calls find a cluster that is resuming from its pause."""
-        self.refusals[cluster_arn] = calls
+    def pause(self, cluster_arn: str, calls: int = 0, seconds: float = 0.0) -> None:
+        """Lets the next calls find a cluster that resumes, and those within some seconds after the first, too."""
+        self.pauses.pause(cluster_arn, calls, seconds)
+
+    def call(self, operation: str, request: Request) -> Response:
+        """Does what a request asks for, with the faults that are planned for it.
+
+        Raises DataAPIError, LostAnswer, MissingAnswer.
+        """
+        self.transactions.end_overdue()
+        return self.faults.run(self, operation, request)
 
     def execute_statement(self, request: Request) -> Response:
-        with self.session(request) as session:
-            return self.execute(session, request, request.get("parameters") or []).response(request)
+        def work(session: Session) -> Response:
+            response = self.execute(session, request, request.get("parameters") or []).response(request)
+            limits.check_response(response, session.cluster)
+            return response
+
+        return self.run(request, work, goes_on=bool(request.get("continueAfterTimeout")))
 
     def batch_execute_statement(self, request: Request) -> Response:
-        with self.session(request) as session:
+        def work(session: Session) -> Response:
             sets = request.get("parameterSets") or [[]]
             results = [self.execute(session, request, parameters) for parameters in sets]
-        return {"updateResults": [{"generatedFields": result.generated} for result in results]}
+            return {"updateResults": [{"generatedFields": result.generated} for result in results]}
+
+        return self.run(request, work, goes_on=False)
 
     def begin_transaction(self, request: Request) -> Response:
-        session = self.open(request, autocommit=False)
-        identifier = base64.b64encode(os.urandom(90)).decode()
-        with self.lock:
-            self.transactions[identifier] = session
-        return {"transactionId": identifier}
+        limits.check(request, self.clusters.cluster(request["resourceArn"]))
+        return {"transactionId": self.transactions.begin(self.open(request, autocommit=False))}
 
     def commit_transaction(self, request: Request) -> Response:
-        with self.ended_transaction(request) as session:
-            session.connection.commit()
+        self.end_transaction(request, lambda session: session.connection.commit())
         return {"transactionStatus": "Transaction Committed"}
 
     def rollback_transaction(self, request: Request) -> Response:
-        with self.ended_transaction(request) as session:
-            session.connection.rollback()
+        self.end_transaction(request, lambda session: session.connection.rollback())
         return {"transactionStatus": "Rollback Complete"}
 
-    @contextmanager
-    def session(self, request: Request) -> Iterator[Session]:
-        """The transaction's session, or one for a single call."""
-        if request.get("transactionId"):
-            session = self.transaction(request)
-            with session.used():
-                yield session
-            return
-        session = self.open(request, autocommit=True)
+    def end_transaction(self, request: Request, work: Callable[[Session], None]) -> None:
+        cluster = self.clusters.cluster(request["resourceArn"])
+        transaction = self.transactions.take(request["transactionId"], cluster, self.statement_seconds)
         try:
-            yield session
+            work(transaction)
+        except Exception as error:
+            raise database_error(cluster, error) from error
         finally:
-            session.connection.close()
+            self.transactions.end(transaction, ENDED)
+            transaction.release(None)
 
-    def transaction(self, request: Request) -> Session:
-        session = self.transactions.get(request["transactionId"])
-        if session is None:
-            raise unknown_transaction(request)
-        if session.cluster.arn != request["resourceArn"]:
-            raise DataAPIError("BadRequestException", "The transaction is one of another cluster")
-        return session
+    def run(self, request: Request, work: Work, *, goes_on: bool) -> Response:
+        """Waits for the work on a connection.
 
-    @contextmanager
-    def ended_transaction(self, request: Request) -> Iterator[Session]:
-        session = self.transaction(request)
-        with session.used():
-            try:
-                yield session
-            finally:
-                self.transactions.pop(request["transactionId"], None)
-                session.connection.close()
+        goes_on: whether the work does when its caller is told that the time is up.
+        """
+        session = self.take(request)
+        connection_id = session.connection_id
+        task = Task(lambda: work(session), session.release)
+        if not task.is_done.wait(self.statement_seconds):
+            error = statement_timeout(connection_id, ends_transaction=not goes_on)
+            if goes_on:
+                raise error
+            task.cancel(lambda: session.server.cancel(session.connection), error)
+        return task.result()
 
-    def watch_transactions(self) -> None:
-        """Rolls back the transactions in which nothing was done for too long."""
-        while not self.is_stopped.wait(1):
-            self.end_transactions(lambda session: session.idle_seconds > self.idle_seconds)
+    def time_out(self, request: Request, *, finishes: bool) -> NoReturn:
+        """Plays a statement whose time is up at once: it is done all the same, or cancelled before it did anything."""
+        session = self.take(request)
+        error = statement_timeout(session.connection_id, ends_transaction=not finishes)
+        task = Task(
+            lambda: self.execute(session, request, request.get("parameters") or []) if finishes else None,
+            lambda _: session.release(error),
+        )
+        task.is_done.wait()
+        raise error
 
-    def stop(self) -> None:
-        self.is_stopped.set()
-        self.end_transactions(lambda session: True)
-
-    def forget(self, cluster_id: str) -> None:
-        """Ends all that there is of a cluster that was deleted."""
-        self.end_transactions(lambda session: session.cluster.id == cluster_id)
-        self.servers.drop(cluster_id)
-
-    def end_transactions(self, is_over: Callable[[Session], bool]) -> None:
-        """Ends the transactions that are over; one that runs a statement isn't."""
-        for identifier, session in list(self.transactions.items()):
-            if is_over(session) and session.lock.acquire(blocking=False):
-                with contextlib.suppress(Exception):
-                    session.connection.close()
-                self.transactions.pop(identifier, None)
-                session.lock.release()
+    def take(self, request: Request) -> Session:
+        """The transaction's connection, or one for a single call."""
+        cluster = self.clusters.cluster(request["resourceArn"])
+        limits.check(request, cluster)
+        if request.get("transactionId"):
+            return self.transactions.take(request["transactionId"], cluster, self.statement_seconds)
+        return self.open(request, autocommit=True)
 
     def open(self, request: Request, *, autocommit: bool) -> Session:
         """Connects with the secret's user and password."""
-        cluster = find_cluster(request["resourceArn"])
-        self.refuse_while_resuming(cluster)
-        login = self.login(cluster, request.get("secretArn", ""))
-        server = self.servers.server(cluster.id, cluster.engine, cluster.master, cluster.database)
-        database = request.get("database") or cluster.database
+        cluster = self.clusters.cluster(request["resourceArn"])
+        is_busy = any(each.cluster.arn == cluster.arn for each in list(self.transactions.open.values()))
+        self.pauses.admit(cluster, is_busy=is_busy)
+        login = self.clusters.login(cluster, request.get("secretArn", ""))
+        server = self.clusters.server(cluster)
         try:
-            connection = server.connect(login, database, autocommit=autocommit)
+            connection = server.connect(login, request.get("database") or cluster.database, autocommit=autocommit)
         except Exception as error:
-            raise self.database_error(cluster, error) from error
+            raise database_error(cluster, error) from error
         return Session(cluster, server, connection)
-
-    def refuse_while_resuming(self, cluster: Cluster) -> None:
-        with self.lock:
-            if not self.refusals.get(cluster.arn):
-                return
-            self.refusals[cluster.arn] -= 1
-        if cluster.is_serverless_v1:
-            words = "Communications link failure\n\nThe last packet sent successfully to the server was 0 ms ago."
-            raise DataAPIError("BadRequestException", words)
-        words = "The Aurora DB instance is resuming after being auto-paused. Please wait a few seconds and try again."
-        raise DataAPIError("DatabaseResumingException", words)
-
-    def login(self, cluster: Cluster, secret_arn: str) -> Login:
-        try:
-            backend = secretsmanager_backends[self.account][cluster.region]
-            secret = json.loads(backend.get_secret_value(secret_arn, "", "AWSCURRENT")["SecretString"])
-        except Exception as error:
-            words = f"Error fetching secret {secret_arn} : {error}"
-            raise DataAPIError.of_generation(cluster.is_serverless_v1, "SecretsErrorException", words) from error
-        if not isinstance(secret, dict) or not {"username", "password"} <= secret.keys():
-            words = "The secret must hold a username and a password"
-            raise DataAPIError.of_generation(cluster.is_serverless_v1, "InvalidSecretException", words)
-        return Login(secret["username"], secret["password"])
 
     def execute(self, session: Session, request: Request, given: list[dict[str, Any]]) -> Result:
         parameters = parse(given)
-        with self.time_limit(session, request) as is_late:
-            try:
-                if family(session.cluster.engine) == "mysql":
-                    return mysql.execute(session.connection, request["sql"], parameters)
-                return postgresql.execute(session.connection, request["sql"], parameters)
-            except DataAPIError:
-                raise
-            except Exception as error:
-                if is_late.is_set():
-                    raise DataAPIError("StatementTimeoutException", "Request timed out") from error
-                raise self.database_error(session.cluster, error) from error
-
-    @contextmanager
-    def time_limit(self, session: Session, request: Request) -> Iterator[threading.Event]:
-        """Cancels the statement when its time is up, and sets the event that it gives."""
-        is_late = threading.Event()
-        if request.get("continueAfterTimeout"):
-            yield is_late
-            return
-
-        is_done = threading.Event()
-        lock = threading.Lock()
-
-        def cancel() -> None:
-            # The next statement of the connection must not be the one that is cancelled.
-            with lock:
-                if not is_done.is_set():
-                    is_late.set()
-                    session.server.cancel(session.connection)
-
-        timer = threading.Timer(self.statement_seconds, cancel)
-        timer.daemon = True
-        timer.start()
+        execute = mysql.execute if session.cluster.family == "mysql" else postgresql.execute
         try:
-            yield is_late
-        finally:
-            timer.cancel()
-            with lock:
-                is_done.set()
+            result = execute(session.connection, request["sql"], parameters)
+        except DataAPIError:
+            raise
+        except Multistatement as error:
+            # Source: Amazon Aurora User Guide, "Comparing Amazon RDS Data API behaviors", read 2026-11-21.
+            words = "Multistatements aren't supported."
+            is_old = session.cluster.is_serverless_v1
+            raise DataAPIError.of_generation(is_old, "ValidationException", words) from error
+        except Exception as error:
+            raise database_error(session.cluster, error) from error
+        limits.check_result(result, session.cluster)
+        return result
 
-    @staticmethod
-    def database_error(cluster: Cluster, error: Exception) -> DataAPIError:
-        is_mysql = family(cluster.engine) == "mysql"
-        words = mysql.words(error, cluster.is_serverless_v1) if is_mysql else postgresql.words(error)
-        return DataAPIError.of_generation(cluster.is_serverless_v1, "DatabaseErrorException", words)
+    def stop(self) -> None:
+        self.end_watch()
+        self.transactions.end_all(lambda transaction: True, ENDED)
+
+    def forget(self, cluster_id: str) -> None:
+        """Ends all that is open of a cluster that was deleted."""
+        self.transactions.end_all(lambda transaction: transaction.cluster.id == cluster_id, ENDED)
 
 
-def unknown_transaction(request: Request) -> DataAPIError:
-    cluster = find_cluster(request["resourceArn"])
-    words = f"Transaction {request['transactionId']} is not found"
-    return DataAPIError.of_generation(cluster.is_serverless_v1, "TransactionNotFoundException", words, 404)
+def database_error(cluster: Cluster, error: Exception) -> DataAPIError:
+    is_mysql = cluster.family == "mysql"
+    words = mysql.words(error, cluster.is_serverless_v1) if is_mysql else postgresql.words(error)
+    return DataAPIError.of_generation(cluster.is_serverless_v1, "DatabaseErrorException", words)

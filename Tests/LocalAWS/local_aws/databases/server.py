@@ -35,15 +35,19 @@ class DatabaseServer(ABC):
     """One server of one cluster, reached through a Unix socket in its folder and in no other way.
 
     Its data is disposable: nothing waits for the disk, and a server that is stopped leaves nothing.
+
+    seed: a data directory that is made there once, and copied from then on.
+    asks_passwords: PostgreSQL connects in half the time without; MariaDB always asks.
     """
 
     # The account that it runs as when this process is root's, which servers refuse.
     account: str
     stop_signal: str
 
-    def __init__(self, folder: Path, seed: Path) -> None:
+    def __init__(self, folder: Path, seed: Path, *, asks_passwords: bool = True) -> None:
         self.folder = folder
         self.seed = seed
+        self.asks_passwords = asks_passwords
         self.master: Login | None = None
         if len(os.fsencode(self.socket)) > SOCKET_BYTES:
             raise ServerError(f"the name of the socket is too long: {self.socket}; choose a shorter TMPDIR")
@@ -74,6 +78,18 @@ class DatabaseServer(ABC):
     @abstractmethod
     def cancel(self, connection: Any) -> None:
         """Ends the statement that a connection runs."""
+
+    @abstractmethod
+    def connection_id(self, connection: Any) -> int:
+        """The number by which the server's own list of connections has it."""
+
+    @abstractmethod
+    def create_database(self, name: str, owner: Login) -> None:
+        """Adds an empty database."""
+
+    @abstractmethod
+    def drop_database(self, name: str) -> None:
+        """Removes a database, and ends the connections that would keep it."""
 
     @property
     def user(self) -> str | None:

@@ -1,5 +1,6 @@
 """Functions as moto keeps them, run as processes on this machine where moto would start containers."""
 
+import json
 import logging
 import subprocess
 import time
@@ -8,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+from moto.awslambda.exceptions import LambdaClientError
 from moto.awslambda.models import LambdaFunction, lambda_backends
 
-from local_aws.authorization import RoleSession
+from local_aws.authorization import RoleSession, UnknownSession
 
+from .calls import Call, Calls
 from .invocation import Credentials, Invocation, Outcome, Running, bound, error
 from .packages import Packages, link_runtime
 
@@ -23,6 +26,12 @@ log = logging.getLogger("local_aws.functions")
 
 class CannotRun(Exception):
     """This machine can't put layers where functions look for them."""
+
+
+class Forbidden(LambdaClientError):
+    """The caller's role may not invoke the function."""
+
+    code = 403
 
 
 class FunctionRunner:
@@ -37,16 +46,50 @@ class FunctionRunner:
         self.packages = Packages(folder / "packages")
         self.runtime = link_runtime(folder / "runtime")
         self.running: dict[str, Running] = {}
+        self.calls = Calls(self.invoke)
         check_namespaces(folder)
 
     def install(self) -> None:
         """Has moto run its functions here."""
+        # moto's own, which asks for the next.
+        respond = getattr(LambdaFunction.invoke, "original", LambdaFunction.invoke)
+
+        def receive(function: LambdaFunction, body: Any, request_headers: Any, response_headers: Any) -> Any:
+            self.authorize(function, request_headers)
+            kind = request_headers.get("X-Amz-Invocation-Type")
+            if kind not in ("Event", "DryRun"):
+                return respond(function, body or "{}", request_headers, response_headers)
+            if kind == "Event":
+                self.calls.accept(function, json.loads(body) if body else {})
+            return ""
 
         def invoke(function: LambdaFunction, event: Any = None) -> tuple[str, bool, str]:
             outcome = self.invoke(function, {} if event is None else event)
             return outcome.payload, outcome.is_error, outcome.log
 
+        receive.original = respond  # type: ignore[attr-defined]
+        LambdaFunction.invoke = receive  # type: ignore[method-assign,assignment]
         LambdaFunction._invoke_lambda = invoke  # type: ignore[method-assign,assignment]
+
+    def authorize(self, function: LambdaFunction, headers: Any) -> None:
+        """Raises Forbidden when a role that may not invokes a function."""
+        try:
+            session = RoleSession.of_request(self.account, headers)
+        except UnknownSession as unknown:
+            raise Forbidden("UnrecognizedClientException", str(unknown)) from unknown
+        if session and not session.may("lambda:InvokeFunction", function.function_arn):
+            raise Forbidden("AccessDeniedException", session.refusal("lambda:InvokeFunction", function.function_arn))
+
+    def accept(self, region: str, name: str, event: Any) -> Call:
+        """Begins an asynchronous call for a service of AWS.
+
+        Raises moto's exception when there is no such function.
+        """
+        return self.calls.accept(lambda_backends[self.account][region].get_function(name), event)
+
+    def has_pending(self, call: Call) -> bool:
+        """Whether the function of a call has events that it has not ended: that of the call, or what came of it."""
+        return self.calls.has_pending(call.function)
 
     def invoke(self, function: LambdaFunction, event: Any) -> Outcome:
         """Runs a function to its end."""
@@ -67,12 +110,15 @@ class FunctionRunner:
         """Waits until all that has begun to write to a log has ended, for a while."""
         end = time.monotonic() + LOG_SECONDS
         while time.monotonic() < end:
-            if all(running.invocation.log_group != group for running in list(self.running.values())):
+            writing = {running.invocation.log_group for running in list(self.running.values())}
+            writing |= {call.function.logs_group_name for call in list(self.calls.pending)}
+            if group not in writing:
                 return
             time.sleep(0.01)
 
     def stop(self) -> None:
         """Ends all functions."""
+        self.calls.stop()
         for running in list(self.running.values()):
             running.process.stop()
 

@@ -7,7 +7,7 @@ struct RenamedColumn: TableChangeRule {
     let remedy = "add a column with the new name, and drop the old one later"
 
     func finding(of change: TableChange, in table: AlteredTable) -> SQLFinding? {
-        guard case .renameColumn(let name) = change else { return nil }
+        guard case .renameColumn(let name, _) = change else { return nil }
         return table.statement.finding(
             "whoever uses the column by its old name fails",
             got: "\(table.name).\(name)",

@@ -12,8 +12,9 @@ struct RenamedTable: TableChangeRule {
     }
 
     func otherFindings(of statement: CheckedStatement, in script: CheckedScript) -> [SQLFinding] {
-        guard case .renameTables(let names) = statement.outline.action else { return [] }
-        return names.filter { !script.creates($0, before: statement) }.map { finding($0.text, of: statement) }
+        guard case .renameTables(let renames) = statement.outline.action else { return [] }
+        return renames.map(\.old).filter { !script.creates($0, before: statement) }
+            .map { finding($0.text, of: statement) }
     }
 
     private func finding(_ name: String, of statement: CheckedStatement) -> SQLFinding {

@@ -98,8 +98,6 @@ def set_log_group(context: Context, name: str, properties: Properties) -> None:
 
 
 class EventInvokeConfig(Provider):
-    """Kept, and without effect: no event is delivered twice."""
-
     def create(self, context: Context, properties: Properties) -> Made:
         context.client("lambda").put_function_event_invoke_config(**invocation(properties))
         return Made(f"{properties['FunctionName']}|{properties['Qualifier']}", {})

@@ -1,0 +1,4 @@
+CREATE TABLE totals (
+    day DATE NOT NULL PRIMARY KEY,
+    items INT NOT NULL
+);
