@@ -1,31 +1,15 @@
 """Who was replaced while he stood still does nothing more when he wakes, wherever that was."""
 
-from pathlib import Path
-
-import pytest
+from collections.abc import Callable
 
 from crashes import Trials, deliver, let_time_pass
 from local_aws.data_api.faults import Call, nothing
-from local_aws.databases.servers import Family
-from playgrounds import Playgrounds
-
-ENGINES: list[Family] = ["mysql", "postgresql"]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-def test_who_was_replaced_at_any_call_does_nothing_more(
-    engine: Family,
-    playgrounds: Playgrounds,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    with playgrounds.of(engine).database() as database:
-        trials = Trials(engine, database, tmp_path, monkeypatch)
-        for number in range(1, trials.calls + 1):
-            replace_at(trials, number)
-    with capsys.disabled():
-        print(f"\nreplaced, {trials.words}")
+def test_who_was_replaced_at_any_call_does_nothing_more(trials: Trials, tell: Callable[[str], None]) -> None:
+    for number in range(1, trials.calls + 1):
+        replace_at(trials, number)
+    tell(f"replaced, {trials.words}")
     assert trials.strays == []
 
 
