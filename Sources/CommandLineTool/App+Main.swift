@@ -32,6 +32,8 @@ enum ExitStatus: Int32 {
     case failure = 1
     /// There is a difference: what `--check` looks for.
     case changes = 2
+    /// There is a change that nobody has allowed: what `diff` guards.
+    case guarded = 3
 }
 
 /// A verb of the tool.
