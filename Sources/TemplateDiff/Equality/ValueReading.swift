@@ -1,0 +1,138 @@
+internal import OrderedCollections
+internal import ResourceSchema
+internal import TemplateModel
+
+/// Reads a value by its type.
+struct ValueReading {
+    enum Shape {
+        case object(ResourceTypeSchema.Object)
+        case property(ResourceTypeSchema.Shape)
+        /// Nothing is known of it.
+        case unknown
+        /// Inside of a text that is JSON: a number is no text there.
+        case json
+    }
+
+    private let definitions: [String: ResourceTypeSchema.Object]
+    private let tags: String?
+
+    /// - Parameter schema: nil where none is known.
+    init(schema: ResourceTypeSchema? = nil) {
+        definitions = schema?.definitions ?? [:]
+        tags = schema?.tagging?.property
+    }
+
+    /// - Returns: nil for what isn't there: `Ref: AWS::NoValue`.
+    func value(
+        of node: TemplateNode,
+        shape: Shape = .unknown,
+        constraints: ResourceTypeSchema.Constraints = .init(),
+        named name: String = ""
+    ) -> CanonicalValue? {
+        // `Condition` is a key of policies, and a function of conditions only, where its form is the same.
+        if let call = node.call, call.function != .condition {
+            // What fills a hole of JSON is in canonical form.
+            if case .json = shape { return CanonicalValue(node, form: node) }
+            return value(of: call, node) { value(of: $0, shape: shape, constraints: constraints, named: name) }
+        }
+        switch (resolved(shape), node) {
+        case (.object(let object), .map(let entries)): return value(of: entries, object, node)
+        case (.property(.list(let element)), .list(let items)):
+            return list(node, items, of: .property(element), constraints, named: name)
+        case (.property(.map(let element)), .map(let entries)):
+            return .object(node, entries) { _, entry in value(of: entry, shape: .property(element)) }
+        case (.json, .list(let items)): return list(node, items, of: .json, constraints, named: name)
+        case (_, .list(let items)): return list(node, items, of: .unknown, .init(), named: name)
+        case (.json, .map(let entries)): return object(node, entries, shape: .json)
+        case (_, .map(let entries)): return object(node, entries, shape: .unknown)
+        case (.json, _): return CanonicalValue(node, form: node.jsonForm)
+        case (.property(.scalar(let kind)), _): return scalar(node, kind, constraints)
+        case (_, _): return scalar(node, nil, .init())
+        }
+    }
+
+    private func resolved(_ shape: Shape) -> Shape {
+        guard case .property(.definition(let name)) = shape else { return shape }
+        return definitions[name].map(Shape.object) ?? .unknown
+    }
+
+    private func value(
+        of entries: OrderedDictionary<String, TemplateNode>,
+        _ object: ResourceTypeSchema.Object,
+        _ node: TemplateNode
+    ) -> CanonicalValue {
+        .object(node, entries) { name, entry in
+            // Sorted by name, and there are hundreds in some types.
+            guard let property = object.property(named: name) else { return value(of: entry, named: name) }
+            return value(of: entry, shape: .property(property.shape), constraints: property.constraints, named: name)
+        }
+    }
+
+    /// An object of which nothing is known but, perhaps, that it is a policy.
+    private func object(
+        _ node: TemplateNode,
+        _ entries: OrderedDictionary<String, TemplateNode>,
+        shape: Shape
+    ) -> CanonicalValue {
+        if PolicyForm.isPolicy(entries) {
+            return PolicyForm { value(of: $0, shape: shape) }.value(of: entries, node)
+        }
+        return .object(node, entries) { name, entry in value(of: entry, shape: shape, named: name) }
+    }
+
+    private func list(
+        _ node: TemplateNode,
+        _ items: [TemplateNode],
+        of element: Shape,
+        _ constraints: ResourceTypeSchema.Constraints,
+        named name: String
+    ) -> CanonicalValue {
+        var inner = constraints
+        (inner.isUnordered, inner.uniqueKeys) = (false, [])
+        let values = items.compactMap { value(of: $0, shape: element, constraints: inner) }
+        return .list(node, values, order(of: values, constraints, named: name))
+    }
+
+    private func order(
+        of values: [CanonicalValue],
+        _ constraints: ResourceTypeSchema.Constraints,
+        named name: String
+    ) -> CanonicalValue.ListOrder {
+        let isTags = (name == tags || name == "Tags") && values.allSatisfy { $0.name(by: ["Key"]) != nil }
+        let keys = isTags ? ["Key"] : constraints.uniqueKeys
+        let isUnordered = isTags || constraints.isUnordered
+        let names = keys.isEmpty ? [] : values.map { $0.name(by: keys) }
+        if !keys.isEmpty, !names.contains(nil), Set(names).count == names.count {
+            return .byKeys(keys, countsOrder: !isUnordered)
+        }
+        return isUnordered ? .meansNothing : .counts
+    }
+}
+
+extension CanonicalValue {
+    /// An object whose entries are read one by one; what isn't there is left out.
+    static func object(
+        _ node: TemplateNode,
+        _ entries: OrderedDictionary<String, TemplateNode>,
+        _ read: (String, TemplateNode) -> CanonicalValue?
+    ) -> CanonicalValue {
+        var parts = OrderedDictionary<String, CanonicalValue>(minimumCapacity: entries.count)
+        for (name, entry) in entries {
+            parts[name] = read(name, entry)
+        }
+        return .object(node, parts)
+    }
+}
+
+extension ResourceTypeSchema.Object {
+    /// By halving, as the properties are sorted.
+    func property(named name: String) -> ResourceTypeSchema.Property? {
+        var range = properties.indices
+        while !range.isEmpty {
+            let middle = range.lowerBound + range.count / 2
+            if properties[middle].name == name { return properties[middle] }
+            range = properties[middle].name < name ? middle + 1..<range.upperBound : range.lowerBound..<middle
+        }
+        return nil
+    }
+}
