@@ -19,7 +19,7 @@ struct Canonicalization {
         guard let entries = resource.objectEntries, resource.call == nil else { return Self.value(of: resource) }
         let type = entries["Type"]?.plainText ?? ""
         var parts: OrderedDictionary<String, CanonicalValue> = [:]
-        for (key, node) in entries {
+        for (key, node) in entries where key != "Properties" || node != .map([:]) {
             parts[key] = attribute(key, node, ofType: type)
         }
         return .object(resource, parts)
@@ -28,7 +28,7 @@ struct Canonicalization {
     /// Nil for what is as if it weren't there.
     func attribute(_ key: String, _ node: TemplateNode, ofType type: String) -> CanonicalValue? {
         switch key {
-        case "Properties": node == .map([:]) ? nil : properties(node, ofType: type)
+        case "Properties": properties(node, ofType: type)
         case "DependsOn": Self.names(node)
         default: ValueReading().value(of: node)
         }

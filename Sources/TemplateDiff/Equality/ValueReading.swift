@@ -32,7 +32,7 @@ struct ValueReading {
         // `Condition` is a key of policies, and a function of conditions only, where its form is the same.
         if let call = node.call, call.function != .condition {
             // What fills a hole of JSON is in canonical form.
-            if case .json = shape { return CanonicalValue(node, form: node) }
+            if case .json = shape { return CanonicalValue(node.asWritten, form: node) }
             return value(of: call, node) { value(of: $0, shape: shape, constraints: constraints, named: name) }
         }
         switch (resolved(shape), node) {

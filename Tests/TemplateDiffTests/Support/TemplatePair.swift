@@ -43,7 +43,10 @@ struct TemplatePair {
 
     /// The pair the other way round.
     var reversed: TemplatePair? {
-        before.map { TemplatePair(name, before: after, after: $0) }
+        guard let before else { return nil }
+        var after = after
+        (after.parameters, after.physicalIDs) = (before.parameters, before.physicalIDs)
+        return TemplatePair(name, before: after, after: before)
     }
 
     func difference(
