@@ -26,7 +26,9 @@ package struct StackComparison {
     let stack: String
     let baseline: Baseline
     /// Nil where nothing is there yet.
-    let before: ComparedTemplate?
+    var before: ComparedTemplate?
+    /// Logical IDs whose resource is another one, though nothing of it differs.
+    var movedIDs: Set<String> = []
     let after: ComparedTemplate
     /// The scripts of the stack's migrations, as they were read for the new template.
     let sets: [MigrationSet]

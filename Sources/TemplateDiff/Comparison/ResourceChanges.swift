@@ -14,9 +14,11 @@ struct ResourceChanges {
     private(set) var sources: ChangedSources
     private(set) var rewrites = 0
 
+    /// - Parameter moved: those that are the same and made anew: only what refers to them changes.
     init(
         before: ComparedTemplate,
         after: ComparedTemplate,
+        moved: Set<String>,
         _ canonicalization: Canonicalization,
         _ sources: ChangedSources
     ) {
@@ -29,7 +31,8 @@ struct ResourceChanges {
             comparisons[id] = comparison
             self.sources.states[id] = state(of: id)
         }
-        propagate()
+        for id in moved { self.sources.states[id] = ChangedSources.State(replacement: .always, isUpdated: true) }
+        propagate(besides: moved)
     }
 
     /// The logical IDs of resources that a deploy updates.
@@ -90,11 +93,11 @@ extension ResourceChanges {
     }
 
     /// Until nothing changes: each resource again when something that it names has changed further.
-    private mutating func propagate() {
+    private mutating func propagate(besides moved: Set<String>) {
         let names = sources.names
         guard !names.isEmpty else { return }
         let (olds, news) = (before.template.resources, after.template.resources)
-        let mentions = news.filter { olds[$0.key] != nil }.mapValues(\.everyMention)
+        let mentions = news.filter { olds[$0.key] != nil && !moved.contains($0.key) }.mapValues(\.everyMention)
         var users: [String: [String]] = [:]
         for (id, mentioned) in mentions {
             for name in mentioned { users[name, default: []].append(id) }

@@ -8,18 +8,20 @@ struct TemplateComparison {
     private let after: ComparedTemplate
     private let hasBaseline: Bool
     private let canonicalization: Canonicalization
+    private let movedIDs: Set<String>
 
     init(_ comparison: StackComparison) {
         before = comparison.before ?? ComparedTemplate(Template())
         after = comparison.after
         hasBaseline = comparison.before != nil
         canonicalization = Canonicalization(schema: comparison.schema)
+        movedIDs = comparison.movedIDs
     }
 
     func add(to difference: inout StackDifference) {
         let parameters = ParameterValues(before: before, after: after)
         let sources = ChangedSources(before: before, after: after, parameters: parameters)
-        let resources = ResourceChanges(before: before, after: after, canonicalization, sources)
+        let resources = ResourceChanges(before: before, after: after, moved: movedIDs, canonicalization, sources)
         let elements = ElementComparison(before: before, after: after)
         difference.resources += resources.all
         difference.elements += elements.changes(with: resources.sources)
