@@ -1,6 +1,86 @@
-/// Finds what loses data or weakens what protects it.
-struct GuardRules {
-    init(_ comparison: StackComparison) {}
+internal import BorealisDiagnostics
+internal import OrderedCollections
+internal import TemplateModel
 
-    func add(to difference: inout StackDifference) {}
+/// Finds what loses data or weakens what protects it, and what CloudFormation will refuse.
+package struct GuardRules {
+    private let comparison: StackComparison
+    private let parameters: ParameterValues
+
+    package init(_ comparison: StackComparison) {
+        self.comparison = comparison
+        parameters = ParameterValues(
+            before: comparison.before ?? ComparedTemplate(Template()),
+            after: comparison.after
+        )
+    }
+
+    package func add(to difference: inout StackDifference) {
+        let renaming = LogicalIDRenaming(of: difference)
+        let oldIDs = renaming.reversed.names
+        for index in difference.resources.indices {
+            let change = difference.resources[index]
+            let sides = ResourceSides(
+                before: comparison.before?.template.resources[oldIDs[change.logicalID] ?? change.logicalID]
+                    .map(renaming.renamed),
+                after: comparison.after.template.resources[change.logicalID]
+            )
+            difference.resources[index].describeLoss(sides, parameters)
+            let rules = ResourceGuards(
+                difference.resources[index],
+                sides,
+                stack: comparison.stack,
+                parameters
+            )
+            difference.guards += rules.guards
+            difference.remarks += rules.remarks
+            difference.remarks +=
+                ResourceRefusals(
+                    difference.resources[index],
+                    sides,
+                    schema: comparison.schema(change.type)
+                ).remarks
+        }
+        difference.guards += difference.migrations.compactMap(editedSQL)
+        let exports = ExportRules(difference, stack: comparison.stack)
+        difference.guards += exports.guards
+        difference.remarks += exports.remarks
+        allow(&difference.guards)
+    }
+
+    private func allow(_ guards: inout [Guard]) {
+        for index in guards.indices {
+            guards[index].isAllowed = comparison.allowances.contains(guards[index].key)
+        }
+    }
+
+    private func editedSQL(_ change: MigrationChange) -> Guard? {
+        let scripts = change.scripts.filter(\.isRefused)
+        guard !scripts.isEmpty else { return nil }
+        return Guard(
+            .editSQL,
+            stack: comparison.stack,
+            logicalID: change.logicalID,
+            reason: "SQL that was applied has changed: \(scripts.map(\.refusal).joined(separator: ", "))",
+            place: scripts.lazy.compactMap(\.place).first ?? change.place
+        )
+    }
+}
+
+/// A resource in the old template, under its new logical ID, and in the new one.
+struct ResourceSides {
+    let before: TemplateNode?
+    let after: TemplateNode?
+}
+
+extension ScriptChange {
+    fileprivate var refusal: String {
+        switch kind {
+        case .edited: "\(name) is edited"
+        case .removed: "\(name) is removed"
+        case .reordered: "\(name) comes at another place"
+        case .renamed(let old): "\(old) is now \(name)"
+        case .new, .rerun, .accepted: name
+        }
+    }
 }
