@@ -1,6 +1,5 @@
 package import BorealisDiagnostics
 package import ResourceSchema
-package import SQLMigrations
 package import TemplateModel
 
 /// One side of a comparison: a template, and what is known of it besides.
@@ -31,7 +30,7 @@ package struct StackComparison {
     var movedIDs: Set<String> = []
     let after: ComparedTemplate
     /// The scripts of the stack's migrations, as they were read for the new template.
-    let sets: [MigrationSet]
+    let sets: [ComparedScripts]
     let changeSet: ChangeSet?
     /// The keys of guards that may pass: `replace:database.Cluster`.
     let allowances: Set<String>
@@ -42,7 +41,7 @@ package struct StackComparison {
         baseline: Baseline,
         before: ComparedTemplate?,
         after: ComparedTemplate,
-        sets: [MigrationSet] = [],
+        sets: [ComparedScripts] = [],
         changeSet: ChangeSet? = nil,
         allowances: Set<String> = [],
         schema: @escaping (String) -> ResourceTypeSchema?

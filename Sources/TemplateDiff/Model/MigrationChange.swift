@@ -14,6 +14,11 @@ package struct MigrationChange: Hashable, Sendable {
     package var scripts: [ScriptChange] = []
     /// How many scripts are as they were.
     package var unchanged = 0
+    /// Whether the deploy drops everything in the database and applies all scripts anew, because an applied one is no
+    /// longer what it was.
+    package var isRebuild = false
+    /// Whether the database has newer scripts than these: the deploy runs none of the set, and refuses none.
+    package var isAhead = false
     package var place: Place?
 
     package init(logicalID: String, set: String, engine: String?, folder: String?) {
@@ -35,9 +40,9 @@ package struct ScriptChange: Hashable, Sendable {
         case edited
         /// It was applied and is gone: the deploy refuses.
         case removed
-        /// It was applied after others that now come behind it.
+        /// It was applied after others that now come behind it; or it is new and comes before what was applied.
         case reordered
-        /// The same text under another name: the deploy refuses.
+        /// It has another name: its text is the same, or else its version is.
         case renamed(from: String)
         /// Edited, removed or renamed, and accepted by `migrate rebase` for a reason.
         case accepted(reason: String)
@@ -54,20 +59,22 @@ package struct ScriptChange: Hashable, Sendable {
     /// What lint says of the script, sorted.
     package var findings: [Diagnostic] = []
     package var place: Place?
+    /// Whether the deploy refuses it, or rebuilds the database where the migration says so.
+    ///
+    /// Most of what isn't as it was is refused. What isn't: a repeatable script that is gone, another name for the same
+    /// version and text, and the newest scripts when an older release is deployed.
+    package var isRefused: Bool
 
     package init(_ kind: Kind, name: String, before: String?, after: String?) {
         self.kind = kind
         self.name = name
         self.before = before
         self.after = after
-    }
-
-    /// Whether the deploy refuses it.
-    package var isRefused: Bool {
-        switch kind {
-        case .edited, .removed, .reordered, .renamed: true
-        case .new, .rerun, .accepted: false
-        }
+        isRefused =
+            switch kind {
+            case .edited, .removed, .reordered, .renamed: true
+            case .new, .rerun, .accepted: false
+            }
     }
 }
 

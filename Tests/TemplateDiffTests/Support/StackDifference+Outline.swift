@@ -146,24 +146,42 @@ extension NetworkRuleChange {
 }
 
 extension MigrationChange {
-    fileprivate var outline: [String] {
-        let head = ["scripts of \(logicalID) (\(set))", engine, folder, "\(unchanged) unchanged", place?.outline]
-        return [head.compactMap(\.self).joined(separator: ", ")] + scripts.flatMap(\.outline).map { "    " + $0 }
+    var outline: [String] {
+        let states = [isRebuild ? "rebuilt" : nil, isAhead ? "ahead" : nil]
+        let head = ["scripts of \(logicalID) (\(set))", engine, folder, "\(unchanged) unchanged"] + states
+        let facts = (head + [place?.outline]).compactMap(\.self)
+        return [facts.joined(separator: ", ")] + scripts.flatMap(\.outline).map { "    " + $0 }
     }
 }
 
 extension ScriptChange {
     fileprivate var outline: [String] {
         let hashes = [before, after].map { $0.map { String($0.prefix(8)) } ?? "none" }.joined(separator: " -> ")
-        let head = "\(name): \(kind)\(isRefused ? ", refused" : ""), \(hashes)"
+        let facts = ["\(name): \(kind.outline)", isRefused ? "refused" : nil, hashes, place?.outline]
+        let head = facts.compactMap(\.self).joined(separator: ", ")
         return [head] + statements.map { "    " + $0.outline } + findings.map { "    " + $0.outline }
+    }
+}
+
+extension ScriptChange.Kind {
+    fileprivate var outline: String {
+        switch self {
+        case .new: "new"
+        case .rerun: "rerun"
+        case .edited: "edited"
+        case .removed: "removed"
+        case .reordered: "reordered"
+        case .renamed(let old): "renamed from \(old)"
+        case .accepted(let reason): "accepted (\(reason))"
+        }
     }
 }
 
 extension ScriptStatement {
     fileprivate var outline: String {
         let facts = [command, effect, transaction, lock].compactMap(\.self).joined(separator: ", ")
-        return "\(index) \(text ?? "hidden") (\(facts))"
+        let position = "\(place.line ?? 0):\(place.column ?? 0)"
+        return "\(index) at \(position) \(text ?? "hidden") (\(facts))"
     }
 }
 

@@ -3,7 +3,6 @@ import Foundation
 import OrderedCollections
 import ResourceCatalog
 import ResourceSchema
-import SQLMigrations
 import Synchronization
 import TemplateDiff
 import TemplateModel
@@ -13,7 +12,8 @@ import Testing
 /// Two templates of `Pairs`, and what is known of the stack besides.
 ///
 /// Files that may be missing: the first template, where nothing is deployed yet, and `NN_topic.deployed.yaml` with
-/// `Parameters` (values by name), `Exports` (name and importers by output) and `PhysicalIDs` (by logical ID).
+/// `Parameters` (values by name), `Exports` (name and importers by output) and `PhysicalIDs` (by logical ID). The scripts
+/// of a set of the second template are in `NN_topic.scripts/NAME`, with `migrations.sum` where there is one.
 struct TemplatePair {
     static let folder = "Tests/TemplateDiffTests/Pairs"
 
@@ -50,7 +50,7 @@ struct TemplatePair {
     }
 
     func difference(
-        sets: [MigrationSet] = [],
+        sets: [ComparedScripts]? = nil,
         changeSet: ChangeSet? = nil,
         allowances: Set<String> = []
     )
@@ -61,7 +61,7 @@ struct TemplatePair {
             baseline: Baseline(before == nil ? .absent : .file, name: "before"),
             before: before,
             after: after,
-            sets: sets,
+            sets: sets ?? ComparedScripts.sets(of: name, for: after.template),
             changeSet: changeSet,
             allowances: allowances,
             schema: Schemas.schema
