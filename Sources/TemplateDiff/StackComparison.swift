@@ -61,7 +61,7 @@ package struct StackComparison {
         var difference = StackDifference(stack: stack, baseline: baseline)
         TemplateComparison(self).add(to: &difference)
         Renames(in: self).merge(into: &difference)
-        if let changeSet { ChangeSetMerge(changeSet).merge(into: &difference) }
+        if let changeSet { ChangeSetMerge(changeSet, in: self).merge(into: &difference) }
         AccessComparison(self).add(to: &difference)
         MigrationComparison(self).add(to: &difference)
         GuardRules(self).add(to: &difference)

@@ -3,7 +3,7 @@ package import TemplateModel
 /// What CloudFormation says that a change set would do, all pages of it.
 package struct ChangeSet: Hashable, Sendable {
     package var name: String
-    /// `CREATE_COMPLETE`, `FAILED`, …
+    /// As AWS has it: `CREATE_COMPLETE`, `FAILED`.
     package var status: String
     package var statusReason: String?
     package var resources: [ResourceChange] = []
@@ -64,7 +64,8 @@ package struct ChangeSet: Hashable, Sendable {
         package var after: String?
         /// Whether the value is known before the deploy: `Static` or `Dynamic`.
         package var evaluation: String?
-        /// `ResourceReference`, `ParameterReference`, `ResourceAttribute`, `DirectModification`, `Automatic`, …
+        /// `ResourceReference`, `ParameterReference`, `ResourceAttribute`, `DirectModification`, `Automatic` for a nested
+        /// stack, `NoModification` for what is so already.
         package var changeSource: String?
         /// `Cluster.Arn`, or the name of a parameter.
         package var causingEntity: String?
