@@ -7,16 +7,16 @@ internal import TemplateModel
 /// Where both speak of the replacement of a resource, CloudFormation decides what the templates leave open, and can add
 /// a replacement; one that the templates say for certain stays, and a remark tells that CloudFormation sees none.
 /// Merging the same change set again changes nothing.
-struct ChangeSetMerge {
+package struct ChangeSetMerge {
     private let changeSet: ChangeSet
     private let comparison: StackComparison
 
-    init(_ changeSet: ChangeSet, in comparison: StackComparison) {
+    package init(_ changeSet: ChangeSet, in comparison: StackComparison) {
         self.changeSet = changeSet
         self.comparison = comparison
     }
 
-    func merge(into difference: inout StackDifference) {
+    package func merge(into difference: inout StackDifference) {
         guard changeSet.verdict != .unusable else {
             return difference.addRemark(.unusableChangeSet(changeSet))
         }
