@@ -60,6 +60,7 @@ struct MigrationScriptList {
         }
         addUnknown(records, &result)
         addBaselines(change, &result)
+        addRestored(change, &result)
         addMissingText(change, &result)
     }
 
@@ -127,6 +128,17 @@ struct MigrationScriptList {
         }
         for script in changed {
             result.gap("whether the database began with \(script.name) isn't known; only then it is refused", migration)
+        }
+    }
+
+    /// A database that had the script when it was removed doesn't run it again.
+    private func addRestored(_ change: MigrationChange, _ result: inout MigrationResult) {
+        let removed = local?.compared.rebases.filter { $0.change == .removed } ?? []
+        let restored = change.scripts.filter { script in
+            script.kind == .new && removed.contains { $0.script == script.name && $0.checksum == script.after }
+        }
+        for script in restored {
+            result.gap("\(script.name) was removed and is back: a database that had it doesn't run it", migration)
         }
     }
 

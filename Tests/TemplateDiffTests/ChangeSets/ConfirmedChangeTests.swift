@@ -164,15 +164,15 @@ import Testing
     @Test func `a change set that was merged adds nothing when it is merged again`() {
         let seed = UInt64.random(in: 0 ... .max)
         var random = SeededGenerator(seed: seed)
-        for _ in 0..<300 {
+        for _ in 0..<2000 {
             let changes = ChangeSet(
                 ["Old", "Cluster", "New", "Other"].filter { _ in Bool.random(using: &random) }.map {
                     .random($0, using: &random)
                 }
             )
-            var ours = [
-                Self.update(.random(using: &random), [Self.property(["Properties", "Port"], .random(using: &random))])
-            ]
+            let replacement = ResourceChange.Replacement.random(using: &random)
+            let cause = Self.property(["Properties", "Port"], min(replacement, .random(using: &random)))
+            var ours = [Self.update(replacement, [cause])]
             if Bool.random(using: &random) { ours.append(ResourceChange(.rename(from: "Old"), "New", type: "A::B::C")) }
             let once = Self.merged(ours, changes)
             var twice = once

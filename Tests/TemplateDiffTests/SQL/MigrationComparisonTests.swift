@@ -196,6 +196,33 @@ import Testing
         #expect(difference.gaps == [])
     }
 
+    @Test func `a script that is back may have been run before`() {
+        var stack = Self.deployed
+        stack.scripts["V3__x.sql"] = "SELECT 1;"
+        stack.rebases = [.init("V3__x.sql", checksum: Self.checksum("SELECT 1;"), change: .removed, reason: "unused")]
+        let text = "V3__x.sql was removed and is back: a database that had it doesn't run it"
+        #expect(stack.difference(from: Self.deployed).gaps == [Gap(text, logicalID: "Migration")])
+    }
+
+    @Test func `whether a database began with a baseline is not known`() {
+        var old = Self.deployed
+        old.scripts["B2__all.sql"] = "SELECT 1;"
+        var stack = old
+        stack.scripts["B2__all.sql"] = "SELECT 2;"
+        let difference = stack.difference(from: old)
+        #expect(difference.migrations.map(\.summary) == [["Migration: 3 unchanged", "B2__all.sql edited, refused"]])
+        let text = "whether the database began with B2__all.sql isn't known; only then it is refused"
+        #expect(difference.gaps == [Gap(text, logicalID: "Migration")])
+    }
+
+    @Test(arguments: ["SnapshotIdentifier", "SourceDBClusterIdentifier"])
+    func `a new cluster that is a copy has the tables of another`(_ source: String) {
+        var stack = Self.deployed
+        stack.clusterProperties = [source: .string("s")]
+        let gap = Gap("which scripts of set main the database has already isn't known", logicalID: "Migration")
+        #expect(stack.difference(from: nil).gaps == [gap])
+    }
+
     @Test func `what an existing database has is not known`() {
         var stack = Self.deployed
         stack.properties = [

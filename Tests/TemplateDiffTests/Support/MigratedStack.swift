@@ -13,6 +13,7 @@ struct MigratedStack {
     /// Of the custom resource.
     var logicalID = "Migration"
     var cluster = "Cluster"
+    var clusterProperties: Template.Section = [:]
     var properties: Template.Section = [:]
     /// How many of the oldest scripts the metadata doesn't name; nil for metadata of an older format.
     var omitted: Int? = 0
@@ -34,7 +35,9 @@ struct MigratedStack {
 
     var template: ComparedTemplate {
         var template = Template()
-        template.resources[cluster] = .map(["Type": .string("AWS::RDS::DBCluster")])
+        template.resources[cluster] = .map([
+            "Type": .string("AWS::RDS::DBCluster"), "Properties": .map(clusterProperties),
+        ])
         template.resources[logicalID] = migration(phase: "expand", metadata: metadata)
         if hasContraction { template.resources["Contraction"] = migration(phase: "contract", metadata: nil) }
         return ComparedTemplate(template) { Place(file: "template.yaml/" + $0.joined(separator: "/")) }
