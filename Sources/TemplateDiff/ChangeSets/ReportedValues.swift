@@ -35,7 +35,7 @@ struct ReportedValues {
 
 extension TemplateNode {
     /// What is at a path of keys and indices.
-    fileprivate func value(at path: [String]) -> TemplateNode? {
+    func value(at path: some Sequence<String>) -> TemplateNode? {
         path.reduce(Optional(self)) { node, key in
             switch node {
             case .map(let entries): entries[key]

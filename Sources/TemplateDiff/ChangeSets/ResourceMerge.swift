@@ -99,8 +99,20 @@ struct ResourceMerge {
     }
 
     private func values(of detail: ChangeSet.Detail) -> ReportedValues {
-        let hasSecretName = (detail.keys ?? []).contains(where: SecretWords.areIn)
+        let keys = detail.keys ?? []
+        let hasSecretName = keys.contains(where: SecretWords.areIn) || isItemOfSecret(keys)
         return ReportedValues(detail, of: reported, isSecret: hasSecretName || isMasked(detail))
+    }
+
+    /// Whether it is the value of a tag, variable or parameter whose name, beside it, is that of a secret.
+    private func isItemOfSecret(_ keys: [String]) -> Bool {
+        guard keys.last?.hasSuffix("Value") ?? false else { return false }
+        let templates = [comparison.before, comparison.after].compactMap(\.self).map(\.template)
+        let resources = [reported.before, reported.after] + templates.map { $0.resources[reported.logicalID] }
+        return resources.contains { resource in
+            guard case .map(let item)? = resource?.value(at: keys.dropLast()) else { return false }
+            return ["Key", "Name", "ParameterKey"].contains { item[$0]?.literal.map(SecretWords.areIn) ?? false }
+        }
     }
 
     private func isMasked(_ detail: ChangeSet.Detail) -> Bool {

@@ -28,8 +28,8 @@ extension StatementLock {
 
 /// A statement in one line: what is between its tokens is one space or nothing, and the tokens are as they were.
 ///
-/// Comments that only people read are left out. Control characters in a string, its line ends among them, are written as
-/// escapes: `\n`.
+/// Comments that only people read are left out. Characters in a string that nobody would see, its line ends among them,
+/// are written as escapes: `\n`.
 struct StatementLine {
     private(set) var text = ""
 
@@ -48,9 +48,18 @@ struct StatementLine {
 
 extension String {
     fileprivate var escapingControls: String {
-        guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else { return self }
-        return unicodeScalars.map { scalar in
-            scalar.properties.generalCategory == .control ? scalar.escaped(asASCII: true) : String(scalar)
-        }.joined()
+        // As most are.
+        guard !utf8.allSatisfy({ (0x20...0x7E).contains($0) }) else { return self }
+        return unicodeScalars.map { $0.isShown ? String($0) : $0.escaped(asASCII: true) }.joined()
+    }
+}
+
+extension Unicode.Scalar {
+    /// Whether it stands for itself, and doesn't break a line or turn the direction of what follows.
+    fileprivate var isShown: Bool {
+        switch properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator: false
+        default: !properties.isBidiControl
+        }
     }
 }

@@ -13,7 +13,7 @@ import Testing
           Password: {Type: String, NoEcho: true}
         Resources:
           Group: {Type: "AWS::RDS::DBSubnetGroup"}
-          Cluster: {Type: "AWS::RDS::DBCluster"}
+          Cluster: {Type: "AWS::RDS::DBCluster", Properties: {Tags: [{Key: ApiToken, Value: t}]}}
           Writer: {Type: "AWS::RDS::DBInstance"}
         """
 
@@ -201,6 +201,7 @@ import Testing
         ChangeSet.Detail("/Properties/MasterUserPassword", "hunter2", "hunter3"),
         ChangeSet.Detail("/Properties/Port", "hunter2", "hunter3", source: "ParameterReference", cause: "Password"),
         ChangeSet.Detail("/Properties/Port", "****", "****"),
+        ChangeSet.Detail("/Properties/Tags/0/Value", "hunter2", "hunter3"),
     ])
     func `secrets are not shown`(_ detail: ChangeSet.Detail) {
         let difference = Self.comparison(ChangeSet([.init(.modify, "Cluster", details: [detail])]))

@@ -19,6 +19,7 @@ import Testing
         ("SELECT 1 -- one\n + 2", "SELECT 1 + 2"),
         ("SELECT/* two */2", "SELECT 2"),
         ("SELECT 'a  b'  ||  $$c\n\td$$", #"SELECT 'a  b' || $$c\n\td$$"#),
+        ("SELECT '\u{202E}a\u{2028}\u{7F}'", #"SELECT '\u{202E}a\u{2028}\u{7F}'"#),
         ("INSERT INTO t VALUES ('Straße', 'é')", "INSERT INTO t VALUES ('Straße', 'é')"),
     ])
     func `between tokens one space or nothing is left`(_ text: String, _ line: String) {
