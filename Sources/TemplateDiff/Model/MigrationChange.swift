@@ -40,7 +40,8 @@ package struct ScriptChange: Hashable, Sendable {
         case edited
         /// It was applied and is gone: the deploy refuses.
         case removed
-        /// It was applied after others that now come behind it; or it is new and comes before what was applied.
+        /// It was applied after others that now come behind it; or it is new, and its version comes before what was applied
+        /// or was that of another script.
         case reordered
         /// It has another name: its text is the same, or else its version is.
         case renamed(from: String)

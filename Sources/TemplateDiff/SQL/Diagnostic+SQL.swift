@@ -24,6 +24,17 @@ extension Diagnostic {
         )
     }
 
+    static func reusedVersion(_ name: String, of removed: String, place: Place?) -> Diagnostic {
+        Diagnostic(
+            .known(.editedHistory),
+            at: place,
+            "a new script has the version of one that was applied and removed",
+            got: "\(name), for \(removed)",
+            expected: "a version that no database has",
+            fix: "give the script a higher version"
+        )
+    }
+
     static func earlyContraction(_ name: String, before other: String, place: Place?) -> Diagnostic {
         Diagnostic(
             .known(.editedHistory),

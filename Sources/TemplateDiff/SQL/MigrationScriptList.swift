@@ -50,7 +50,7 @@ struct MigrationScriptList {
             let isEarly = script.name == early?.contracting
             var script = isEarly ? script.asReordered : script
             script = described(script, isRun: !scripts.isAhead && !isEarly)
-            if let problem = problem(of: script, early: early, place: script.place ?? change.place) {
+            if let problem = problem(of: script, in: scripts, early: early, place: script.place ?? change.place) {
                 script.findings = (script.findings + [problem]).sorted()
             }
             change.scripts.append(script)
@@ -103,12 +103,18 @@ struct MigrationScriptList {
         return pair.map { EarlyContraction(contracting: $0.name, expanding: $1.name) }
     }
 
-    private func problem(of script: ScriptChange, early: EarlyContraction?, place: Place?) -> Diagnostic? {
+    private func problem(
+        of script: ScriptChange,
+        in scripts: ScriptComparison,
+        early: EarlyContraction?,
+        place: Place?
+    ) -> Diagnostic? {
         guard script.kind == .reordered, script.before == nil else { return nil }
         if let early, early.contracting == script.name {
             return .earlyContraction(script.name, before: early.expanding, place: place)
         }
-        return .lateScript(script.name, place: place)
+        return scripts.reused[script.name].map { .reusedVersion(script.name, of: $0, place: place) }
+            ?? .lateScript(script.name, place: place)
     }
 
     private func addUnknown(_ records: AlignedRecords, _ result: inout MigrationResult) {

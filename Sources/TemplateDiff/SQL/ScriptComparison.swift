@@ -11,10 +11,12 @@ struct ScriptComparison {
     private(set) var unchanged: [ScriptRecord.Entry] = []
     /// Whether the database has newer scripts than these, and so none is run.
     private(set) var isAhead = false
+    /// The names of new scripts that have the version of one that was applied and removed, with its name.
+    private(set) var reused: [String: String] = [:]
 
     private let before: [NamedScript]
     private let after: [NamedScript]
-    private var matches: ScriptMatches
+    private let matches: ScriptMatches
 
     init(_ before: [ScriptRecord.Entry], _ after: [ScriptRecord.Entry], rebases: [Rebase]) {
         self.before = before.map(NamedScript.init)
@@ -30,6 +32,9 @@ struct ScriptComparison {
             if change == nil, matches.earlier[script.name] != nil { unchanged.append(script.entry) }
             changes += removed.removeValue(forKey: script.name) ?? []
         }
+        for script in self.after where matches.earlier[script.name] == nil && !script.isRepeatable {
+            reused[script.name] = matches.removed[script.key]?.name
+        }
         isAhead = isOnlyOlder
         if isAhead {
             for index in changes.indices { changes[index].isRefused = false }
@@ -41,7 +46,8 @@ struct ScriptComparison {
         guard let earlier = matches.earlier[script.name] else {
             guard script.kind != .baseline else { return nil }
             let isLate = script.version.flatMap { version in newest.map { version < $0 } } ?? false
-            return ScriptChange(isLate ? .reordered : .new, name: script.name, before: nil, after: script.checksum)
+            let isRefused = isLate || !script.isRepeatable && matches.removed[script.key] != nil
+            return ScriptChange(isRefused ? .reordered : .new, name: script.name, before: nil, after: script.checksum)
         }
         var change: ScriptChange
         if let reason = matches.reasons[earlier.name] {
@@ -93,10 +99,12 @@ struct ScriptComparison {
         return change
     }
 
-    /// That of the last script that was run; baselines are run on empty databases only.
+    /// That of the last script that was run, as it is now; baselines are run on empty databases only.
     private var newestVersion: ScriptVersion? {
         let versioned = before.filter { $0.kind == .versioned }
-        return (versioned.isEmpty ? before : versioned).compactMap(\.version).max()
+        return (versioned.isEmpty ? before : versioned).compactMap { script in
+            matches.reasons[script.name] == nil ? script.version : matches.later[script.name]?.version
+        }.max()
     }
 
     /// Those that came behind scripts that now come behind them, as few as can be.

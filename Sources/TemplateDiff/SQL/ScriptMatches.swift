@@ -9,6 +9,9 @@ struct ScriptMatches {
     /// Why a change was accepted, by the names of the old scripts.
     private(set) var reasons: [String: String] = [:]
 
+    /// The scripts whose removal was accepted: no other can have their versions.
+    private(set) var removed: [NamedScript.Key: NamedScript] = [:]
+
     private let scripts: [String: NamedScript]
 
     init(_ before: [NamedScript], _ after: [NamedScript], rebases: [Rebase]) {
@@ -38,11 +41,23 @@ struct ScriptMatches {
     private mutating func accept(_ script: NamedScript, _ rebases: ArraySlice<Rebase>) {
         guard let first = rebases.first else { return }
         reasons[script.name] = first.reason
-        guard var name = first.change.name(of: script.name) else { return }
+        if let name = Self.name(of: script, after: rebases), let new = scripts[name] {
+            match(script, new)
+        } else if let restored = scripts.values.first(where: { $0.key == script.key && $0.checksum == script.checksum })
+        {
+            match(script, restored)
+        } else {
+            removed[script.key] = script
+        }
+    }
+
+    /// The name that a script has after changes; nil for one that is gone.
+    private static func name(of script: NamedScript, after rebases: ArraySlice<Rebase>) -> String? {
+        guard var name = rebases.first?.change.name(of: script.name) else { return nil }
         for rebase in rebases.dropFirst() where rebase.script == name {
             name = rebase.change.name(of: name) ?? name
         }
-        if let new = scripts[name] { match(script, new) }
+        return name
     }
 
     /// A script with the same text is the same, or else one with the same version.

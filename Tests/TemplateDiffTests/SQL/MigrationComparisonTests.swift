@@ -140,6 +140,43 @@ import Testing
                 .init("V1__p.sql", checksum: "", change: .renamed("V1__persons.sql", checksum: ""), reason: "best"),
             ]
         },
+        Case(
+            "the version of a removed script",
+            ["Migration: 2 unchanged", "V2__posts.sql accepted(reason: \"unused\")", "V2__x.sql reordered, refused"]
+        ) {
+            $0.scripts["V2__posts.sql"] = nil
+            $0.scripts["V2__x.sql"] = "SELECT 2;"
+            $0.rebases = [.init("V2__posts.sql", checksum: checksum(posts), change: .removed, reason: "unused")]
+        },
+        Case(
+            "a removed script that is back under another name",
+            ["Migration: 2 unchanged", "V2__x.sql accepted(reason: \"unused\")"]
+        ) {
+            $0.scripts["V2__posts.sql"] = nil
+            $0.scripts["V2__x.sql"] = posts
+            $0.rebases = [.init("V2__posts.sql", checksum: checksum(posts), change: .removed, reason: "unused")]
+        },
+        Case(
+            "a new script below the new version of an old one",
+            [
+                "Migration: 2 unchanged", "V3__x.sql reordered, refused",
+                "V4__posts.sql accepted(reason: \"later\")",
+            ]
+        ) {
+            $0.scripts["V2__posts.sql"] = nil
+            $0.scripts["V4__posts.sql"] = posts
+            $0.scripts["V3__x.sql"] = "SELECT 3;"
+            let change = Rebase.Change.renamed("V4__posts.sql", checksum: checksum(posts))
+            $0.rebases = [.init("V2__posts.sql", checksum: checksum(posts), change: change, reason: "later")]
+        },
+        Case(
+            "a new script above what is left",
+            ["Migration: 2 unchanged", "V2__posts.sql accepted(reason: \"unused\")", "V1_5__x.sql new, 1 statements"]
+        ) {
+            $0.scripts["V2__posts.sql"] = nil
+            $0.scripts["V1_5__x.sql"] = "SELECT 1;"
+            $0.rebases = [.init("V2__posts.sql", checksum: checksum(posts), change: .removed, reason: "unused")]
+        },
         Case("an accepted change of another text", ["Migration: 2 unchanged", "V1__users.sql edited, refused"]) {
             $0.scripts["V1__users.sql"] = "SELECT 1;"
             $0.rebases = [.init("V1__users.sql", checksum: checksum("?"), change: .edited(checksum: ""), reason: "no")]
