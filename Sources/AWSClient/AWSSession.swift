@@ -5,6 +5,24 @@ package struct AWSSession {
     package let region: String
     /// What says where the region came from, for people: `AWS_REGION`, `profile blog`.
     package let regionSource: String
+    package let endpoints: Endpoints
+    package let transport: any HTTPTransport
+    /// What each request is signed with; looked for at the first, then kept until they expire.
+    package let credentials: () throws(Diagnostic) -> AWSCredentials
+
+    package init(
+        region: String,
+        regionSource: String,
+        endpoints: Endpoints,
+        transport: any HTTPTransport,
+        credentials: @escaping () throws(Diagnostic) -> AWSCredentials
+    ) {
+        self.region = region
+        self.regionSource = regionSource
+        self.endpoints = endpoints
+        self.transport = transport
+        self.credentials = credentials
+    }
 
     /// The session that the environment and the configuration files describe; credentials are looked for when the first
     /// request is signed.
@@ -14,6 +32,12 @@ package struct AWSSession {
     ///   - region: nil for that of the environment or the profile.
     /// - Throws: ``Diagnostic`` `AWS001` without a region, `AWS003` for a profile that isn't there.
     package static func current(profile: String?, region: String?) throws(Diagnostic) -> AWSSession {
-        AWSSession(region: region ?? "", regionSource: "")
+        AWSSession(
+            region: region ?? "",
+            regionSource: "",
+            endpoints: Endpoints(),
+            transport: CurlTransport(),
+            credentials: { () throws(Diagnostic) in AWSCredentials(accessKeyID: "", secretAccessKey: "") }
+        )
     }
 }

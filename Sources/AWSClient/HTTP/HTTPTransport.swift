@@ -15,6 +15,8 @@ package struct HTTPRequest: Sendable {
     package var body: [UInt8] = []
     /// Nil for a request that isn't signed.
     package var signature: HTTPSignature?
+    /// Never sent through a proxy, whatever the environment says: for addresses of this machine or its own network.
+    package var isDirect = false
     /// Until the connection is there.
     package var connectLimit = Duration.seconds(5)
     /// For the whole.
