@@ -9,19 +9,26 @@ package struct AWSSession {
     package let transport: any HTTPTransport
     /// What each request is signed with; looked for at the first, then kept until they expire.
     package let credentials: () throws(Diagnostic) -> AWSCredentials
+    package let retries: Retries
 
     package init(
         region: String,
         regionSource: String,
         endpoints: Endpoints,
         transport: any HTTPTransport,
+        retries: Retries = .standard,
         credentials: @escaping () throws(Diagnostic) -> AWSCredentials
     ) {
         self.region = region
         self.regionSource = regionSource
         self.endpoints = endpoints
         self.transport = transport
+        self.retries = retries
         self.credentials = credentials
+    }
+
+    func caller(of service: AWSService) -> AWSCaller {
+        AWSCaller(service: service, region: region, endpoints: endpoints, transport: transport, retries: retries)
     }
 
     /// The session that the environment and the configuration files describe; credentials are looked for when the first

@@ -17,10 +17,15 @@ package struct HTTPRequest: Sendable {
     package var signature: HTTPSignature?
     /// Never sent through a proxy, whatever the environment says: for addresses of this machine or its own network.
     package var isDirect = false
+    /// Sent on a connection of its own: on one that was used before, and that ends without a word, libcurl sends a request
+    /// a second time.
+    package var isSentOnce = false
     /// Until the connection is there.
     package var connectLimit = Duration.seconds(5)
     /// For the whole.
     package var limit = Duration.seconds(60)
+    /// How long no byte may come; nil for as long as the whole may last.
+    package var silenceLimit: Duration? = .seconds(30)
     /// An answer with a larger body is a failure.
     package var bodyLimit = 64 << 20
 

@@ -1,10 +1,8 @@
-package import BorealisDiagnostics
-
 /// The calls of CloudFormation that read.
 ///
 /// - Source: CloudFormation API Reference, version 2010-05-15, and botocore 1.44.5's service model, read 2026-11-22.
 package struct CloudFormationClient {
-    private let session: AWSSession
+    let session: AWSSession
 
     package init(_ session: AWSSession) {
         self.session = session
@@ -13,7 +11,7 @@ package struct CloudFormationClient {
     package struct Stack: Hashable, Sendable {
         package var name = ""
         package var id = ""
-        /// `UPDATE_COMPLETE`, `REVIEW_IN_PROGRESS`, …
+        /// Such as `UPDATE_COMPLETE` and `REVIEW_IN_PROGRESS`.
         package var status = ""
         /// Values of parameters with NoEcho are `****`.
         package var parameters: [String: String] = [:]
@@ -79,22 +77,4 @@ package struct CloudFormationClient {
 
         package init() {}
     }
-
-    /// Nil where there is no such stack.
-    package func stack(named name: String) throws(Diagnostic) -> Stack? { nil }
-
-    /// The template as it was given (stage `Original`), of the stack or of one of its change sets.
-    package func template(of stack: String, changeSet: String? = nil) throws(Diagnostic) -> String { "" }
-
-    package func resources(of stack: String) throws(Diagnostic) -> [StackResource] { [] }
-
-    /// The names of the stacks that import an export, sorted; empty where none does.
-    package func importers(of export: String) throws(Diagnostic) -> [String] { [] }
-
-    /// All pages; nil where the stack has no such change set.
-    package func changeSet(
-        named name: String,
-        of stack: String,
-        includingValues: Bool
-    ) throws(Diagnostic) -> ChangeSet? { nil }
 }

@@ -5,7 +5,23 @@ package import BorealisDiagnostics
 /// - Source: AWS Security Token Service API Reference, version 2011-06-15, and botocore 1.44.5's service model, read
 ///   2026-11-22.
 package struct STSClient {
-    package init(region: String, endpoints: Endpoints, transport: any HTTPTransport) {}
+    private let caller: QueryCaller
+
+    package init(
+        region: String,
+        endpoints: Endpoints,
+        transport: any HTTPTransport,
+        retries: Retries = .standard
+    ) {
+        let caller = AWSCaller(
+            service: .sts,
+            region: region,
+            endpoints: endpoints,
+            transport: transport,
+            retries: retries
+        )
+        self.caller = QueryCaller(caller: caller, version: "2011-06-15")
+    }
 
     package struct TemporaryCredentials: Sendable {
         package let credentials: AWSCredentials
@@ -28,7 +44,11 @@ package struct STSClient {
         seconds: Int? = nil,
         with credentials: AWSCredentials
     ) throws(Diagnostic) -> TemporaryCredentials {
-        TemporaryCredentials(credentials: credentials, expiration: "")
+        let parameters = [
+            "RoleArn": arn, "RoleSessionName": sessionName, "ExternalId": externalID,
+            "DurationSeconds": seconds.map { "\($0)" },
+        ]
+        return try ask("AssumeRole", parameters, signedWith: credentials, secrets: [externalID].compactMap { $0 })
     }
 
     /// Not signed: the token says who asks.
@@ -37,6 +57,35 @@ package struct STSClient {
         sessionName: String,
         token: String
     ) throws(Diagnostic) -> TemporaryCredentials {
-        TemporaryCredentials(credentials: AWSCredentials(accessKeyID: "", secretAccessKey: ""), expiration: "")
+        let parameters = ["RoleArn": arn, "RoleSessionName": sessionName, "WebIdentityToken": token]
+        return try ask("AssumeRoleWithWebIdentity", parameters, signedWith: nil, secrets: [token])
+    }
+
+    private func ask(
+        _ action: String,
+        _ parameters: [String: String?],
+        signedWith credentials: AWSCredentials?,
+        secrets: [String]
+    ) throws(Diagnostic) -> TemporaryCredentials {
+        do throws(AWSFailure) {
+            let result = try caller.call(action, parameters, signedWith: credentials, secrets: secrets)
+            guard let answer = TemporaryCredentials(result) else {
+                throw AWSFailure.failed(.absent("Credentials", from: .sts, action))
+            }
+            return answer
+        } catch {
+            throw error.diagnostic
+        }
+    }
+}
+
+extension STSClient.TemporaryCredentials {
+    fileprivate init?(_ result: XMLElement) {
+        guard let given = result["Credentials"], let id = given.text(of: "AccessKeyId"),
+            let secret = given.text(of: "SecretAccessKey"), let token = given.text(of: "SessionToken"),
+            let expiration = given.text(of: "Expiration")
+        else { return nil }
+        let credentials = AWSCredentials(accessKeyID: id, secretAccessKey: secret, sessionToken: token)
+        self.init(credentials: credentials, expiration: expiration)
     }
 }
