@@ -31,20 +31,39 @@ package struct AWSSession {
         AWSCaller(service: service, region: region, endpoints: endpoints, transport: transport, retries: retries)
     }
 
-    /// The session that the environment and the configuration files describe; credentials are looked for when the first
-    /// request is signed.
+    /// The session that the environment and the shared files describe; credentials are looked for when the first request
+    /// is signed.
     ///
     /// - Parameters:
     ///   - profile: nil for the one that the environment names, or `default`.
     ///   - region: nil for that of the environment or the profile.
     /// - Throws: ``Diagnostic`` `AWS001` without a region, `AWS003` for a profile that isn't there.
-    package static func current(profile: String?, region: String?) throws(Diagnostic) -> AWSSession {
-        AWSSession(
-            region: region ?? "",
-            regionSource: "",
-            endpoints: Endpoints(),
-            transport: CurlTransport(),
-            credentials: { () throws(Diagnostic) in AWSCredentials(accessKeyID: "", secretAccessKey: "") }
+    package static func current(
+        profile: String?,
+        region: String?,
+        in environment: AWSEnvironment = .current
+    ) throws(Diagnostic) -> AWSSession {
+        let configuration = try AWSConfiguration(environment, profile: profile)
+        let chosen = try configuration.region(region)
+        let endpoints = Endpoints(
+            environment: environment.variables,
+            profile: try configuration.endpointSettings()
+        )
+        let transport = environment.transport(configuration.profile?["ca_bundle"])
+        let fetcher = CredentialFetcher(
+            configuration: configuration,
+            transport: transport,
+            exchange: STSClient(region: chosen.name, endpoints: endpoints, transport: transport)
+        )
+        let cache = CredentialCache(now: environment.now) { () throws(Diagnostic) in
+            try fetcher.credentials(from: try CredentialChain(configuration).source())
+        }
+        return AWSSession(
+            region: chosen.name,
+            regionSource: chosen.source,
+            endpoints: endpoints,
+            transport: transport,
+            credentials: { () throws(Diagnostic) in try cache.credentials() }
         )
     }
 }
