@@ -28,9 +28,10 @@ extension Diagnostic {
             .known(.invalidProfile),
             at: place ?? Place(file: config),
             "there is no such profile",
-            got: name,
-            expected: known.isEmpty ? "a profile, and there is none at all" : known.joined(separator: ", "),
-            fix: nearest.map { "write \($0)" } ?? "add a section [\(name == "default" ? "" : "profile ")\(name)]"
+            got: name.printable,
+            expected: known.isEmpty ? "a profile, and there is none at all" : known.enumeration,
+            fix: nearest.map { "write \($0)" }
+                ?? "add a section [\(name == "default" ? "" : "profile ")\(name.printable ?? "NAME")]"
         )
     }
 
@@ -73,9 +74,10 @@ extension Diagnostic {
             "services",
             of: profile,
             problem: "there is no such section of services",
-            got: name,
-            expected: known.isEmpty ? "a section [services \(name)]" : known.joined(separator: ", "),
-            fix: NearestName.of(name, among: known).map { "write \($0)" } ?? "add a section [services \(name)]"
+            got: name.printable,
+            expected: known.isEmpty ? "a section [services NAME]" : known.enumeration,
+            fix: NearestName.of(name, among: known).map { "write \($0)" }
+                ?? "add a section [services \(name.printable ?? "NAME")]"
         )
     }
 
@@ -89,5 +91,21 @@ extension Diagnostic {
             fix: "say --region eu-central-1, or write region = eu-central-1 below "
                 + "[\(profile == "default" ? "" : "profile ")\(profile)] in \(config)"
         )
+    }
+}
+
+extension String {
+    /// Nil for what is no name: a line that lost its end may have the next one in it, with a secret.
+    var printable: String? {
+        let isName = !hasControls && !contains("=") && count <= 128
+        return isName ? self : nil
+    }
+}
+
+extension [String] {
+    /// As many names as a line has room for.
+    var enumeration: String {
+        let shown = prefix(10).joined(separator: ", ")
+        return count > 10 ? "\(shown) and \(count - 10) more" : shown
     }
 }

@@ -12,7 +12,7 @@ extension Diagnostic {
             "no credentials are found",
             got: configuration.isProfileChosen ? nil : "no AWS_ACCESS_KEY_ID in the environment",
             expected: "keys, a profile, a web identity, a container's or an instance's role",
-            fix: (others.isEmpty ? "run aws configure" : "say --profile with one of \(others.joined(separator: ", "))")
+            fix: (others.isEmpty ? "run aws configure" : "say --profile with one of \(others.enumeration)")
                 + ", or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
             trace: [
                 Trace(

@@ -88,7 +88,7 @@ struct InstanceMetadata {
     /// The only line of an answer; what isn't one would make another request of the next.
     private func text(of response: HTTPResponse) throws(Failure) -> String {
         let text = String(decoding: response.body, as: UTF8.self)
-        guard text.wholeMatch(of: /[\w+=,.@\/-]+\n?/) != nil else {
+        guard text.wholeMatch(of: /[A-Za-z0-9_+=,.@\/-]+\n?/) != nil else {
             throw .unusable("an answer of instance metadata that is no name")
         }
         return text.hasSuffix("\n") ? String(text.dropLast()) : text
