@@ -4,10 +4,10 @@ package import BorealisDiagnostics
 ///
 /// - Shape: sections in the order of the file, those of the same name apart; a setting that is written twice in one has
 ///   its last value.
-/// - Source: AWS SDKs and Tools Reference Guide, "Shared config and credentials files"; Python's configparser, with which
-///   botocore 1.44.5 reads them (indentation counts from that of the setting before); both read 2026-11-22. As in the
-///   SDKs a # or ; after a space begins a comment, and sections of the same name are one; botocore has neither. As in the
-///   SDKs only = parts name and value; botocore takes a colon as well.
+/// - Source: AWS SDKs and Tools Reference Guide, "Shared config and credentials files"; the reader of the AWS SDK for Rust
+///   (smithy-rs); Python's configparser, with which botocore 1.44.5 reads them: there indentation counts from that of the
+///   setting before. All read 2026-11-22. As in the SDKs a # or ; after a space begins a comment, and sections of the same
+///   name are one; botocore has neither. As in the SDKs only = parts name and value; botocore takes a colon as well.
 package struct ConfigurationFile: Hashable, Sendable {
     package struct Section: Hashable, Sendable {
         /// What is between the brackets: `profile blog`.

@@ -1,7 +1,6 @@
 /// Parts a command line into its words as a shell does, and does nothing else that a shell would.
 ///
-/// - Source: POSIX.1-2024, Shell Command Language, section 2.2; compared with Python's `shlex.split`, which botocore
-///   1.44.5 uses, on 2026-11-22.
+/// - Source: Python's `shlex.split`, with which botocore 1.44.5 does it, compared on 2026-11-22.
 package enum ShellWords {
     /// - Returns: nil where a quote is never closed, or nothing comes after a backslash.
     package static func words(of line: String) -> [String]? {

@@ -178,7 +178,7 @@ extension CredentialChain {
 
     private func seconds(of profile: AWSProfile) throws(Diagnostic) -> Int? {
         guard let text = profile["duration_seconds"] else { return nil }
-        // The API Reference of STS, AssumeRole, read 2026-11-22: 900 up to the role's own limit of at most 12 hours.
+        // The service model of STS in botocore 1.44.5, read 2026-11-22; the role's own limit may be lower.
         guard let seconds = Int(text), (900...43_200).contains(seconds) else { throw .invalidDuration(profile) }
         return seconds
     }

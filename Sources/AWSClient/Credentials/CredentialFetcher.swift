@@ -83,12 +83,17 @@ package struct CredentialFetcher {
     }
 
     private func credentials(by identity: WebIdentity) throws(Diagnostic) -> ExpiringCredentials {
-        let answer = try exchange.assumeRoleWithWebIdentity(
-            arn: identity.arn,
-            sessionName: identity.sessionName ?? sessionName,
-            token: try environment.token(in: identity.tokenFile)
-        )
-        return try expiring(answer, of: .webIdentity(identity))
+        let token = try environment.token(in: identity.tokenFile)
+        do throws(Diagnostic) {
+            let answer = try exchange.assumeRoleWithWebIdentity(
+                arn: identity.arn,
+                sessionName: identity.sessionName ?? sessionName,
+                token: token
+            )
+            return try expiring(answer, of: .webIdentity(identity))
+        } catch {
+            throw error.adding("the token of the web identity", at: Place(file: identity.tokenFile))
+        }
     }
 
     /// Seen in CloudTrail: whose session it is, and from when.

@@ -4,7 +4,7 @@ package enum Timestamp {
     ///
     /// - Parameter text: `2026-11-22T13:00:00Z`, also with a fraction and with an offset such as `+02:00`.
     /// - Returns: nil for anything else.
-    /// - Source: RFC 3339, section 5.6, read 2026-11-22.
+    /// - Source: RFC 3339, section 5.6; the AWS CLI writes an offset.
     package static func seconds(of text: String) -> Int? {
         let pattern = /(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:[Zz]|([+-])(\d\d):?(\d\d))/
         guard let match = text.wholeMatch(of: pattern)?.output,

@@ -133,6 +133,21 @@ import Testing
         #expect(exchange.requests == ["arn:w ci by token e30.e30.x"])
     }
 
+    @Test func `what STS refuses says whose token it was`() {
+        let expected = Diagnostic(
+            "AWS010",
+            at: nil,
+            "denied",
+            trace: [.init("the token of the web identity", at: Place(file: "/token"))]
+        )
+        #expect(throws: expected) {
+            try CredentialFetcher.credentials(
+                in: .imagined(Self.identity, files: ["/token": "t"]),
+                exchange: AnsweringExchange(refusal: Diagnostic("AWS010", at: nil, "denied"))
+            )
+        }
+    }
+
     @Test func `a session without a name gets one`() throws {
         let exchange = AnsweringExchange()
         let environment = AWSEnvironment.imagined(Self.identity, files: ["/token": "t"])

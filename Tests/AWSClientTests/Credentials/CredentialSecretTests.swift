@@ -103,11 +103,12 @@ private let marker = "S3CR3T"
             }
         }
         var text = Array(lines.joined(separator: "\n"))
-        if Int.random(in: 0..<3, using: &generator) == 0 {
-            // A line that goes on with the next one is where a name may end up with a secret.
-            let places = Bool.random(using: &generator) ? text.indices.filter { text[$0] == "\n" } : Array(text.indices)
-            if let place = places.randomElement(using: &generator) { text.remove(at: place) }
-        }
+        guard Int.random(in: 0..<3, using: &generator) == 0 else { return String(text) }
+        // A line that goes on with the next one is where a name may end up with a secret. A name and a secret without
+        // anything between them are one name.
+        let ends = text.indices.filter { text[$0] == "\n" && !String(text[($0 + 1)...]).hasPrefix(marker) }
+        let places = Bool.random(using: &generator) ? ends : text.indices.filter { text[$0] != "\n" }
+        if let place = places.randomElement(using: &generator) { text.remove(at: place) }
         return String(text)
     }
 }
