@@ -1,0 +1,137 @@
+internal import BorealisDiagnostics
+internal import TemplateDiff
+
+/// The words for what differs, as problems at the lines that bring it about.
+extension Diagnostic {
+    /// - Parameter outline: of the stack, whose name stands before that of the entry.
+    init(_ entry: OutlineEntry, of outline: Outline) {
+        let name = [outline.stack, entry.name].filter { !$0.isEmpty }.joined(separator: ".")
+        let type = entry.type.map { " (\($0))" } ?? ""
+        let verb = entry.name.isEmpty ? ": " : " "
+        self.init(
+            entry.code,
+            severity: entry.severity,
+            at: entry.place,
+            name + type + verb + entry.headline,
+            fix: entry.flag.map { entry.mark == .allowed ? "it is allowed by \($0)" : "to let it pass, say \($0)" },
+            trace: (entry.details.flatMap(\.plainLines) + [outline.comparison]).map { Diagnostic.Trace($0, at: nil) }
+        )
+    }
+}
+
+extension Guard.Kind {
+    var code: CataloguedCode {
+        switch self {
+        case .replace: .guardedReplacement
+        case .remove: .guardedRemoval
+        case .weakenRetention: .weakenedRetention
+        case .weakenProtection: .weakenedProtection
+        case .regenerateSecret: .regeneratedSecret
+        case .editSQL: .editedHistory
+        case .removeExport: .removedExport
+        }
+    }
+}
+
+extension DifferenceReport {
+    /// All that differs as problems: errors before warnings before notes, and each of them in the order of importance,
+    /// since GitHub shows only the first ten of a kind.
+    func problemReport(of outlines: [Outline]) -> DiagnosticReport {
+        var problems = outlines.flatMap(problems)
+        problems += notices.map { PlacedProblem(rank: -1, diagnostic: $0, key: $0.problem, fallback: nil) }
+        let ordered = problems.enumerated().sorted { left, right in
+            (left.element.order, left.offset) < (right.element.order, right.offset)
+        }
+        return DiagnosticReport(
+            ordered.map(\.element.diagnostic),
+            identities: ordered.map { DiagnosticReport.Identity(key: $0.element.key, fallback: $0.element.fallback) },
+            path: path
+        )
+    }
+
+    /// Where a change of a stack has no place of its own, SARIF takes the first of the stack.
+    private func problems(of outline: Outline) -> [PlacedProblem] {
+        let entries = outline.parts.flatMap(\.entries)
+        let fallback = entries.lazy.compactMap(\.place).first
+        return outline.parts.flatMap { part in
+            part.entries.flatMap { entry in
+                let own = Diagnostic(entry, of: outline)
+                return [PlacedProblem(rank: part.kind.rawValue, diagnostic: own, key: entry.key, fallback: fallback)]
+                    + entry.findings.map { finding in
+                        let key = "\(entry.key).\(finding.problem)"
+                        return PlacedProblem(
+                            rank: part.kind.rawValue,
+                            diagnostic: finding,
+                            key: key,
+                            fallback: entry.place
+                        )
+                    }
+            }
+        }
+    }
+}
+
+private struct PlacedProblem {
+    let rank: Int
+    let diagnostic: Diagnostic
+    let key: String
+    let fallback: Place?
+
+    var order: Int {
+        let severity =
+            switch diagnostic.severity {
+            case .error: 0
+            case .warning: 1
+            case .note: 2
+            }
+        return severity * 100 + rank
+    }
+}
+
+extension OutlineDetail {
+    /// The detail in lines of plain text.
+    var plainLines: [String] {
+        switch self {
+        case .note(let text, _): [text]
+        case .change(let change): change.plainLines
+        case .table(let table): table.plainLines
+        case .statement(let index, let text, let facts): ["\(index). \(text) (\(facts.joined(separator: "; ")))"]
+        }
+    }
+}
+
+extension ShownChange {
+    fileprivate var plainLines: [String] {
+        let facts = facts.isEmpty ? "" : " (\(facts.joined(separator: "; ")))"
+        let name = path.isEmpty ? mark.rawValue : "\(mark.rawValue) \(path)"
+        switch values {
+        case .short(let before, let after):
+            return ["\(name): " + [before, after].compactMap(\.self).joined(separator: " → ") + facts]
+        case .same(let lines) where lines.count == 1: return ["\(name): \(lines[0].text)\(facts)"]
+        case .same(let lines), .long(let lines): return ["\(name):\(facts)"] + lines.map { "  \($0.plain)" }
+        }
+    }
+}
+
+extension ShownLine {
+    /// With the mark of its kind before it.
+    var plain: String {
+        switch self {
+        case .kept(let text): "  " + text
+        case .removed(let text): "- " + text
+        case .added(let text): "+ " + text
+        case .folded(let count): "… \(count) lines as before"
+        case .cut(let rest): "… \(rest)"
+        }
+    }
+}
+
+extension ShownTable {
+    fileprivate var plainLines: [String] {
+        rows.map { row in
+            let cells = zip(headers, row.cells).filter { !$1.isEmpty }
+            return "\(row.mark.rawValue) "
+                + cells.map { "\($0): \($1.joined(separator: ", "))" }.joined(separator: "; ")
+        }
+    }
+}

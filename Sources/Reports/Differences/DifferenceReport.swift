@@ -1,0 +1,69 @@
+package import BorealisDiagnostics
+package import TemplateDiff
+
+/// The forms in which differences are told.
+package enum DifferenceFormat: String, CaseIterable, Sendable {
+    /// What a person reads before saying yes.
+    case human
+    /// Every fact, for programs.
+    case json
+    /// A comment of a pull request.
+    case markdown
+    /// Commands of GitHub Actions, which shows each change at its line of a pull request.
+    case github
+    /// SARIF 2.1.0, which code scanning reads.
+    case sarif
+    /// Test results in XML, which most CI systems show.
+    case junit
+}
+
+/// The differences of one or several stacks, told in one of several forms, which all say the same.
+package struct DifferenceReport {
+    /// The first line of the Markdown, by which CI finds its comment again.
+    package static let marker = "<!-- borealis:diff -->"
+
+    let differences: [StackDifference]
+    let notices: [Diagnostic]
+    let path: (String) -> String
+
+    /// - Parameters:
+    ///   - differences: in the order in which they are told.
+    ///   - notices: what concerns the run as a whole.
+    ///   - path: how a file is named to the reader.
+    package init(
+        _ differences: [StackDifference],
+        notices: [Diagnostic] = [],
+        path: @escaping (String) -> String = { $0 }
+    ) {
+        self.differences = differences
+        self.notices = notices
+        self.path = path
+    }
+
+    /// The whole text: empty, or with a newline at its end.
+    ///
+    /// - Parameters:
+    ///   - width: of the terminal, in columns; only people's form heeds it, as it does `isColoured`.
+    package func text(as format: DifferenceFormat, width: Int = 80, isColoured: Bool = false) -> String {
+        switch format {
+        case .human: HumanReport(self, width: width).text(isColoured: isColoured)
+        case .json: DifferenceJSON(self).text
+        case .markdown: MarkdownReport(self).text
+        case .github: problemReport(of: outlines(longestValue: 4_000)).text(as: .github)
+        case .sarif: problemReport(of: outlines(longestValue: 4_000)).text(as: .sarif)
+        case .junit: JUnitReport(self).text
+        }
+    }
+
+    /// What the verb exits with: 1 with an error among the notices, 3 with a closed guard, 2 with changes, 0 with none.
+    package var exitCode: Int32 {
+        if notices.containsError { return 1 }
+        if differences.contains(where: { !$0.closedGuards.isEmpty }) { return 3 }
+        return differences.allSatisfy(\.isEmpty) ? 0 : 2
+    }
+
+    /// - Parameter longestValue: how many bytes of a value's text are shown at most.
+    func outlines(longestValue: Int = 16_000) -> [Outline] {
+        differences.map { Outline(of: $0, values: ValueText(longest: longestValue), path: path) }
+    }
+}

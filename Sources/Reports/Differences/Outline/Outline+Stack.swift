@@ -1,0 +1,137 @@
+internal import BorealisDiagnostics
+internal import TemplateDiff
+
+extension Outline {
+    init(of difference: StackDifference, values: ValueText, path: @escaping (String) -> String) {
+        let words = EntryWords(difference: difference, values: values, path: path)
+        let isLoss: (ResourceChange) -> Bool = { $0.goesAway || $0.replacement != .never }
+        let guards = difference.closedGuards + difference.guards.filter(\.isAllowed)
+        let parts: [(OutlinePart.Kind, [OutlineEntry])] = [
+            (.guards, guards.map(words.entry)),
+            (.losses, difference.resources.filter(isLoss).map(words.entry)),
+            (.scripts, difference.migrations.flatMap(words.entries)),
+            (.access, words.accessEntries),
+            (.resources, difference.resources.filter { !isLoss($0) }.map(words.entry)),
+            (.elements, difference.elements.map(words.entry)),
+            (.remarks, difference.remarks.map(words.entry)),
+            (.gaps, difference.gaps.map(words.entry)),
+        ]
+        self.init(
+            stack: difference.stack.visible,
+            comparison: difference.baseline.words,
+            verdict: DifferenceCounts(of: [difference]).verdict,
+            isEmpty: difference.isEmpty,
+            parts: parts.filter { !$0.1.isEmpty }.map(OutlinePart.init)
+        )
+    }
+}
+
+extension ResourceChange {
+    /// Whether it is gone afterwards under the logical ID that it had.
+    fileprivate var goesAway: Bool {
+        switch action {
+        case .remove, .rename: true
+        case .add, .update, .import: false
+        }
+    }
+}
+
+extension Baseline {
+    fileprivate var words: String {
+        let other = kind == .absent ? "new: nothing is there yet as \(name.visible)" : "compared with \(name.visible)"
+        return other + (changeSet.map { " and change set \($0.visible)" } ?? "")
+    }
+}
+
+/// Puts what differs into words.
+struct EntryWords {
+    let difference: StackDifference
+    let values: ValueText
+    let path: (String) -> String
+
+    func key(_ name: String) -> String { "\(difference.stack).\(name)" }
+
+    /// `sql/V2__b.sql:3:1`.
+    func text(of place: Place) -> String {
+        ([path(place.file).visible] + [place.line, place.column].compactMap { $0.map { String($0) } })
+            .joined(separator: ":")
+    }
+
+    /// Nothing where all is known as the reader expects: from the templates, and from the change set where there is one.
+    func words(for evidence: Evidence) -> String? {
+        switch evidence {
+        case .changeSet: "known from the change set only"
+        case .offline: difference.baseline.changeSet == nil ? nil : "known from the templates only"
+        case .both: nil
+        }
+    }
+}
+
+// MARK: - Guards, remarks and gaps
+
+extension EntryWords {
+    func entry(for closed: Guard) -> OutlineEntry {
+        OutlineEntry(
+            mark: closed.isAllowed ? .allowed : .closed,
+            name: closed.logicalID.visible,
+            type: closed.isAllowed ? "allowed" : nil,
+            headline: closed.kind.words,
+            place: closed.place,
+            details: [.note(closed.reason.visible, isWeighty: !closed.isAllowed)],
+            flag: "--allow \(closed.key.visible)",
+            code: .known(closed.kind.code),
+            severity: closed.isAllowed ? .warning : .error,
+            key: key(closed.logicalID)
+        )
+    }
+
+    func entry(for remark: Diagnostic) -> OutlineEntry {
+        let trace = remark.trace.map { trace in
+            [trace.place.map(text), trace.text.visible].compactMap(\.self).joined(separator: ": ")
+        }
+        let fix = remark.fix.map { "fix: \($0.visible)" }
+        let detail = remark.detail.map { $0.split(separator: "\n").map { String($0).visible } } ?? []
+        return OutlineEntry(
+            mark: .note,
+            name: "",
+            type: remark.severity.rawValue,
+            headline: remark.sentence.visible,
+            place: remark.place,
+            details: (trace + [fix].compactMap(\.self) + detail).map { .note($0, isWeighty: false) },
+            code: remark.code,
+            severity: remark.severity,
+            key: key(remark.problem)
+        )
+    }
+
+    func entry(for gap: Gap) -> OutlineEntry {
+        OutlineEntry(
+            mark: .unknown,
+            name: gap.logicalID?.visible ?? "",
+            headline: gap.text.visible,
+            place: gap.logicalID.flatMap(place),
+            code: .known(.unknownDifference),
+            severity: .note,
+            key: key("\(gap.logicalID ?? "").\(gap.text)")
+        )
+    }
+
+    /// Where a resource that changes was written.
+    private func place(of logicalID: String) -> Place? {
+        difference.resources.first { $0.logicalID == logicalID }?.place
+    }
+}
+
+extension Guard.Kind {
+    fileprivate var words: String {
+        switch self {
+        case .replace: "is replaced"
+        case .remove: "is removed"
+        case .weakenRetention: "is kept less when it goes"
+        case .weakenProtection: "is protected less"
+        case .regenerateSecret: "is generated anew"
+        case .editSQL: "differs in SQL that was applied"
+        case .removeExport: "is used by other stacks"
+        }
+    }
+}

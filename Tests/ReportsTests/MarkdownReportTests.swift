@@ -1,0 +1,118 @@
+import BorealisDiagnostics
+import BorealisReports
+import TemplateDiff
+import TemplateModel
+import TestSupport
+import Testing
+
+/// The comment of a pull request: its size, and texts of others in it.
+@Suite struct MarkdownReportTests {
+    private func stack(_ name: String, resources count: Int, properties: Int = 10) -> StackDifference {
+        var difference = StackDifference(stack: name, baseline: Baseline(.revision, name: "git:main"))
+        difference.resources = (1...count).map { number in
+            var resource = ResourceChange(.update, "Queue\(number)", type: "AWS::SQS::Queue")
+            resource.properties = (1...properties).map { index in
+                let (old, new) = (Sample.value("old ``` \(index)"), Sample.value("new \(index)"))
+                return PropertyChange(.changed, ["Properties", "P\(index)"], before: old, after: new)
+            }
+            return resource
+        }
+        var removed = ResourceChange(.remove, "Table", type: "AWS::DynamoDB::Table")
+        removed.contents = "its items"
+        removed.retention = Retention(.delete, by: .deletionPolicy, isWritten: false)
+        difference.resources.append(removed)
+        difference.guards = [Guard(.remove, stack: name, logicalID: "Table", reason: "its items are lost", place: nil)]
+        return difference
+    }
+
+    /// No fence and no `<details>` is left open, or closed twice.
+    private func expectBalance(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) {
+        var fence: Substring?
+        var depth = 0
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            let ticks = line.prefix { $0 == "`" }
+            if let open = fence {
+                if line == open { fence = nil }
+            } else if ticks.count >= 3 {
+                fence = ticks
+            } else {
+                if line.hasPrefix("<details") { depth += 1 }
+                if line.hasSuffix("</details>") { depth -= 1 }
+                #expect((0...1).contains(depth), sourceLocation: sourceLocation)
+            }
+        }
+        #expect(fence == nil, sourceLocation: sourceLocation)
+        #expect(depth == 0, sourceLocation: sourceLocation)
+    }
+
+    @Test func `a comment begins with the mark by which CI finds it`() {
+        let text = report([Sample.everything]).text(as: .markdown)
+        #expect(text.hasPrefix(DifferenceReport.marker + "\n"))
+        expectBalance(text)
+    }
+
+    @Test func `of 500 resources the less important are left out, and counted`() throws {
+        let text = report([stack("queues", resources: 500)]).text(as: .markdown)
+        #expect(text.utf8.count <= 65_000)
+        #expect(text.utf8.count > 60_000)
+        expectBalance(text)
+        #expect(text.contains("`--allow remove:queues.Table`"))
+        #expect(text.contains("it is deleted, and its items with it"))
+        let shown = text.matches(of: /\*\*\\~ `Queue\d+`\*\*/).count
+        let match = try #require(
+            text.firstMatch(of: /_(\d+) more resources, ([\d,]+) lines: run_ `stacks diff queues`/)
+        )
+        #expect(shown + (Int(match.output.1) ?? 0) == 500)
+        // A headline, two fences, three lines for each property, and two blank lines.
+        #expect(match.output.2.filter { $0 != "," } == String((Int(match.output.1) ?? 0) * 35))
+    }
+
+    @Test func `of many stacks the guards come before anything else`() throws {
+        let stacks = (1...100).map { stack("stack\($0)", resources: 20) }
+        let text = report(stacks).text(as: .markdown)
+        #expect(text.utf8.count <= 65_000)
+        expectBalance(text)
+        #expect(text.matches(of: /--allow remove:stack\d+\.Table/).count == 100)
+    }
+
+    @Test func `stacks that have no room are counted`() throws {
+        let stacks = (1...3_000).map { StackDifference(stack: "stack\($0)", baseline: Baseline(.file, name: "out")) }
+        let text = report(stacks).text(as: .markdown)
+        #expect(text.utf8.count <= 65_000)
+        let shown = text.matches(of: /### `stack\d+`/).count
+        let match = try #require(text.firstMatch(of: /([\d,]+) more stacks left out/))
+        #expect(shown + (Int(match.output.1.filter { $0 != "," }) ?? 0) == 3_000)
+    }
+
+    @Test func `a long value is left out before another resource is`() {
+        var difference = stack("blog", resources: 100)
+        difference.resources[0].properties = (1...20).map { index in
+            let text = Sample.value(String(repeating: "x", count: 15_000))
+            return PropertyChange(.added, ["Properties", "P\(index)"], before: nil, after: text)
+        }
+        let text = report([difference]).text(as: .markdown)
+        #expect(text.utf8.count <= 65_000)
+        #expect(text.contains("**\\~ `Queue1`**"))
+        #expect(text.contains("- 43 lines left out here: run `stacks diff blog`"))
+        #expect(text.contains("**\\~ `Queue100`**"))
+        expectBalance(text)
+    }
+
+    @Test func `a text of others is never markup, calls nobody and links to nothing`() {
+        var difference = StackDifference(stack: "blog", baseline: Baseline(.file, name: "@all #1 <details>"))
+        difference.gaps = [Gap("</details> @all #1 [x](y) ![i](u) **b** `c` | 1. a\n# h")]
+        difference.guards = [
+            Guard(.replace, stack: "blog", logicalID: "a`b``c", reason: "- x", place: Place(file: "`.swift", line: 1))
+        ]
+        let text = report([difference]).text(as: .markdown)
+        expectBalance(text)
+        #expect(
+            text.contains(
+                "\\</details\\> @<!-- -->all \\#<!-- -->1 \\[x\\](y) \\!\\[i\\](u) \\*\\*b\\*\\* \\`c\\` \\| 1. a\\\\n\\#<!-- --> h"
+            ) || text.contains("a\\\\u\\{000A\\}\\#<!-- --> h")
+        )
+        #expect(text.contains("```a`b``c```"))
+        #expect(text.contains("at `` `.swift:1 ``"))
+        #expect(text.contains("- **\\- x**"))
+    }
+}
