@@ -34,10 +34,12 @@ struct DifferenceFacts {
     }
 
     private func texts(of resource: ResourceChange) -> [String] {
-        let names = [resource.logicalID, resource.type, resource.previousType, resource.physicalID, resource.contents]
+        let names = [resource.logicalID, resource.type, resource.previousType, resource.physicalID]
+        // Of a resource that stays it doesn't matter what it keeps.
+        let contents = resource.retention == nil ? nil : resource.contents
         let retention = [resource.retention?.policy.rawValue, resource.retention?.attribute.rawValue]
         let old: String? = if case .rename(let name) = resource.action { name } else { nil }
-        return (names + retention + [old]).compactMap(\.self) + resource.properties.flatMap(texts)
+        return (names + retention + [old, contents]).compactMap(\.self) + resource.properties.flatMap(texts)
     }
 
     private func texts(of element: ElementChange) -> [String] {

@@ -435,7 +435,17 @@ extension Sample {
         migration.place = swift(33)
         var script = ScriptChange(.new, name: "V12__orders.sql", before: nil, after: String(repeating: "c3", count: 32))
         script.place = Place(file: "/app/sql/blog/V12__orders.sql", line: 1)
-        script.statements = [newScript.statements[1]]
+        script.statements = [
+            ScriptStatement(
+                index: 1,
+                place: Place(file: "/app/sql/blog/V12__orders.sql", line: 1, column: 1),
+                text: "CREATE INDEX users_mail ON users (mail)",
+                command: "CREATE INDEX",
+                effect: "ddl additive",
+                transaction: "inside",
+                lock: "blocks writes to users (SHARE)"
+            )
+        ]
         migration.scripts = [script]
         difference.migrations = [migration]
         return difference

@@ -16,7 +16,8 @@ struct JUnitReport {
     }
 
     var text: String {
-        let suites = report.outlines().map(Suite.init) + (report.notices.isEmpty ? [] : [noticeSuite])
+        let suites =
+            report.outlines().map { Suite($0, path: report.path) } + (report.notices.isEmpty ? [] : [noticeSuite])
         let counts = suites.reduce(into: (tests: 0, failures: 0, errors: 0)) { counts, suite in
             counts.tests += suite.cases.count
             counts.failures += suite.count(of: .failure)
@@ -69,18 +70,14 @@ private struct Case {
         self.result = result
     }
 
-    init(_ entry: OutlineEntry, _ kind: OutlinePart.Kind) {
+    init(_ entry: OutlineEntry, _ kind: OutlinePart.Kind, path: (String) -> String) {
         let type = entry.type.map { "(\($0))" }
-        let finds = entry.findings.map { finding in
-            "\(finding.severity.rawValue)[\(finding.code.rawValue)]: \(finding.sentence)"
-                + (finding.fix.map { "; fix: \($0)" } ?? "")
-        }
-        let lines = entry.details.flatMap(\.plainLines) + finds.map(\.visible)
+        let finds = entry.findings.map { $0.line(path: path) }
         self.init(
             name: [entry.name, type, entry.headline].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " "),
             type: entry.code.rawValue,
             place: entry.place,
-            lines: lines + [entry.flag].compactMap(\.self),
+            lines: entry.details.flatMap(\.plainLines) + finds + [entry.flag].compactMap(\.self),
             kind == .gaps ? .skipped : entry.severity == .error ? .failure : .passed
         )
     }
@@ -111,11 +108,11 @@ private struct Suite {
         self.cases = cases
     }
 
-    init(_ outline: Outline) {
+    init(_ outline: Outline, path: (String) -> String) {
         self.init(
             name: outline.stack,
             properties: [("comparison", outline.comparison), ("verdict", outline.verdict)],
-            cases: outline.parts.flatMap { part in part.entries.map { Case($0, part.kind) } }
+            cases: outline.parts.flatMap { part in part.entries.map { Case($0, part.kind, path: path) } }
         )
     }
 
@@ -130,6 +127,16 @@ private struct Suite {
         let head = properties.isEmpty ? [] : [XML.element("properties", [], depth: 2, children: list)]
         let children = head + cases.map { $0.text(in: name, path: path) }
         return XML.element("testsuite", attributes, depth: 1, children: children)
+    }
+}
+
+extension Diagnostic {
+    /// `sql/V2__b.sql:3: warning[SQL501]: …; fix: …`.
+    fileprivate func line(path: (String) -> String) -> String {
+        let position = place.map { ([path($0.file)] + [$0.line, $0.column].compactMap { $0.map(String.init) }) }
+        let start = position.map { $0.joined(separator: ":") + ": " } ?? ""
+        let end = fix.map { "; fix: \($0)" } ?? ""
+        return "\(start)\(severity.rawValue)[\(code.rawValue)]: \(sentence)\(end)".visible
     }
 }
 

@@ -5,6 +5,8 @@ struct EntryLayout {
     private static let indent = 2
     private static let detailIndent = 6
     private static let valueIndent = 10
+    /// Where places end on a terminal that is wider than an eye follows a line.
+    private static let placeEnd = 100
 
     let width: Int
     let path: (String) -> String
@@ -17,7 +19,9 @@ struct EntryLayout {
         line.append(entry.headline, entry.mark == .replaced || entry.mark == .closed ? .loss : .plain)
         let lines = line.block(indent: Self.indent, hanging: Self.indent + 2, width: width)
         guard let place = entry.place.map(text) else { return lines }
-        let room = width - (lines.last?.width ?? 0) - place.displayWidth
+        let taken = (lines.last?.width ?? 0) + place.displayWidth
+        let end = taken + 2 <= Self.placeEnd ? min(width, Self.placeEnd) : width
+        let room = end - taken
         guard room >= 2, let last = lines.last else {
             return lines + StyledText("at \(place)", .dim).block(indent: 4, hanging: 4, width: width)
         }

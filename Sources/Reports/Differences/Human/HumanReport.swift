@@ -73,7 +73,7 @@ extension OutlinePart {
         case .losses: "Replaced, removed or renamed"
         case .scripts: "SQL"
         case .access: "Permissions and network access"
-        case .resources: "Other resources"
+        case .resources: "Added or changed"
         case .elements: "Parameters, outputs and other parts"
         case .remarks: "Worth knowing"
         case .gaps: "Not known before the deploy"

@@ -25,8 +25,7 @@ extension EntryWords {
             resource.physicalID.map { "in AWS it is \($0.visible)" },
             words(for: resource.evidence),
         ]
-        let isWeighty = resource.contents != nil && resource.retention != nil
-        let weighty = resource.fate.map { [OutlineDetail.note($0, isWeighty: isWeighty)] } ?? []
+        let weighty = resource.fate.map { [OutlineDetail.note($0, isWeighty: resource.contents != nil)] } ?? []
         return weighty + plain.compactMap { $0.map { .note($0, isWeighty: false) } }
     }
 
@@ -137,7 +136,8 @@ extension ResourceChange {
 
     /// What becomes of what it keeps, and by which policy.
     fileprivate var fate: String? {
-        guard let retention else { return contents.map { "it keeps \($0.visible)" } }
+        let stays = action == .add || action == .import || (action == .update && replacement == .never)
+        guard let retention else { return stays ? nil : contents.map { "it keeps \($0.visible)" } }
         let condition = replacement == .conditional ? "if it is replaced, " : ""
         let byDefault = retention.isWritten ? "" : ", CloudFormation's default"
         let policy = " (\(retention.attribute.rawValue) is \(retention.policy.rawValue)\(byDefault))"

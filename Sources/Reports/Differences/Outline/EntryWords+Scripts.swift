@@ -32,7 +32,7 @@ extension EntryWords {
             name: script.name.visible,
             headline: script.kind.words,
             place: script.place,
-            details: hashes(of: script) + script.statements.map(detail),
+            details: hashes(of: script) + script.statements.map { detail(for: $0, in: script) },
             findings: script.findings,
             code: .known(script.isRefused ? .editedHistory : .pendingScript),
             severity: script.isRefused ? .error : .note,
@@ -48,7 +48,7 @@ extension EntryWords {
         return [.note("SHA-256 \(digits(before))…\(after)", isWeighty: false)]
     }
 
-    private func detail(for statement: ScriptStatement) -> OutlineDetail {
+    private func detail(for statement: ScriptStatement, in script: ScriptChange) -> OutlineDetail {
         let transaction =
             switch statement.transaction {
             case "inside": "in a transaction"
@@ -57,11 +57,11 @@ extension EntryWords {
             case "control": "begins or ends a transaction"
             default: statement.transaction
             }
-        let facts = [statement.effect, transaction, statement.lock, text(of: statement.place)].compactMap {
-            $0?.visible
-        }
+        let isInScript = statement.place.file == script.place?.file
+        let line = isInScript ? statement.place.line.map { "line \($0)" } : nil
+        let facts = [statement.effect, transaction, statement.lock, line ?? text(of: statement.place)]
         let text = statement.text ?? "\(statement.command) … (hidden: it has a secret)"
-        return .statement(index: statement.index, text: text.visible, facts: facts)
+        return .statement(index: statement.index, text: text.visible, facts: facts.compactMap { $0?.visible })
     }
 }
 
