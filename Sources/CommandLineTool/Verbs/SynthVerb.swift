@@ -16,6 +16,10 @@ struct SynthVerb: AppVerb {
             replaced only when all is well, each at once. With all stacks, files that the last manifest lists and the \
             new one doesn't are removed. New scripts of migrations are added to the migrations.sum beside them.
 
+            With --source-map, a file in JSON has the line of Swift of each logical ID: {"version": 1, "stacks": {"database": \
+            {"template": "out/database.template.yaml", "resources": {"Cluster": {"file": …, "line": …}}, …}}}. It is for \
+            other tools, and no part of the output: --check doesn't look at it.
+
             Exit codes: 0 done, 1 errors and nothing written, 2 --check found differences, 64 wrong usage.
             """
     )
@@ -29,6 +33,9 @@ struct SynthVerb: AppVerb {
     @Option(help: "The form of the templates.")
     var format = TemplateFormat.yaml
 
+    @Option(help: ArgumentHelp("Write the line of Swift of each logical ID as well.", valueName: "file"))
+    var sourceMap: String?
+
     @Flag(help: "Write nothing; print how the folder differs and exit with 2 if it does.")
     var check = false
 
@@ -37,6 +44,7 @@ struct SynthVerb: AppVerb {
 
     func validate() throws {
         guard !output.isEmpty else { throw ValidationError("--output needs the name of a folder, such as out") }
+        guard sourceMap != "" else { throw ValidationError("--source-map needs the name of a file") }
     }
 
     func run(on app: any App.Type, console: Console) -> ExitStatus {
@@ -98,9 +106,11 @@ extension SynthVerb {
                 return try folder.write(files)
             }
         }
+        var others = kept.paths
+        if let sourceMap, try StackSourceMap(templates, in: output).write(to: sourceMap) { others.append(sourceMap) }
         if !quiet {
             summarize(templates, changes, console)
-            for path in kept.paths { console.progress("wrote \(path)") }
+            for path in others { console.progress("wrote \(path)") }
         }
         return .success
     }
