@@ -1,5 +1,5 @@
-internal import BorealisAWSClient
-internal import BorealisDiagnostics
+package import BorealisAWSClient
+package import BorealisDiagnostics
 internal import TemplateDiff
 
 /// The words for what keeps stacks from being compared.
@@ -172,7 +172,7 @@ extension Diagnostic {
     }
 
     /// Nil for one that could be executed, and for one that has failed because there is nothing to do.
-    static func failedChangeSet(_ changeSet: CloudFormationClient.ChangeSet, stack: String) -> Diagnostic? {
+    package static func failedChangeSet(_ changeSet: CloudFormationClient.ChangeSet, stack: String) -> Diagnostic? {
         let (status, execution) = (changeSet.status, changeSet.executionStatus)
         if status == "CREATE_COMPLETE", execution == "AVAILABLE" { return nil }
         if status == "FAILED", changeSet.hasNoChanges { return nil }

@@ -1,18 +1,18 @@
-internal import BorealisAWSClient
-internal import BorealisDiagnostics
-internal import TemplateDiff
+package import BorealisAWSClient
+package import BorealisDiagnostics
+package import TemplateDiff
 internal import TemplateModel
 
 /// A change set, as it was read twice: with values CloudFormation may leave out whole resources and the reasons of
 /// changes, and without values it says less of each.
-struct ReadChangeSet {
-    private(set) var changeSet: ChangeSet
+package struct ReadChangeSet {
+    package private(set) var changeSet: ChangeSet
     /// What of it isn't known here.
-    private(set) var gaps: [Gap] = []
+    package private(set) var gaps: [Gap] = []
 
     /// - Parameter valued: nil where it was deleted meanwhile.
     /// - Throws: ``Diagnostic`` `DIF035` for an action that isn't known.
-    init(
+    package init(
         _ plain: CloudFormationClient.ChangeSet,
         withValues valued: CloudFormationClient.ChangeSet?
     ) throws(Diagnostic) {

@@ -1,5 +1,5 @@
-internal import BorealisAWSClient
-internal import BorealisDiagnostics
+package import BorealisAWSClient
+package import BorealisDiagnostics
 
 /// What the status of a deployed stack means for the next deploy.
 ///
@@ -30,7 +30,7 @@ enum StackStatus {
 
 extension [Diagnostic] {
     /// What the status of a stack makes uncertain.
-    static func unsettled(_ stack: CloudFormationClient.Stack) -> [Diagnostic] {
+    package static func unsettled(_ stack: CloudFormationClient.Stack) -> [Diagnostic] {
         switch StackStatus(stack.status, stack: stack.name) {
         case .settled: []
         case .rolledBack: [.rolledBackStack(stack.name, status: stack.status)]
