@@ -66,8 +66,9 @@ extension NewStack {
     init(_ stack: SynthesizedStack, _ source: TemplateSource) {
         name = stack.name
         let places = stack.places
-        // As its text would be read: what is added to the text only, such as a transform, is part of it.
-        template = ComparedTemplate(Template(stack.template.node)) { path in
+        // As CloudFormation would read it: its text may have a transform more, and numbers in another form.
+        let text = stack.template.node.text(as: .yaml)
+        template = ComparedTemplate(Template(TemplateDocument(Array(text.utf8)).root)) { path in
             path.dropFirst().first.flatMap { places[$0] }
         }
         sets = source.constructs.compactMap { ($0 as? MigrationLayer)?.set }
