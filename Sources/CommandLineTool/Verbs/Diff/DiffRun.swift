@@ -81,7 +81,7 @@ extension OldStack {
             baseline: baseline,
             before: template,
             after: new.template,
-            sets: new.sets,
+            sets: new.scripts,
             changeSet: changeSet,
             allowances: allowances,
             schema: { schemas[$0] }

@@ -3,7 +3,6 @@ internal import BorealisDiagnostics
 internal import BorealisFileSystem
 internal import ConstructKit
 internal import OrderedCollections
-internal import SQLMigrations
 internal import TemplateDiff
 internal import TemplateModel
 
@@ -12,7 +11,7 @@ struct NewStack {
     let name: String
     let template: ComparedTemplate
     /// The scripts that it deploys.
-    var sets: [MigrationSet] = []
+    var scripts: [ComparedScripts] = []
 }
 
 /// The stacks to compare, as they would be.
@@ -71,6 +70,8 @@ extension NewStack {
         template = ComparedTemplate(Template(TemplateDocument(Array(text.utf8)).root)) { path in
             path.dropFirst().first.flatMap { places[$0] }
         }
-        sets = source.constructs.compactMap { ($0 as? MigrationLayer)?.set }
+        scripts = source.constructs.compactMap { $0 as? MigrationLayer }.map { layer in
+            ComparedScripts(layer.set, rebases: layer.rebases, problems: layer.validate())
+        }
     }
 }
