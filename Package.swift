@@ -336,7 +336,14 @@ let tests: [Target] = [
         packageAccess: false,
         swiftSettings: strict
     ),
-    .test("CommandLineTool", of: ["stacks", "sample-app"], excluding: ["Goldens"]),
+    .test(
+        "CommandLineTool",
+        of: [
+            "stacks", "sample-app", "BorealisCommandLineTool", "BorealisAWSClient", "BorealisDiagnostics",
+            "TemplateModel",
+        ],
+        excluding: ["Goldens"]
+    ),
     .test(
         "BorealisTesting",
         of: [
