@@ -44,13 +44,18 @@ protocol AppVerb: ParsableCommand {
 }
 
 struct StacksCommand: ParsableCommand {
+    /// The name of the app's executable.
+    static let name = CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? "stacks"
+
     static let configuration = CommandConfiguration(
-        commandName: CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? "stacks",
+        commandName: name,
         abstract: "CloudFormation templates from stacks written in Swift.",
-        subcommands: [SynthVerb.self, DiffVerb.self, ListVerb.self, ValidateVerb.self, MigrateVerb.self]
+        subcommands: [
+            SynthVerb.self, DiffVerb.self, ListVerb.self, ValidateVerb.self, MigrateVerb.self, CIVerb.self,
+        ]
     )
 
     func run() throws {
-        throw ValidationError("name a verb: synth, diff, list, validate or migrate")
+        throw ValidationError("name a verb: synth, diff, list, validate, migrate or ci")
     }
 }
