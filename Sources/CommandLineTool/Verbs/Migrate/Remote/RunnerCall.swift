@@ -7,7 +7,7 @@ package struct RunnerCall {
     package static let mostCalls = 20
 
     /// Its name, for people.
-    private let function: String
+    let function: String
     private let phase: MigrationPhase?
     private let invoke: ([UInt8]) throws(Diagnostic) -> LambdaClient.Answer
 

@@ -25,6 +25,9 @@ extension RunnerVerb {
             let target = try runner.target(in: app)
             let action = try action(on: target)
             let call = try target.runner(called: runner.set, phase: runner.phase, in: try runner.aws.session())
+            if action.isResumable {
+                console.progress("\(action.name): asking \(call.function), which goes on also after an interrupt")
+            }
             let answer = try call.answer(to: action, as: Content.self) { reason in
                 console.progress("\(action.name): \(reason); asking again")
             }
