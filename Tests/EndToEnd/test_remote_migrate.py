@@ -1,10 +1,14 @@
 """The commands that ask the function of a deployed stack, as somebody in a terminal or a pipeline says them."""
 
+import io
 import json
+import signal
 import subprocess
+import zipfile
 from typing import Any
 
 from deployment import ROOT, Deployment
+from local_aws.polling import await_true
 
 Completed = subprocess.CompletedProcess[str]
 
@@ -269,3 +273,65 @@ def test_a_function_that_fails(blog: Deployment) -> None:
     said = refused(blog, "status")
     assert said.startswith(f"error[RUN003]: the function {function} failed; got "), said
     assert "nowhere" in said
+
+
+def test_an_answer_that_is_none(blog: Deployment) -> None:
+    blog.deployed()
+    function = blog.physical_id("MigrationFunction")
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as code:
+        code.writestr("index.py", "def handler(event, context):\n    return {'ok': True, 'set': ['hello']}\n")
+    blog.aws.client("lambda").update_function_code(FunctionName=function, ZipFile=archive.getvalue())
+    said = refused(blog, "status")
+    assert said.startswith(
+        f"error[RUN005]: the answer of the function {function} isn't understood; got another value, or none, for set"
+    ), said
+    assert "hello" not in said
+
+
+def slowly(deployment: Deployment, seconds: int) -> Deployment:
+    """Deployed, with two versions undone that take so long when they are applied again."""
+    for version in (4, 5):
+        email = f"'slow{version}@example.com'"
+        user = f"CONCAT('slow{version}', SLEEP((SELECT MAX(hits) FROM posts)))"
+        deployment.write(f"V{version}__slow.sql", f"INSERT INTO users (user_id, email) VALUES ({user}, {email});\n")
+        deployment.write(f"U{version}__slow.sql", f"DELETE FROM users WHERE email = {email};\n")
+    deployment.synthesize()
+    deployment.deployed()
+    done(deployment, "down", "--to", "3")
+    deployment.execute(f"UPDATE posts SET hits = {seconds}")
+    return deployment
+
+
+def test_where_the_time_of_a_call_is_over_the_function_is_asked_again(blog: Deployment) -> None:
+    """A call ends when it has less than a minute left."""
+    slowly(blog, seconds=11)
+    function = blog.physical_id("MigrationFunction")
+    blog.aws.client("lambda").update_function_configuration(FunctionName=function, Timeout=70)
+    up = migrate(blog, "up")
+    assert up.returncode == 0, up
+    assert up.stdout.startswith("applied V5__slow.sql\n"), up
+    lines = up.stderr.splitlines()
+    assert lines[0] == f"up: asking {function}, which goes on also after an interrupt"
+    assert "after V4__slow.sql" in lines[1] and lines[1].endswith("; asking again"), lines
+    assert status(blog, 0)["V4__slow.sql"] == "APPLIED"
+
+
+def is_at_work(deployment: Deployment) -> bool:
+    answer = json.loads(migrate(deployment, "status", "--json").stdout)
+    return answer["lease"] is not None
+
+
+def test_after_an_interrupt_the_function_goes_on(blog: Deployment) -> None:
+    slowly(blog, seconds=5)
+    app = ROOT / ".build/debug" / blog.project.app
+    command = [str(app), "migrate", "up", "--to", "4", "--stack", blog.project.stack, "--stack-name", blog.stack_name]
+    with subprocess.Popen(command, cwd=blog.folder, env=blog.environment) as up:
+        try:
+            await_true(lambda: is_at_work(blog))
+        finally:
+            up.send_signal(signal.SIGINT)
+    assert up.returncode == -signal.SIGINT
+    await_true(lambda: not is_at_work(blog))
+    states = status(blog, 2)
+    assert (states["V4__slow.sql"], states["V5__slow.sql"]) == ("APPLIED", "UNDONE")
