@@ -17,7 +17,7 @@ import fakes
 
 ROOT = Path(__file__).parents[2]
 APP = ROOT / ".build/debug/sample-app"
-MARKER = "<!-- borealis-diff -->"
+MARKER = "<!-- borealis:diff -->"
 
 
 def program(name: str) -> str:

@@ -46,7 +46,7 @@ package struct PipelineFacts: Hashable, Sendable {
     }
 
     /// The first line of what is posted, by which the next run finds it; reports in Markdown begin with it.
-    package static let marker = "<!-- borealis-diff -->"
+    package static let marker = "<!-- borealis:diff -->"
 
     /// Where the templates are committed.
     var output: String { "out" }
