@@ -36,7 +36,8 @@ struct AWSRefusal: Hashable {
     private static func hiding(_ secrets: [String], in message: String, code: String?) -> String {
         let isAboutSignature = ["SignatureDoesNotMatch", "InvalidSignatureException"].contains(code)
         let shown = isAboutSignature ? message.prefix { !$0.isNewline } : message[...]
-        let hidden = secrets.filter { !$0.isEmpty }.reduce(String(shown)) { text, secret in
+        // What is so short is no secret, and part of ordinary words.
+        let hidden = secrets.filter { $0.utf8.count >= 6 }.reduce(String(shown)) { text, secret in
             text.split(separator: secret, omittingEmptySubsequences: false).joined(separator: "****")
         }
         return String(hidden.prefix(messageLimit))

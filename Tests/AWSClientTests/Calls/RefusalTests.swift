@@ -55,6 +55,15 @@ import Testing
         #expect(other.detail == "token ****, key ****, ****\nrequest ID: 1234")
     }
 
+    @Test func `what is too short for a secret isn't hidden in AWS's words`() {
+        let transport = ScriptedTransport([.refusal("ValidationError", "not found")])
+        let client = STSClient(region: "eu-central-1", endpoints: Endpoints(), transport: transport)
+        let found = problem { () throws(Diagnostic) in
+            try client.assumeRole(arn: "r", sessionName: "s", externalID: "t", with: ScriptedTransport.credentials)
+        }
+        #expect(found?.detail == "not found\nrequest ID: 1234")
+    }
+
     @Test func `an endless message is cut`() throws {
         let found = try said(.refusal("ValidationError", String(repeating: "x", count: 100_000)))
         #expect(found.detail?.count == 2000 + "\nrequest ID: 1234".count)

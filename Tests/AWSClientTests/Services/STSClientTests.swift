@@ -59,9 +59,9 @@ import Testing
     }
 
     @Test func `a token that AWS repeats isn't shown`() {
-        let transport = ScriptedTransport([.refusal("InvalidIdentityToken", "The token a.b.c is bad")])
+        let transport = ScriptedTransport([.refusal("InvalidIdentityToken", "The token eyJh.eyJz.c2ln is bad")])
         let found = problem { () throws(Diagnostic) in
-            try client(transport).assumeRoleWithWebIdentity(arn: "r", sessionName: "s", token: "a.b.c")
+            try client(transport).assumeRoleWithWebIdentity(arn: "r", sessionName: "s", token: "eyJh.eyJz.c2ln")
         }
         #expect(found?.detail == "The token **** is bad\nrequest ID: 1234")
         #expect(found?.problem == "AWS doesn't take the credentials")
