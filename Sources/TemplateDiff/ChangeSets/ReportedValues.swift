@@ -14,22 +14,22 @@ struct ReportedValues {
     /// What CloudFormation shows for a parameter with NoEcho.
     private static let mask = "****"
 
-    /// - Parameter isSecret: whether the name of the property, or the parameter that it has its value from, is that of a
-    ///   secret.
+    /// - Parameter isSecret: whether more than the value and its path tells that it is one.
     init(_ detail: ChangeSet.Detail, of resource: ChangeSet.ResourceChange, isSecret: Bool) {
         let keys = detail.keys ?? []
         let old = resource.before?.value(at: keys) ?? detail.before.map(TemplateNode.string)
         let new = resource.after?.value(at: keys) ?? detail.after.map(TemplateNode.string)
         let areRead = old != nil || new != nil
         let isLate = detail.evaluation == "Dynamic"
-        before = areRead ? old.map { Self.shown($0, isSecret: isSecret) } : .unknown
-        after = areRead && !(new == nil && isLate) ? new.map { Self.shown($0, isSecret: isSecret) } : .unknown
+        let shown = { (node: TemplateNode) in Self.shown(node, at: keys, isSecret: isSecret) }
+        before = areRead ? old.map(shown) : .unknown
+        after = areRead && !(new == nil && isLate) ? new.map(shown) : .unknown
     }
 
-    private static func shown(_ node: TemplateNode, isSecret: Bool) -> ChangedValue {
+    private static func shown(_ node: TemplateNode, at keys: [String], isSecret: Bool) -> ChangedValue {
         let texts = node.texts
         if texts.contains(laterValue) { return .unknown }
-        return isSecret || texts.contains(mask) ? .hidden : .value(node)
+        return isSecret || texts.contains(mask) ? .hidden : Redaction.shown(node, at: keys)
     }
 }
 

@@ -100,8 +100,7 @@ struct ResourceMerge {
 
     private func values(of detail: ChangeSet.Detail) -> ReportedValues {
         let keys = detail.keys ?? []
-        let hasSecretName = keys.contains(where: SecretWords.areIn) || isItemOfSecret(keys)
-        return ReportedValues(detail, of: reported, isSecret: hasSecretName || isMasked(detail))
+        return ReportedValues(detail, of: reported, isSecret: isItemOfSecret(keys) || isMasked(detail))
     }
 
     /// Whether it is the value of a tag, variable or parameter whose name, beside it, is that of a secret.

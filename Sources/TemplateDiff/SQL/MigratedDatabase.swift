@@ -28,7 +28,7 @@ struct MigratedDatabase {
         in comparison: StackComparison,
         _ difference: StackDifference
     ) {
-        let clusters = migration.properties["ClusterArn"].map(\.referredResources) ?? []
+        let clusters = (migration.properties["ClusterArn"]?.mentions ?? []).sorted()
         let replacement =
             clusters.compactMap { id in difference.resources.first { $0.logicalID == id } }
             .map(\.replacement).max() ?? .never
@@ -76,24 +76,5 @@ extension Template {
             return false
         }
         return sources.contains { properties[$0] != nil }
-    }
-}
-
-extension TemplateNode {
-    /// The names that a value refers to, parameters among them.
-    fileprivate var referredResources: [String] {
-        if let call {
-            switch (call.function, call.argument) {
-            case (.ref, .string(let name)): return [name]
-            case (.getAtt, .string(let path)): return [path.split(separator: ".").first.map(String.init) ?? path]
-            case (.getAtt, .list(let items)): return items.first?.literal.map { [$0] } ?? []
-            default: return call.argument.referredResources
-            }
-        }
-        return switch self {
-        case .list(let items): items.flatMap(\.referredResources)
-        case .map(let entries): entries.values.flatMap(\.referredResources)
-        default: []
-        }
     }
 }

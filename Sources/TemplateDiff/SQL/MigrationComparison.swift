@@ -46,7 +46,7 @@ struct MigrationComparison {
     ) -> MigrationResult {
         let local = LocalScripts(of: migration, in: comparison.sets)
         var result = MigrationResult(gaps: database.gaps)
-        if database.state == .same, let hash = migration.scriptsHash, hash == earlier?.scriptsHash { return result }
+        if database.state == .same, let earlier, migration.isUnchanged(since: earlier) { return result }
         guard let record = local?.record ?? migration.record else {
             result.gap("the template doesn't name the scripts of set \(migration.set)", migration)
             return result

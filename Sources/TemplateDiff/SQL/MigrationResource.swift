@@ -43,6 +43,11 @@ struct MigrationResource {
         set == other.set && scriptsHash != nil && scriptsHash == other.scriptsHash
     }
 
+    /// Whether all scripts and options of scripts are the same; without a hash, as far as the template tells.
+    func isUnchanged(since other: MigrationResource) -> Bool {
+        scriptsHash == other.scriptsHash && (scriptsHash != nil || record == other.record)
+    }
+
     /// Whether it is the same under another logical ID.
     func isSame(as other: MigrationResource) -> Bool {
         set == other.set && isContraction == other.isContraction

@@ -201,6 +201,7 @@ import Testing
         ChangeSet.Detail("/Properties/MasterUserPassword", "hunter2", "hunter3"),
         ChangeSet.Detail("/Properties/Port", "hunter2", "hunter3", source: "ParameterReference", cause: "Password"),
         ChangeSet.Detail("/Properties/Port", "****", "****"),
+        ChangeSet.Detail("/Properties/Url", "https://me:hunter2@a", "https://me:hunter3@a"),
         ChangeSet.Detail("/Properties/Tags/0/Value", "hunter2", "hunter3"),
     ])
     func `secrets are not shown`(_ detail: ChangeSet.Detail) {
