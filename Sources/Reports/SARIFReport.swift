@@ -43,6 +43,7 @@ private struct SARIFLog {
         var rule: OrderedDictionary<String, TemplateNode> = ["id": .string(code)]
         if let known = CataloguedCode(rawValue: code) {
             rule["shortDescription"] = .map(["text": .string(known.meaning)])
+            rule["help"] = .map(["text": .string("Borealis says \(code) where \(known.meaning).")])
             rule["helpUri"] = known.source.map(TemplateNode.string)
         }
         return .map(rule)

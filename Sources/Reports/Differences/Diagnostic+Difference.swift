@@ -14,7 +14,38 @@ extension Diagnostic {
             at: entry.place,
             name + type + verb + entry.headline,
             fix: entry.flag.map { entry.mark == .allowed ? "it is allowed by \($0)" : "to let it pass, say \($0)" },
-            trace: (entry.details.flatMap(\.plainLines) + [outline.comparison]).map { Diagnostic.Trace($0, at: nil) }
+            trace: Self.lines(of: entry, of: outline).map { Diagnostic.Trace($0, at: nil) }
+        )
+    }
+
+    /// As many as an annotation of GitHub has room for, which are 64 KB.
+    ///
+    /// - Source: GitHub Docs, REST API, "Create a check run": `annotations[].message`, read 2026-11-22.
+    private static func lines(of entry: OutlineEntry, of outline: Outline) -> [String] {
+        let lines = entry.details.flatMap(\.plainLines)
+        var room = 30_000
+        let shown = lines.prefix { line in
+            room -= line.utf8.count
+            return room >= 0
+        }
+        let left = lines.count - shown.count
+        return shown + (left > 0 ? ["… \(left) more lines, in --format json"] : []) + [outline.comparison]
+    }
+}
+
+extension Diagnostic {
+    /// The same with all that can't be seen as escapes.
+    fileprivate var visible: Diagnostic {
+        Diagnostic(
+            code,
+            severity: severity,
+            at: place,
+            problem.visible,
+            got: got?.visible,
+            expected: expected?.visible,
+            fix: fix?.visible,
+            trace: trace.map { Trace($0.text.visible, at: $0.place) },
+            detail: detail
         )
     }
 }
@@ -38,13 +69,15 @@ extension DifferenceReport {
     /// since GitHub shows only the first ten of a kind.
     func problemReport(of outlines: [Outline]) -> DiagnosticReport {
         var problems = outlines.flatMap(problems)
-        problems += notices.map { PlacedProblem(rank: -1, diagnostic: $0, key: $0.problem, fallback: nil) }
+        problems += notices.map { PlacedProblem(rank: -1, diagnostic: $0.visible, key: $0.problem, fallback: nil) }
         let ordered = problems.enumerated().sorted { left, right in
             (left.element.order, left.offset) < (right.element.order, right.offset)
         }
         return DiagnosticReport(
             ordered.map(\.element.diagnostic),
-            identities: ordered.map { DiagnosticReport.Identity(key: $0.element.key, fallback: $0.element.fallback) },
+            identities: ordered.map {
+                DiagnosticReport.Identity(key: $0.element.key.visible, fallback: $0.element.fallback)
+            },
             path: path
         )
     }
@@ -61,7 +94,7 @@ extension DifferenceReport {
                         let key = "\(entry.key).\(finding.problem)"
                         return PlacedProblem(
                             rank: part.kind.rawValue,
-                            diagnostic: finding,
+                            diagnostic: finding.visible,
                             key: key,
                             fallback: entry.place
                         )

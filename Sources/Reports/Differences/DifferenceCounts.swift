@@ -15,6 +15,7 @@ struct DifferenceCounts {
         let resources = differences.flatMap(\.resources)
         let scripts = differences.flatMap(\.migrations).flatMap(\.scripts)
         let isRunning: (ScriptChange) -> Bool = { $0.kind == .new || $0.kind == .rerun }
+        let accepted = scripts.count { if case .accepted = $0.kind { true } else { false } }
         let refused = scripts.count(where: \.isRefused)
         let closed = differences.reduce(0) { $0 + $1.closedGuards.count }
         let guards = differences.reduce(0) { $0 + $1.guards.count }
@@ -33,6 +34,7 @@ struct DifferenceCounts {
                 scripts.count(where: isRunning),
                 scripts.count(where: isRunning) == 1 ? "script to run" : "scripts to run"
             ),
+            (accepted, accepted == 1 ? "script accepted" : "scripts accepted"),
             (refused, refused == 1 ? "script refused" : "scripts refused"),
         ]
         return counts.filter { $0.0 > 0 }.map { "\($0) \($1)" }
@@ -45,7 +47,8 @@ struct DifferenceCounts {
         let isEmpty = differences.allSatisfy(\.isEmpty) && numbers.isEmpty
         let open =
             gaps == 1 ? "1 thing is not known before the deploy" : "\(gaps) things are not known before the deploy"
-        let first = isEmpty ? (gaps == 0 ? "No differences" : "No differences in the templates") : text
+        let changes = text.isEmpty ? "Differences" : text
+        let first = isEmpty ? (gaps == 0 ? "No differences" : "No differences in the templates") : changes
         return [first, gaps == 0 ? nil : open, rewrites == 0 ? nil : Self.words(forRewrites: rewrites)]
             .compactMap(\.self).joined(separator: "; ")
     }

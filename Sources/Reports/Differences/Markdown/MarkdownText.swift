@@ -2,11 +2,11 @@
 enum MarkdownText {
     /// Words in a sentence.
     ///
-    /// A comment behind `@` and `#` keeps GitHub and GitLab from taking what follows for a person or an issue; a
-    /// backslash alone is gone by the time they look for them.
+    /// A comment behind `@`, `#` and `GH-` keeps GitHub and GitLab from taking what follows for a person or an issue;
+    /// a backslash alone is gone by the time they look for them.
     static func prose(_ text: String) -> String {
         var isAtNumber = true
-        return text.unicodeScalars.map { scalar in
+        let escaped = text.unicodeScalars.map { scalar in
             defer { isAtNumber = isAtNumber && ("0"..."9").contains(scalar) }
             return switch scalar {
             case "@": "@<!-- -->"
@@ -17,6 +17,7 @@ enum MarkdownText {
             default: String(scalar)
             }
         }.joined()
+        return escaped.replacing("GH\\-", with: "GH\\-<!-- -->").replacing("gh\\-", with: "gh\\-<!-- -->")
     }
 
     /// A name or a value in a sentence, as code.
