@@ -6,8 +6,9 @@ internal import TemplateModel
 ///
 /// - Source: IAM User Guide, "Grammar of the IAM JSON policy language" (lists in place of one element), read 2026-11-22.
 struct PolicyForm {
-    /// Reads what is no part of the grammar of policies.
-    let read: (TemplateNode) -> CanonicalValue?
+    let reading: ValueReading
+    /// Of the policy as a whole.
+    let shape: ValueReading.Shape
 
     /// Rules of web ACLs have a key of the same name.
     static func isPolicy(_ entries: OrderedDictionary<String, TemplateNode>) -> Bool {
@@ -20,6 +21,11 @@ struct PolicyForm {
 
     func value(of entries: OrderedDictionary<String, TemplateNode>, _ node: TemplateNode) -> CanonicalValue {
         .object(node, entries) { key, entry in key == "Statement" ? statements(entry) : read(entry) }
+    }
+
+    /// What is no part of the grammar of policies.
+    private func read(_ node: TemplateNode) -> CanonicalValue? {
+        reading.value(of: node, shape: shape)
     }
 
     private func statements(_ node: TemplateNode) -> CanonicalValue? {
@@ -44,8 +50,9 @@ struct PolicyForm {
     }
 
     private func oneOrMore(_ node: TemplateNode, _ read: (TemplateNode) -> CanonicalValue?) -> CanonicalValue? {
-        // A function may give a list.
-        guard node.call?.function != .if else { return self.read(node) }
+        if let call = node.call, call.function == .if {
+            return reading.value(of: call, node) { oneOrMore($0, read) }
+        }
         let items = (node.listItems ?? [node]).compactMap(read)
         return items.isEmpty && node.listItems == nil ? nil : .list(node, items, .meansNothing)
     }

@@ -75,7 +75,7 @@ struct ValueReading {
         shape: Shape
     ) -> CanonicalValue {
         if PolicyForm.isPolicy(entries) {
-            return PolicyForm { value(of: $0, shape: shape) }.value(of: entries, node)
+            return PolicyForm(reading: self, shape: shape).value(of: entries, node)
         }
         return .object(node, entries) { name, entry in value(of: entry, shape: shape, named: name) }
     }
