@@ -11,7 +11,7 @@ package struct StatementChange: Hashable, Sendable {
     package let logicalID: String
     /// `Allow` or `Deny`.
     package let effect: String
-    /// Sorted; with `NotPrincipal` each begins with `not `; empty where the policy's holder is meant.
+    /// Sorted; those of `NotPrincipal` begin with `not `; empty where the policy's holder is meant.
     package let principals: [String]
     /// Sorted; with `NotAction` each begins with `not `. The name of a managed policy is `managed policy NAME`.
     package let actions: [String]

@@ -29,7 +29,7 @@ package struct ResourceChange: Hashable, Sendable {
     /// What AWS calls it; known from the change set or the deployed stack only.
     package var physicalID: String?
     package var action: Action
-    /// Of an update. The properties that cause it say so themselves.
+    /// Of an update; the properties that cause it say so themselves.
     package var replacement = Replacement.never
     /// In the order of the new template, then those that are gone; none of what is added or removed as a whole.
     package var properties: [PropertyChange] = []
