@@ -168,3 +168,14 @@ extension ShownTable {
         }
     }
 }
+
+extension ResourceChange {
+    var code: CataloguedCode {
+        switch action {
+        case .add, .import: .addedResource
+        case .remove: .removedResource
+        case .rename: .renamedLogicalID
+        case .update: replacement == .never ? .updatedResource : .replacedResource
+        }
+    }
+}

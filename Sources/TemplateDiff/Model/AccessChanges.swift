@@ -13,9 +13,9 @@ package struct StatementChange: Hashable, Sendable {
     package let effect: String
     /// Sorted; those of `NotPrincipal` begin with `not `; empty where the policy's holder is meant.
     package let principals: [String]
-    /// Sorted; with `NotAction` each begins with `not `. The name of a managed policy is `managed policy NAME`.
+    /// Sorted; those of `NotAction` begin with `not `, and a managed policy is `managed policy NAME`.
     package let actions: [String]
-    /// Sorted, functions as YAML writes them; with `NotResource` each begins with `not `.
+    /// Sorted, functions as YAML writes them; those of `NotResource` begin with `not `.
     package let resources: [String]
     /// In a line: `StringEquals aws:SourceAccount !Ref AWS::AccountId`; sorted.
     package let conditions: [String]

@@ -56,9 +56,14 @@ import Testing
         Case(.init(.import, "Cluster"), .import) { _ in },
         Case(.init(.remove, "Cluster", policyAction: "Snapshot"), .remove) {
             $0.retention = Retention(.snapshot, by: .deletionPolicy, isWritten: false)
+            $0.contents = "the rows of its tables"
             $0.place = Place(file: "before", line: 6, column: 3)
         },
-        Case(.init(.dynamic, "Cluster"), .update) { $0.replacement = .conditional },
+        Case(.init(.dynamic, "Cluster"), .update) {
+            $0.replacement = .conditional
+            $0.retention = Retention(.delete, by: .updateReplacePolicy, isWritten: false)
+            $0.contents = "the rows of its tables"
+        },
         Case(
             .init(
                 .modify,
@@ -84,6 +89,7 @@ import Testing
         ) {
             $0.replacement = .always
             $0.retention = Retention(.retain, by: .updateReplacePolicy, isWritten: false)
+            $0.contents = "the rows of its tables"
             $0.properties = [property(.changed, ["Properties", "KmsKeyId"], "a", "b", .always)]
         },
         Case(
@@ -106,6 +112,8 @@ import Testing
             .update
         ) {
             $0.replacement = .conditional
+            $0.retention = Retention(.delete, by: .updateReplacePolicy, isWritten: false)
+            $0.contents = "the rows of its tables"
             var change = PropertyChange(
                 .indirect(.resource("Group", attribute: "DBSubnetGroupName")),
                 ["Properties", "DBSubnetGroupName"],

@@ -125,15 +125,6 @@ extension ResourceChange {
         }
     }
 
-    fileprivate var code: CataloguedCode {
-        switch action {
-        case .add, .import: .addedResource
-        case .remove: .removedResource
-        case .rename: .renamedLogicalID
-        case .update: replacement == .never ? .updatedResource : .replacedResource
-        }
-    }
-
     /// What becomes of what it keeps, and by which policy.
     fileprivate var fate: String? {
         let stays = action == .add || action == .import || (action == .update && replacement == .never)
