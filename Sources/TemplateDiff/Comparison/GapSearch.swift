@@ -63,9 +63,9 @@ struct GapSearch {
     ///   version is fetched at an update), and AWS Knowledge Center, "cloudformation-stack-update-secrets" (a secret is
     ///   read where the reference or its resource changes); read 2026-11-22.
     private mutating func addReferences(in text: String, of id: String?, isChanged: Bool) {
-        guard text.contains("{{resolve:") else { return }
+        guard text[...].has("{{resolve:") else { return }
         var rest = text[...]
-        while let start = rest.firstRange(of: "{{resolve:"), let end = rest[start.upperBound...].firstRange(of: "}}") {
+        while let start = rest.firstPlace(of: "{{resolve:"), let end = rest[start.upperBound...].firstPlace(of: "}}") {
             addReference(rest[start.upperBound..<end.lowerBound], of: id, isChanged: isChanged)
             rest = rest[end.upperBound...]
         }
@@ -93,7 +93,7 @@ extension Substring {
 
     /// `secretsmanager:SECRET:SecretString:KEY:STAGE:VERSION`, where the name of the secret may be an ARN.
     fileprivate var namesSecretVersion: Bool {
-        guard let start = firstRange(of: ":SecretString")?.upperBound else { return false }
+        guard let start = firstPlace(of: ":SecretString")?.upperBound else { return false }
         let parts = self[start...].split(separator: ":", omittingEmptySubsequences: false)
         return parts.count == 4 && !(parts.last?.isEmpty ?? true)
     }

@@ -89,17 +89,20 @@ struct Redaction {
     /// Whether the text itself tells: a private key, an access key, or a password in an address.
     private static func looksSecret(_ text: String) -> Bool {
         if text == "****" { return true }
-        if text.contains("-----BEGIN "), text.contains("PRIVATE KEY") { return true }
+        if text[...].has("-----BEGIN "), text[...].has("PRIVATE KEY") { return true }
         return hasAccessKey(text) || hasPasswordInAddress(text)
     }
 
     /// - Source: IAM User Guide, "IAM identifiers", unique ID prefixes (AKIA, ASIA), read 2026-11-22.
     private static func hasAccessKey(_ text: String) -> Bool {
-        ["AKIA", "ASIA"].contains { prefix in
-            text.split(separator: prefix, omittingEmptySubsequences: false).dropFirst().contains { rest in
-                rest.utf8.prefix(16).count { isKeyCharacter($0) } == 16
+        for prefix in ["AKIA", "ASIA"] as [StaticString] {
+            var rest = text[...]
+            while let place = rest.firstPlace(of: prefix) {
+                rest = rest[place.upperBound...]
+                if rest.utf8.prefix(16).count(where: isKeyCharacter) == 16 { return true }
             }
         }
+        return false
     }
 
     private static func isKeyCharacter(_ byte: UInt8) -> Bool {
@@ -108,13 +111,16 @@ struct Redaction {
 
     /// `scheme://user:password@`, unless the password is a function or a dynamic reference.
     private static func hasPasswordInAddress(_ text: String) -> Bool {
-        text.split(separator: "://", omittingEmptySubsequences: false).dropFirst().contains { rest in
+        var rest = text[...]
+        while let place = rest.firstPlace(of: "://") {
+            rest = rest[place.upperBound...]
             let authority = rest.prefix { $0 != "/" && $0 != " " }
-            guard let at = authority.lastIndex(of: "@") else { return false }
+            guard let at = authority.lastIndex(of: "@") else { continue }
             let user = authority[..<at]
-            guard let colon = user.firstIndex(of: ":") else { return false }
-            return hasLiteral(String(user[user.index(after: colon)...]).withoutHoles)
+            guard let colon = user.firstIndex(of: ":") else { continue }
+            if hasLiteral(String(user[user.index(after: colon)...]).withoutHoles) { return true }
         }
+        return false
     }
 }
 
@@ -125,10 +131,10 @@ extension String {
     /// Without `{{resolve:…}}`.
     fileprivate var withoutReferences: String { removing(from: "{{resolve:", to: "}}") }
 
-    private func removing(from start: String, to end: String) -> String {
+    private func removing(from start: StaticString, to end: StaticString) -> String {
         var kept = ""
         var rest = self[...]
-        while let opening = rest.firstRange(of: start), let closing = rest[opening.upperBound...].firstRange(of: end) {
+        while let opening = rest.firstPlace(of: start), let closing = rest[opening.upperBound...].firstPlace(of: end) {
             kept += rest[..<opening.lowerBound]
             rest = rest[closing.upperBound...]
         }

@@ -58,11 +58,11 @@ extension TemplateNode {
     private func addNames(to names: inout Set<String>, isSubstitution: Bool) {
         switch self {
         case .string(let text) where isSubstitution:
-            for part in text.split(separator: "${").dropFirst() {
-                names.insert(String(part.prefix { $0 != "}" && $0 != "." }.filter { $0 != " " }))
+            var rest = text[...]
+            while let start = rest.firstPlace(of: "${") {
+                rest = rest[start.upperBound...]
+                names.insert(String(rest.prefix { $0 != "}" && $0 != "." }.filter { $0 != " " }))
             }
-            // The text may begin with one.
-            if text.hasPrefix("${") { names.insert(String(text.dropFirst(2).prefix { $0 != "}" && $0 != "." })) }
         case .string(let text): names.insert(String(text.prefix { $0 != "." }))
         case .list(let items): items.first?.addNames(to: &names, isSubstitution: isSubstitution)
         case .integer, .number, .boolean, .map: break

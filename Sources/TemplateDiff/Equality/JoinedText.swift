@@ -45,7 +45,7 @@ extension JoinedText {
     /// - Source: CloudFormation Template Reference, "Fn::Sub", read 2026-11-22.
     init(substituting text: String, variables: OrderedDictionary<String, TemplateNode>) {
         var rest = text[...]
-        while let start = rest.firstRange(of: "${"), let end = rest[start.upperBound...].firstIndex(of: "}") {
+        while let start = rest.firstPlace(of: "${"), let end = rest[start.upperBound...].firstIndex(of: "}") {
             append(literal: String(rest[..<start.lowerBound]))
             append(named: rest[start.upperBound..<end], variables)
             rest = rest[rest.index(after: end)...]

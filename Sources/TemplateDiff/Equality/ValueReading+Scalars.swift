@@ -83,7 +83,7 @@ extension TemplateNode {
     fileprivate func filling(_ holes: [TemplateNode]) -> TemplateNode {
         switch self {
         case .string(let text):
-            text.contains("\u{7F}#") ? JoinedText(filling: text, with: holes).form : self
+            text[...].has("\u{7F}#") ? JoinedText(filling: text, with: holes).form : self
         case .list(let items): .list(items.map { $0.filling(holes) })
         case .map(let entries): .map(entries.mapValues { $0.filling(holes) })
         case .integer, .number, .boolean: self
