@@ -49,4 +49,14 @@ import Testing
             #expect(found.allSatisfy { $0.replacement == .always })
         }
     }
+
+    @Test(arguments: ["Custom::Thing Rows", "AWS::EC2::SecurityGroup SecurityGroupIngress"])
+    func `long lists that share nothing are compared, too`(_ name: String) {
+        let parts = name.split(separator: " ").map(String.init)
+        let rows = { (kind: String) in
+            "[" + (0..<600).map { "{A: \(kind)\($0), B: \(kind)}" }.joined(separator: ", ") + "]"
+        }
+        let found = difference(of: parts[0], parts[1], rows("x"), rows("y"))
+        #expect(found.resources.flatMap(\.properties).count == 1200)
+    }
 }

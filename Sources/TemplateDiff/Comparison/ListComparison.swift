@@ -44,13 +44,12 @@ struct ListComparison {
             isReordered = oldNumbers != newNumbers
             return
         }
-        let difference = newNumbers.difference(from: oldNumbers)
-        let removed = Set(difference.removals.map(\.index))
-        let added = Set(difference.insertions.map(\.index))
+        var comparison = MyersComparison(old: oldNumbers, new: newNumbers)
+        comparison.compare()
         var (old, new) = (0, 0)
         while old < olds.count || new < news.count {
-            let goes = (old..<olds.count).prefix { removed.contains($0) }
-            let comes = (new..<news.count).prefix { added.contains($0) }
+            let goes = (old..<olds.count).prefix { comparison.isRemoved[$0] }
+            let comes = (new..<news.count).prefix { comparison.isAdded[$0] }
             pair(goes, comes, olds, news)
             (old, new) = (goes.endIndex, comes.endIndex)
             // The same item, perhaps written differently.
@@ -74,8 +73,9 @@ struct ListComparison {
         for (index, item) in fewer.enumerated() {
             let candidates = next..<more.upperBound - (fewer.count - index - 1)
             let value = (isOldFewer ? olds : news)[item]
-            let others = candidates.map { (isOldFewer ? news : olds)[$0] }
-            let place = candidates.lowerBound + (candidates.count > 1 ? Self.closest(to: value, among: others) ?? 0 : 0)
+            let isChoice = candidates.count > 1 && fewer.count * more.count <= Self.pairLimit
+            let others = isChoice ? candidates.map { (isOldFewer ? news : olds)[$0] } : []
+            let place = candidates.lowerBound + (Self.closest(to: value, among: others) ?? 0)
             partners[place] = item
             next = place + 1
         }
@@ -92,7 +92,8 @@ struct ListComparison {
         var places = Dictionary(grouping: oldNumbers.indices.reversed()) { oldNumbers[$0] }
         var partners = newNumbers.map { number -> Int? in places[number]?.popLast() }
         var left = places.values.joined().sorted()
-        for new in news.indices where partners[new] == nil {
+        let comes = news.indices.filter { partners[$0] == nil }
+        for new in comes where left.count * comes.count <= Self.pairLimit {
             guard let place = Self.closest(to: news[new], among: left.map { olds[$0] }) else { continue }
             partners[new] = left.remove(at: place)
         }
@@ -101,6 +102,9 @@ struct ListComparison {
         }
         pairs += left.map { Pair(name: String($0), before: olds[$0], after: nil) }
     }
+
+    /// With more pairs than this to choose from, items go and come.
+    private static let pairLimit = 10_000
 
     /// The object that shares the most parts with another, if it shares any.
     private static func closest(to item: CanonicalValue, among items: [CanonicalValue]) -> Int? {
@@ -123,13 +127,5 @@ struct ListComparison {
             return known.count - 1
         }
         return (olds.map(number), news.map(number))
-    }
-}
-
-extension CollectionDifference.Change {
-    fileprivate var index: Int {
-        switch self {
-        case .insert(let offset, _, _), .remove(let offset, _, _): offset
-        }
     }
 }
