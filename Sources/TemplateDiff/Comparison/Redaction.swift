@@ -18,11 +18,16 @@ struct Redaction {
         at path: [String],
         kind: ResourceTypeSchema.ScalarKind? = nil
     ) -> ChangedValue {
-        let isNamed = path.contains(where: SecretWords.areIn) && kind != .integer && kind != .number
+        let isNamed = path.contains(where: namesSecret) && kind != .integer && kind != .number
         guard node.listItems == nil, node.call != nil || node.objectEntries == nil else {
             return .value(masked(node, isNamed: isNamed))
         }
         return isSecret(node, isNamed: isNamed) ? .hidden : .value(masked(node, isNamed: isNamed))
+    }
+
+    /// The service token of a custom resource is the ARN of its function.
+    private static func namesSecret(_ name: String) -> Bool {
+        name != "ServiceToken" && SecretWords.areIn(name)
     }
 
     /// The same with a mask in place of each secret.
@@ -47,7 +52,7 @@ struct Redaction {
         let name = (entries["Key"] ?? entries["Name"])?.plainText ?? ""
         var shown = entries
         for (key, value) in entries {
-            let isOwn = SecretWords.areIn(key) || key.hasSuffix("Value") && SecretWords.areIn(name)
+            let isOwn = namesSecret(key) || key.hasSuffix("Value") && namesSecret(name)
             shown[key] = masked(value, isNamed: isNamed || isOwn)
         }
         return shown

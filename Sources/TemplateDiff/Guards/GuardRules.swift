@@ -57,11 +57,13 @@ package struct GuardRules {
     private func editedSQL(_ change: MigrationChange) -> Guard? {
         let scripts = change.scripts.filter(\.isRefused)
         guard !scripts.isEmpty else { return nil }
+        let changes = scripts.map(\.refusal).joined(separator: ", ")
+        let rebuild = change.isRebuild ? "; OnEdited is rebuild: everything in the database is dropped" : ""
         return Guard(
             .editSQL,
             stack: comparison.stack,
             logicalID: change.logicalID,
-            reason: "SQL that was applied has changed: \(scripts.map(\.refusal).joined(separator: ", "))",
+            reason: "SQL that was applied has changed: \(changes)\(rebuild)",
             place: scripts.lazy.compactMap(\.place).first ?? change.place
         )
     }
@@ -78,7 +80,7 @@ extension ScriptChange {
         switch kind {
         case .edited: "\(name) is edited"
         case .removed: "\(name) is removed"
-        case .reordered: "\(name) comes at another place"
+        case .reordered: "\(name) is out of order"
         case .renamed(let old): "\(old) is now \(name)"
         case .new, .rerun, .accepted: name
         }
