@@ -33,9 +33,7 @@ struct TemplateText {
         let ofText = document.problems.map { $0.diagnostic(at: place(of: $0.position)) }
         guard ofText.isEmpty else { return ofText }
         // Whether the values are those that CloudFormation takes is not asked here: what is deployed has been taken.
-        let findings = TemplateValidation(of: template) { _ in nil }.findings().filter { finding in
-            finding.severity == .error && (finding.code == .wrongSection || finding.code == .wrongResource)
-        }
+        let findings = TemplateValidation(of: template) { _ in nil }.formFindings()
         let ofForm = findings.map { finding in
             let position = document.sources.position(of: finding.path, isKey: finding.isAboutKey)
             return finding.diagnostic(at: place(of: position)) { place(of: document.sources.position(of: $0)) }
