@@ -15,15 +15,14 @@ struct AccessComparison {
     func add(to difference: inout StackDifference) {
         let renaming = LogicalIDRenaming(of: difference)
         let before = comparison.before.map { renaming.renamed($0.template) } ?? Template()
-        let canonicalization = Canonicalization(schema: comparison.schema)
-        let (old, new) = (
-            NetworkRules(before) { before.resources[$0].map(canonicalization.canonical) },
-            NetworkRules(comparison.after.template) { id in
-                comparison.after.template.resources[id].map(canonicalization.canonical)
-            }
-        )
+        let after = comparison.after.template
+        let canonical = Canonicalization(schema: comparison.schema).canonical
+        let (old, new) = (NetworkRules(before, canonical: canonical), NetworkRules(after, canonical: canonical))
         for change in difference.resources {
-            let statements = StatementTable(old.resource(change.logicalID), new.resource(change.logicalID))
+            let sides = [before, after].map { template in
+                template.resources[change.logicalID].flatMap { PolicyReader.mayRead($0) ? canonical($0) : nil }
+            }
+            let statements = StatementTable(sides[0], sides[1])
             difference.statements += statements.changes(of: change.logicalID)
             difference.remarks += statements.added.compactMap { .wideStatement($0, in: change) }
         }

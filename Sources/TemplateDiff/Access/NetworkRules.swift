@@ -3,13 +3,15 @@ internal import TemplateModel
 
 /// The rules of security groups that a template's resources bring.
 struct NetworkRules {
-    /// The resources of one template in their canonical form.
-    let resource: (String) -> TemplateNode?
+    private let resources: Template.Section
+    private let canonical: (TemplateNode) -> TemplateNode
     /// Groups that have an egress rule of its own.
     private let withOwnEgress: Set<String>
 
-    init(_ template: Template, resource: @escaping (String) -> TemplateNode?) {
-        self.resource = resource
+    /// - Parameter canonical: one form of a resource for all that mean the same.
+    init(_ template: Template, canonical: @escaping (TemplateNode) -> TemplateNode) {
+        resources = template.resources
+        self.canonical = canonical
         withOwnEgress = Set(
             template.resources.compactMap { id, node in
                 guard node.child("Type")?.passedText == "AWS::EC2::SecurityGroupEgress" else { return nil }
@@ -20,7 +22,7 @@ struct NetworkRules {
 
     /// - Parameter hasDefaults: whether a group that says nothing of what it lets out lets out everything.
     func rules(of id: String, hasDefaults: Bool) -> [NetworkRule] {
-        guard let node = resource(id), let type = node.child("Type")?.passedText else { return [] }
+        guard let node = group(id), let type = node.child("Type")?.passedText else { return [] }
         let properties = node.child("Properties") ?? .map([:])
         switch type {
         case "AWS::EC2::SecurityGroup":
@@ -37,7 +39,17 @@ struct NetworkRules {
     }
 
     func saysWhatItLetsOut(_ id: String) -> Bool {
-        resource(id)?.child("Properties")?.child("SecurityGroupEgress") != nil
+        group(id)?.child("Properties")?.child("SecurityGroupEgress") != nil
+    }
+
+    private static let types: Set<String> = [
+        "AWS::EC2::SecurityGroup", "AWS::EC2::SecurityGroupEgress", "AWS::EC2::SecurityGroupIngress",
+    ]
+
+    /// A group or a rule of its own in canonical form; nil for other resources, which are most.
+    private func group(_ id: String) -> TemplateNode? {
+        guard let node = resources[id], Self.types.contains(node.resourceType) else { return nil }
+        return canonical(node)
     }
 
     private func rules(

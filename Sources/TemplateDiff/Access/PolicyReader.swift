@@ -21,6 +21,26 @@ struct PolicyReader {
         }
     }
 
+    /// Whether a resource, as it is written, may have a statement, so that its canonical form is worth the time.
+    ///
+    /// Most have none. The text of a policy has quotes, in whichever pieces it is written.
+    static func mayRead(_ resource: TemplateNode) -> Bool {
+        let type = resource.resourceType
+        return type.isEmpty || type == "AWS::Lambda::Permission" || mayHaveStatements(resource)
+    }
+
+    private static func mayHaveStatements(_ node: TemplateNode) -> Bool {
+        switch node {
+        case .string(let text): text.utf8.contains(UInt8(ascii: "\""))
+        case .list(let items): items.contains(where: mayHaveStatements)
+        case .map(let entries):
+            entries.keys.contains { grantKeys.contains($0) } || entries.values.contains(where: mayHaveStatements)
+        case .integer, .number, .boolean: false
+        }
+    }
+
+    private static let grantKeys = ["Statement", "ManagedPolicyArns", "PermissionsBoundary"]
+
     /// The properties that say who has a policy of its own.
     private static let holderKeys: [String: [(key: String, kind: String)]] = [
         "AWS::IAM::Policy": [("Roles", "role"), ("Users", "user"), ("Groups", "group")],
