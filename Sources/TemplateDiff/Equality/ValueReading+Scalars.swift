@@ -6,7 +6,7 @@ extension ValueReading {
     func scalar(
         _ node: TemplateNode,
         _ kind: ResourceTypeSchema.ScalarKind?,
-        _ constraints: ResourceTypeSchema.Constraints
+        ignoresCase: Bool = false
     ) -> CanonicalValue {
         guard let text = node.passedText else { return CanonicalValue(node, form: node) }
         switch kind {
@@ -19,8 +19,7 @@ extension ValueReading {
         case .boolean?: return CanonicalValue(node, form: .string(text), kind: kind)
         case .string?, .json?, .list?, nil:
             if let json = JSONReader.objectOrList(text) { return self.json(json, written: node) }
-            let isAnyCase = constraints.ignoresCase && !constraints.enumeration.isEmpty
-            let form = ExactText.form(of: isAnyCase ? text.lowercased() : text)
+            let form = ExactText.form(of: ignoresCase ? text.lowercased() : text)
             return CanonicalValue(node, form: .string(form), kind: kind)
         }
     }

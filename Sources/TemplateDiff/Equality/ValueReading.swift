@@ -13,6 +13,13 @@ struct ValueReading {
         case json
     }
 
+    /// What a schema says of a value that counts in a comparison, without the rest, which is dear to copy.
+    struct Rules {
+        var ignoresCase = false
+        var isUnordered = false
+        var uniqueKeys: [String] = []
+    }
+
     private let definitions: [String: ResourceTypeSchema.Object]
     private let tags: String?
 
@@ -26,28 +33,28 @@ struct ValueReading {
     func value(
         of node: TemplateNode,
         shape: Shape = .unknown,
-        constraints: ResourceTypeSchema.Constraints = .init(),
+        rules: Rules = Rules(),
         named name: String = ""
     ) -> CanonicalValue? {
         // `Condition` is a key of policies, and a function of conditions only, where its form is the same.
         if let call = node.call, call.function != .condition {
             // What fills a hole of JSON is in canonical form.
             if case .json = shape { return CanonicalValue(node.asWritten, form: node) }
-            return value(of: call, node) { value(of: $0, shape: shape, constraints: constraints, named: name) }
+            return value(of: call, node) { value(of: $0, shape: shape, rules: rules, named: name) }
         }
         switch (resolved(shape), node) {
         case (.object(let object), .map(let entries)): return value(of: entries, object, node)
         case (.property(.list(let element)), .list(let items)):
-            return list(node, items, of: .property(element), constraints, named: name)
+            return list(node, items, of: .property(element), rules, named: name)
         case (.property(.map(let element)), .map(let entries)):
             return .object(node, entries) { _, entry in value(of: entry, shape: .property(element)) }
-        case (.json, .list(let items)): return list(node, items, of: .json, constraints, named: name)
-        case (_, .list(let items)): return list(node, items, of: .unknown, .init(), named: name)
+        case (.json, .list(let items)): return list(node, items, of: .json, rules, named: name)
+        case (_, .list(let items)): return list(node, items, of: .unknown, Rules(), named: name)
         case (.json, .map(let entries)): return object(node, entries, shape: .json)
         case (_, .map(let entries)): return object(node, entries, shape: .unknown)
         case (.json, _): return CanonicalValue(node, form: node.jsonForm)
-        case (.property(.scalar(let kind)), _): return scalar(node, kind, constraints)
-        case (_, _): return scalar(node, nil, .init())
+        case (.property(.scalar(let kind)), _): return scalar(node, kind, ignoresCase: rules.ignoresCase)
+        case (_, _): return scalar(node, nil)
         }
     }
 
@@ -63,8 +70,9 @@ struct ValueReading {
     ) -> CanonicalValue {
         .object(node, entries) { name, entry in
             // Sorted by name, and there are hundreds in some types.
-            guard let property = object.property(named: name) else { return value(of: entry, named: name) }
-            return value(of: entry, shape: .property(property.shape), constraints: property.constraints, named: name)
+            guard let index = object.index(ofProperty: name) else { return value(of: entry, named: name) }
+            let rules = Rules(object.properties[index].constraints)
+            return value(of: entry, shape: .property(object.properties[index].shape), rules: rules, named: name)
         }
     }
 
@@ -84,23 +92,22 @@ struct ValueReading {
         _ node: TemplateNode,
         _ items: [TemplateNode],
         of element: Shape,
-        _ constraints: ResourceTypeSchema.Constraints,
+        _ rules: Rules,
         named name: String
     ) -> CanonicalValue {
-        var inner = constraints
-        (inner.isUnordered, inner.uniqueKeys) = (false, [])
-        let values = items.compactMap { value(of: $0, shape: element, constraints: inner) }
-        return .list(node, values, order(of: values, constraints, named: name))
+        let inner = Rules(ignoresCase: rules.ignoresCase)
+        let values = items.compactMap { value(of: $0, shape: element, rules: inner) }
+        return .list(node, values, order(of: values, rules, named: name))
     }
 
     private func order(
         of values: [CanonicalValue],
-        _ constraints: ResourceTypeSchema.Constraints,
+        _ rules: Rules,
         named name: String
     ) -> CanonicalValue.ListOrder {
         let isTags = (name == tags || name == "Tags") && values.allSatisfy { $0.name(by: ["Key"]) != nil }
-        let keys = isTags ? ["Key"] : constraints.uniqueKeys
-        let isUnordered = isTags || constraints.isUnordered
+        let keys = isTags ? ["Key"] : rules.uniqueKeys
+        let isUnordered = isTags || rules.isUnordered
         let names = keys.isEmpty ? [] : values.map { $0.name(by: keys) }
         if !keys.isEmpty, !names.contains(nil), Set(names).count == names.count {
             return .byKeys(keys, countsOrder: !isUnordered)
@@ -124,13 +131,21 @@ extension CanonicalValue {
     }
 }
 
+extension ValueReading.Rules {
+    fileprivate init(_ constraints: borrowing ResourceTypeSchema.Constraints) {
+        ignoresCase = constraints.ignoresCase && !constraints.enumeration.isEmpty
+        isUnordered = constraints.isUnordered
+        uniqueKeys = constraints.uniqueKeys
+    }
+}
+
 extension ResourceTypeSchema.Object {
     /// By halving, as the properties are sorted.
-    func property(named name: String) -> ResourceTypeSchema.Property? {
+    fileprivate func index(ofProperty name: String) -> Int? {
         var range = properties.indices
         while !range.isEmpty {
             let middle = range.lowerBound + range.count / 2
-            if properties[middle].name == name { return properties[middle] }
+            if properties[middle].name == name { return middle }
             range = properties[middle].name < name ? middle + 1..<range.upperBound : range.lowerBound..<middle
         }
         return nil
