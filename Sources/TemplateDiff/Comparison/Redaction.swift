@@ -18,11 +18,24 @@ struct Redaction {
         at path: [String],
         kind: ResourceTypeSchema.ScalarKind? = nil
     ) -> ChangedValue {
-        let isNamed = path.contains(where: namesSecret) && kind != .integer && kind != .number
+        shown(node, isNamed: namesSecret(path), kind: kind)
+    }
+
+    /// - Parameter isNamed: whether one of the names that lead to it tells that it is a secret.
+    static func shown(
+        _ node: TemplateNode,
+        isNamed: Bool,
+        kind: ResourceTypeSchema.ScalarKind? = nil
+    ) -> ChangedValue {
+        let isNamed = isNamed && kind != .integer && kind != .number
         guard node.listItems == nil, node.call != nil || node.objectEntries == nil else {
             return .value(masked(node, isNamed: isNamed))
         }
         return isSecret(node, isNamed: isNamed) ? .hidden : .value(masked(node, isNamed: isNamed))
+    }
+
+    static func namesSecret(_ path: [String]) -> Bool {
+        path.contains(where: namesSecret)
     }
 
     /// The service token of a custom resource is the ARN of its function.

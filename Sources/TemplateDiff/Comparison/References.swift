@@ -61,9 +61,10 @@ extension TemplateNode {
             var rest = text[...]
             while let start = rest.firstPlace(of: "${") {
                 rest = rest[start.upperBound...]
-                names.insert(String(rest.prefix { $0 != "}" && $0 != "." }.filter { $0 != " " }))
+                let name = rest.utf8.prefix { $0 != UInt8(ascii: "}") && $0 != UInt8(ascii: ".") }
+                names.insert(String(decoding: name.filter { $0 != UInt8(ascii: " ") }, as: UTF8.self))
             }
-        case .string(let text): names.insert(String(text.prefix { $0 != "." }))
+        case .string(let text): names.insert(String(Substring(text.utf8.prefix { $0 != UInt8(ascii: ".") })))
         case .list(let items): items.first?.addNames(to: &names, isSubstitution: isSubstitution)
         case .integer, .number, .boolean, .map: break
         }

@@ -116,18 +116,22 @@ extension ResourceChanges {
 
     /// - Returns: whether more of the resource changes than was known.
     private mutating func update(_ id: String, _ value: CanonicalValue) -> Bool {
-        let type = after.template.resources[id]?.resourceType ?? ""
-        let schema = canonicalization.schema(ofResourceType: type)
-        let paths = comparisons[id]?.paths ?? ReplacementPaths(schema, ofType: type)
-        var search = IndirectChanges(from: sources, besides: comparisons[id]?.changes ?? [], paths: paths)
-        if case .object(let parts) = value.parts {
-            if let condition = parts["Condition"]?.form.plainText { search.visitCondition(condition) }
-            if let properties = parts["Properties"] { search.visit(properties, at: ["Properties"]) }
-        }
-        indirect[id] = search.changes
+        indirect[id] = indirectChanges(of: id, value)
         let (old, new) = (sources.states[id] ?? ChangedSources.State(), state(of: id))
         sources.states[id] = new
         return new.replacement > old.replacement || new.isUpdated && !old.isUpdated
+    }
+
+    /// What searches holds the sources only in here, so that they aren't copied when the state of a resource changes.
+    private func indirectChanges(of id: String, _ value: CanonicalValue) -> [PropertyChange] {
+        guard case .object(let parts) = value.parts else { return [] }
+        let type = after.template.resources[id]?.resourceType ?? ""
+        let paths =
+            comparisons[id]?.paths ?? ReplacementPaths(canonicalization.schema(ofResourceType: type), ofType: type)
+        var search = IndirectChanges(from: sources, besides: comparisons[id]?.changes ?? [], paths: paths)
+        if let condition = parts["Condition"]?.form.plainText { search.visitCondition(condition) }
+        if let properties = parts["Properties"] { search.visit(properties, at: ["Properties"]) }
+        return search.changes
     }
 }
 

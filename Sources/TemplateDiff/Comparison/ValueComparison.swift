@@ -82,8 +82,8 @@ struct ValueComparison {
         _ before: CanonicalValue?,
         _ after: CanonicalValue?
     ) {
-        let names = isSecret ? ["secret"] : path
-        let shown = { (value: CanonicalValue) in Redaction.shown(value.written, at: names, kind: value.kind) }
+        let isNamed = isSecret || Redaction.namesSecret(path)
+        let shown = { (value: CanonicalValue) in Redaction.shown(value.written, isNamed: isNamed, kind: value.kind) }
         var change = PropertyChange(kind, path, before: before.map(shown), after: after.map(shown))
         if let paths, path.first == "Properties" {
             change.replacement = paths.replacement(by: path.dropFirst(), from: before, to: after)

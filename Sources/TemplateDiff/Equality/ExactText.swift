@@ -42,7 +42,7 @@ enum ExactText {
     }
 
     static func areSame(_ left: String, _ right: String) -> Bool {
-        left == right && left.utf8.elementsEqual(right.utf8)
+        left.utf8.count == right.utf8.count && left == right && left.utf8.elementsEqual(right.utf8)
     }
 }
 
@@ -55,9 +55,8 @@ extension TemplateNode {
             left.count == right.count && zip(left, right).allSatisfy { $0.isWritten(like: $1) }
         case (.map(let left), .map(let right)):
             left.count == right.count
-                && zip(left, right).allSatisfy {
-                    ExactText.areSame($0.key, $1.key) && $0.value.isWritten(like: $1.value)
-                }
+                && zip(left.keys.elements, right.keys.elements).allSatisfy { ExactText.areSame($0, $1) }
+                && zip(left.values.elements, right.values.elements).allSatisfy { $0.isWritten(like: $1) }
         default: self == other
         }
     }
