@@ -58,6 +58,9 @@ package struct Baseline: Hashable, Sendable {
     package let name: String
     /// The change set that was read as well; nil for none.
     package var changeSet: String?
+    /// Whether all of its template is there, and nothing else: false for a stack whose last operation has failed halfway
+    /// or isn't done, of which a gap tells.
+    package var isSettled = true
 
     package init(_ kind: Kind, name: String, changeSet: String? = nil) {
         self.kind = kind
