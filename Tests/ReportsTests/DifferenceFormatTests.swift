@@ -146,6 +146,15 @@ import Testing
         allowed.guards = allowed.guards.filter(\.isAllowed)
         #expect(report([allowed]).exitCode == 2)
     }
+
+    @Test func `a stack that isn't settled is never one with nothing to do`() {
+        let same = StackDifference(stack: "a", baseline: Baseline(.deployed, name: "stack a"))
+        var unsettled = StackDifference(stack: "b", baseline: Baseline(.deployed, name: "stack b"))
+        unsettled.baseline.isSettled = false
+        #expect(report([same]).exitCode == 0)
+        #expect(report([same, unsettled]).exitCode == 2)
+        #expect(report([unsettled, Sample.everything]).exitCode == 3)
+    }
 }
 
 func report(_ differences: [StackDifference], notices: [Diagnostic] = []) -> DifferenceReport {

@@ -55,11 +55,12 @@ package struct DifferenceReport {
         }
     }
 
-    /// What the verb exits with: 1 with an error among the notices, 3 with a closed guard, 2 with changes, 0 with none.
+    /// What the verb exits with: 1 with an error among the notices, 3 with a closed guard, 2 with changes or where a stack
+    /// isn't settled, 0 where there is nothing to do.
     package var exitCode: Int32 {
         if notices.containsError { return 1 }
         if differences.contains(where: { !$0.closedGuards.isEmpty }) { return 3 }
-        return differences.allSatisfy(\.isEmpty) ? 0 : 2
+        return differences.allSatisfy { $0.isEmpty && $0.baseline.isSettled } ? 0 : 2
     }
 
     /// - Parameter longestValue: how many bytes of a value's text are shown at most.
