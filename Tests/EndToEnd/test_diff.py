@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -216,27 +217,53 @@ def scripted() -> Iterator[Callable[[Callable[[str], Answer]], str]]:
 
 
 NAMESPACE = "http://cloudformation.amazonaws.com/doc/2010-05-15/"
-STACK = f"""<DescribeStacksResponse xmlns="{NAMESPACE}"><DescribeStacksResult><Stacks><member>
-<StackName>s</StackName><StackId>arn:aws:cloudformation:eu-west-1:1:stack/s/1</StackId>
-<StackStatus>UPDATE_COMPLETE</StackStatus></member></Stacks></DescribeStacksResult></DescribeStacksResponse>"""
-TEMPLATE = f"""<GetTemplateResponse xmlns="{NAMESPACE}"><GetTemplateResult>
-<TemplateBody>Resources:
-  Queue:
-    Type: [</TemplateBody></GetTemplateResult></GetTemplateResponse>"""
 
 
-def broken_template(action: str) -> Answer:
-    known = {"DescribeStacks": STACK, "GetTemplate": TEMPLATE}
-    empty = f'<{action}Response xmlns="{NAMESPACE}"><{action}Result/></{action}Response>'
-    return 200, known.get(action, empty)
+def deployed(name: str, template: str, status: str = "UPDATE_COMPLETE") -> Callable[[str], Answer]:
+    """A stack that is as it was said to be, without resources."""
+    member = f"<StackName>{name}</StackName><StackId>arn:aws:cloudformation:{REGION}:1:stack/{name}/1</StackId>"
+    known = {
+        "DescribeStacks": f"<Stacks><member>{member}<StackStatus>{status}</StackStatus></member></Stacks>",
+        "GetTemplate": f"<TemplateBody>{escape(template)}</TemplateBody>",
+    }
+
+    def answer(action: str) -> Answer:
+        result = f"<{action}Result>{known.get(action, '')}</{action}Result>"
+        return 200, f'<{action}Response xmlns="{NAMESPACE}">{result}</{action}Response>'
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "words"),
+    [
+        ("UPDATE_COMPLETE", 0, "No differences"),
+        ("UPDATE_ROLLBACK_COMPLETE", 0, "was taken back"),
+        ("UPDATE_FAILED", 2, "the stack is UPDATE_FAILED: what of its template is there isn't known"),
+        ("UPDATE_FAILED", 2, "migrate status says it"),
+        ("UPDATE_IN_PROGRESS", 2, "the stack is UPDATE_IN_PROGRESS"),
+        ("SOMETHING_NEW", 2, "the stack is SOMETHING_NEW"),
+        ("ROLLBACK_COMPLETE", 2, "a deploy is refused until it is deleted"),
+        ("DELETE_COMPLETE", 2, "added"),
+    ],
+)
+def test_a_stack_that_is_not_what_its_template_says_is_no_reason_to_say_that_nothing_differs(
+    blog: Deployment, scripted: Callable[[Callable[[str], Answer]], str], status: str, code: int, words: str
+) -> None:
+    blog.synthesize()
+    answer = deployed(blog.stack_name, blog.template.read_text(), status)
+    done = diff(blog, AWS_ENDPOINT_URL=scripted(answer), COLUMNS="200")
+    assert (done.returncode, done.stderr) == (code, "")
+    assert words in done.stdout
 
 
 def test_a_deployed_template_that_is_broken_is_told_with_its_place(
     blog: Deployment, scripted: Callable[[Callable[[str], Answer]], str]
 ) -> None:
-    done = diff(blog, AWS_ENDPOINT_URL=scripted(broken_template))
+    answer = deployed(blog.stack_name, "Resources:\n  Queue:\n    Type: [")
+    done = diff(blog, AWS_ENDPOINT_URL=scripted(answer))
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("deployed template of s:3:12: error[TPL006]"), done.stderr
+    assert done.stderr.startswith(f"deployed template of {blog.stack_name}:3:12: error[TPL006]"), done.stderr
 
 
 @pytest.mark.parametrize(

@@ -25,17 +25,23 @@ struct DeployedStacks: OldStacks {
         let name = stackName ?? new.name
         var old = OldStack(Baseline(.absent, name: "stack \(name) in \(session.region)", changeSet: changeSet))
         let deployed = try DiffProblems.of { () throws(Diagnostic) in try client.stack(named: name) }
-        // One that is only reviewed has a change set and nothing else.
-        if let deployed, deployed.status != "REVIEW_IN_PROGRESS" {
-            old.baseline = Baseline(.deployed, name: old.baseline.name, changeSet: changeSet)
-            old.template = try template(of: deployed)
-            old.notices = [Diagnostic].unsettled(deployed)
-        }
+        if let deployed { try add(deployed, to: &old) }
         if let changeSet {
             guard deployed != nil else { throw DiffProblems([.absentChangeSet(changeSet, stack: name)]) }
             try add(changeSet, of: name, to: &old, for: new, schemas: schemas)
         }
         return old
+    }
+
+    private func add(_ deployed: CloudFormationClient.Stack, to old: inout OldStack) throws(DiffProblems) {
+        let state = DeployedState(of: deployed)
+        old.notices = state.notices
+        guard state.kind == .deployed else { return }
+        old.baseline = Baseline(.deployed, name: old.baseline.name, changeSet: changeSet)
+        old.baseline.isSettled = state.isSettled
+        let template = try template(of: deployed)
+        old.gaps = state.gaps(in: template.template)
+        old.template = template
     }
 
     func importers(of export: String) throws(DiffProblems) -> [String]? {

@@ -135,6 +135,17 @@ extension Diagnostic {
         )
     }
 
+    static func undeployedStack(_ stack: String, status: String, fix: String) -> Diagnostic {
+        Diagnostic(
+            .known(.unknownDifference),
+            severity: .warning,
+            at: nil,
+            "the first deploy of stack \(stack) failed and was taken back; a deploy is refused until it is deleted",
+            got: status,
+            fix: fix
+        )
+    }
+
     static func changingStack(_ stack: String, status: String) -> Diagnostic {
         Diagnostic(
             .known(.unknownDifference),
