@@ -25,7 +25,7 @@ def diff(deployment: Deployment, *arguments: str, **changes: str) -> Completed:
     """Compares the app with the deployed stack, with the environment of the CLI and some changes of it."""
     app = ROOT / ".build/debug" / deployment.project.app
     command = [str(app), "diff", deployment.project.stack, *arguments]
-    if "--against" not in arguments:
+    if not {"--against", "--stack-name"} & set(arguments):
         command += ["--stack-name", deployment.stack_name]
     environment = deployment.environment | changes
     return subprocess.run(
@@ -120,6 +120,22 @@ def made_change_set(deployment: Deployment, name: str = "changes") -> None:
         Parameters=[{"ParameterKey": "AssetBucket", "ParameterValue": deployment.stack_name}],
         Capabilities=["CAPABILITY_IAM"],
     )
+
+
+def test_a_stack_that_is_named_by_its_id_is_not_another_one_of_its_name(blog: Deployment) -> None:
+    blog.deployed()
+    described = blog.cloudformation.describe_stacks(StackName=blog.stack_name)["Stacks"][0]
+    blog.cloudformation.delete_stack(StackName=blog.stack_name)
+    blog.cloudformation.get_waiter("stack_delete_complete").wait(StackName=described["StackId"])
+    body = json.dumps({"Resources": {"Group": {"Type": "AWS::Logs::LogGroup"}}})
+    blog.cloudformation.create_stack(StackName=blog.stack_name, TemplateBody=body)
+    code, stack = report(blog, "--stack-name", described["StackId"])
+    assert (code, stack["baseline"]["kind"]) == (2, "absent")
+    assert "Group" not in actions(stack)
+    by_name = report(blog)[1]
+    assert (by_name["baseline"]["kind"], actions(by_name)["Group"]) == ("deployed", "remove")
+    other = blog.cloudformation.describe_stacks(StackName=blog.stack_name)["Stacks"][0]["StackId"]
+    assert actions(report(blog, "--stack-name", other)[1])["Group"] == "remove"
 
 
 def test_a_change_set_is_read_as_well(blog: Deployment) -> None:

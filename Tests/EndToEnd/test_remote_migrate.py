@@ -335,3 +335,14 @@ def test_after_an_interrupt_the_function_goes_on(blog: Deployment) -> None:
     await_true(lambda: not is_at_work(blog))
     states = status(blog, 2)
     assert (states["V4__slow.sql"], states["V5__slow.sql"]) == ("APPLIED", "UNDONE")
+
+
+def test_a_stack_that_was_deleted_is_not_another_one_of_its_name(blog: Deployment) -> None:
+    blog.deployed()
+    (described,) = blog.cloudformation.describe_stacks(StackName=blog.stack_name)["Stacks"]
+    blog.cloudformation.delete_stack(StackName=blog.stack_name)
+    blog.cloudformation.get_waiter("stack_delete_complete").wait(StackName=described["StackId"])
+    blog.deployed()
+    assert "error[RUN001]" in refused(blog, "status", "--stack-name", described["StackId"])
+    (other,) = blog.cloudformation.describe_stacks(StackName=blog.stack_name)["Stacks"]
+    assert migrate(blog, "status", "--stack-name", other["StackId"]).returncode == 0

@@ -27,8 +27,8 @@ struct DeployedStacks: OldStacks {
         let deployed = try DiffProblems.of { () throws(Diagnostic) in try client.stack(named: name) }
         if let deployed { try add(deployed, to: &old) }
         if let changeSet {
-            guard deployed != nil else { throw DiffProblems([.absentChangeSet(changeSet, stack: name)]) }
-            try add(changeSet, of: name, to: &old, for: new, schemas: schemas)
+            guard let deployed else { throw DiffProblems([.absentChangeSet(changeSet, stack: name)]) }
+            try add(changeSet, of: deployed, to: &old, for: new, schemas: schemas)
         }
         return old
     }
@@ -49,9 +49,11 @@ struct DeployedStacks: OldStacks {
     }
 
     /// The template of a stack, with what the stack knows of it.
+    ///
+    /// It is asked for by the ID: meanwhile another stack may have the name.
     private func template(of stack: CloudFormationClient.Stack) throws(DiffProblems) -> ComparedTemplate {
-        let text = try DiffProblems.of { () throws(Diagnostic) in try client.template(of: stack.name) }
-        let resources = try DiffProblems.of { () throws(Diagnostic) in try client.resources(of: stack.name) }
+        let text = try DiffProblems.of { () throws(Diagnostic) in try client.template(of: stack.id) }
+        let resources = try DiffProblems.of { () throws(Diagnostic) in try client.resources(of: stack.id) }
         var template = try TemplateText(Array(text.utf8), name: "deployed template of \(stack.name)").compared()
         template.parameters = stack.parameters
         template.physicalIDs = Dictionary(
@@ -66,21 +68,21 @@ struct DeployedStacks: OldStacks {
     /// Reads a change set as well, which has to be one of the same template.
     private func add(
         _ changeSet: String,
-        of stack: String,
+        of stack: CloudFormationClient.Stack,
         to old: inout OldStack,
         for new: NewStack,
         schemas: TypeSchemas
     ) throws(DiffProblems) {
         let (plain, valued) = try DiffProblems.of { () throws(Diagnostic) in
             (
-                try client.changeSet(named: changeSet, of: stack, includingValues: false),
-                try client.changeSet(named: changeSet, of: stack, includingValues: true)
+                try client.changeSet(named: changeSet, of: stack.id, includingValues: false),
+                try client.changeSet(named: changeSet, of: stack.id, includingValues: true)
             )
         }
-        guard let plain else { throw DiffProblems([.absentChangeSet(changeSet, stack: stack)]) }
-        if let problem = Diagnostic.failedChangeSet(plain, stack: stack) { throw DiffProblems([problem]) }
+        guard let plain else { throw DiffProblems([.absentChangeSet(changeSet, stack: stack.name)]) }
+        if let problem = Diagnostic.failedChangeSet(plain, stack: stack.name) { throw DiffProblems([problem]) }
         let text = try DiffProblems.of { () throws(Diagnostic) in
-            try client.template(of: stack, changeSet: changeSet)
+            try client.template(of: stack.id, changeSet: changeSet)
         }
         let template = try TemplateText(Array(text.utf8), name: "template of change set \(changeSet)").compared()
         let difference = OldStack(Baseline(.deployed, name: changeSet), template).difference(

@@ -87,13 +87,14 @@ struct RunnerTarget {
     ///   several; and what AWS refuses.
     func runner(called set: String?, phase: MigrationPhase?, in session: AWSSession) throws(Diagnostic) -> RunnerCall {
         let cloudFormation = CloudFormationClient(session)
-        guard try cloudFormation.stack(named: stackName) != nil else {
+        guard let stack = try cloudFormation.stack(named: stackName), stack.status != "DELETE_COMPLETE" else {
             throw .missingStack(stackName, region: session.region)
         }
-        let document = TemplateDocument(Array(try cloudFormation.template(of: stackName).utf8))
+        // By the ID: meanwhile another stack may have the name.
+        let document = TemplateDocument(Array(try cloudFormation.template(of: stack.id).utf8))
         let runner = try DeployedRunner.all(in: Template(document.root)).one(called: set, of: stackName)
         let function = try runner.physicalName(
-            among: try cloudFormation.resources(of: stackName),
+            among: try cloudFormation.resources(of: stack.id),
             of: stackName
         )
         let lambda = LambdaClient(session)
