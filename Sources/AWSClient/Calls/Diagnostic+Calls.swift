@@ -104,6 +104,17 @@ extension Diagnostic {
         )
     }
 
+    static func otherStack(_ name: String, asked: String) -> Diagnostic {
+        Diagnostic(
+            .known(.unreadableAnswer),
+            at: nil,
+            "the answer of CloudFormation is about another stack",
+            got: name,
+            expected: asked,
+            fix: "try again, and see whether the endpoint's address is right"
+        )
+    }
+
     static func repeatedPage(from service: AWSService, _ action: String) -> Diagnostic {
         Diagnostic(
             .known(.unreadableAnswer),

@@ -2,6 +2,8 @@ package import BorealisDiagnostics
 
 extension CloudFormationClient {
     /// Nil where there is no such stack.
+    ///
+    /// - Parameter name: its name or its ID; by the ID a stack that was deleted is there for some months.
     package func stack(named name: String) throws(Diagnostic) -> Stack? {
         var stacks: [Stack] = []
         let isThere = try found(unless: \.meansNoStack) { () throws(AWSFailure) in
@@ -11,6 +13,10 @@ extension CloudFormationClient {
         }
         guard isThere else { return nil }
         guard let stack = stacks.first else { throw .absent("Stacks", from: .cloudFormation, "DescribeStacks") }
+        for (element, text) in [("StackName", stack.name), ("StackId", stack.id), ("StackStatus", stack.status)] {
+            guard !text.isEmpty else { throw .absent(element, from: .cloudFormation, "DescribeStacks") }
+        }
+        guard [stack.name, stack.id].contains(name) else { throw .otherStack(stack.name, asked: name) }
         return stack
     }
 

@@ -18,7 +18,8 @@ import Testing
                 "DescribeStacks",
                 """
                 <Stacks><member>
-                  <StackId>arn:aws:cloudformation:eu-central-1:1:stack/blog/x</StackId><StackName>blog</StackName>
+                  <StackId>arn:aws:cloudformation:eu-central-1:1:stack/blog/x</StackId>
+                  <StackName>a b/ü&amp;=+~</StackName>
                   <StackStatus>UPDATE_COMPLETE</StackStatus>
                   <Parameters>
                     <member><ParameterKey>Secret</ParameterKey><ParameterValue>****</ParameterValue></member>
@@ -33,7 +34,7 @@ import Testing
             )
         )
         var expected = CloudFormationClient.Stack()
-        expected.name = "blog"
+        expected.name = "a b/ü&=+~"
         expected.id = "arn:aws:cloudformation:eu-central-1:1:stack/blog/x"
         expected.status = "UPDATE_COMPLETE"
         expected.parameters = ["Secret": "****", "None": ""]
@@ -74,6 +75,37 @@ import Testing
         let transport = ScriptedTransport(result("DescribeStacks", "<Stacks/>"))
         let found = problem { () throws(Diagnostic) in try CloudFormationClient(transport.session).stack(named: "a") }
         #expect(found?.code == .known(.unreadableAnswer))
+    }
+
+    private func described(_ name: String, id: String, status: String) -> String {
+        let member = "<StackName>\(name)</StackName><StackId>\(id)</StackId><StackStatus>\(status)</StackStatus>"
+        return result("DescribeStacks", "<Stacks><member>\(member)</member></Stacks>")
+    }
+
+    @Test(arguments: ["blog", "arn:1"])
+    func `a stack is found by its name or its ID`(asked: String) throws {
+        let transport = ScriptedTransport(described("blog", id: "arn:1", status: "UPDATE_COMPLETE"))
+        #expect(try CloudFormationClient(transport.session).stack(named: asked)?.id == "arn:1")
+    }
+
+    @Test(arguments: ["Blog", "blo", "arn:2", ""])
+    func `an answer about another stack is a problem`(asked: String) {
+        let transport = ScriptedTransport(described("blog", id: "arn:1", status: "UPDATE_COMPLETE"))
+        let found = problem { () throws(Diagnostic) in try CloudFormationClient(transport.session).stack(named: asked) }
+        #expect(found?.code == .known(.unreadableAnswer))
+        #expect((found?.got, found?.expected) == ("blog", asked))
+    }
+
+    @Test(arguments: [
+        (("", "arn:1", "UPDATE_COMPLETE"), "StackName"), (("blog", "", "UPDATE_COMPLETE"), "StackId"),
+        (("blog", "arn:1", ""), "StackStatus"),
+    ])
+    func `an answer that lacks what every stack has is a problem`(stack: (String, String, String), lacking: String) {
+        let transport = ScriptedTransport(described(stack.0, id: stack.1, status: stack.2))
+        let found = problem { () throws(Diagnostic) in try CloudFormationClient(transport.session).stack(named: "blog")
+        }
+        #expect(found?.code == .known(.unreadableAnswer))
+        #expect(found?.got == "an answer to DescribeStacks without \(lacking)")
     }
 
     @Test func `a template comes as it was given, also that of a change set`() throws {
