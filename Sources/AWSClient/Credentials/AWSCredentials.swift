@@ -10,6 +10,15 @@ package struct AWSCredentials: Sendable, Hashable {
         self.secretAccessKey = secretAccessKey
         self.sessionToken = sessionToken
     }
+
+    /// Whether its texts can be written into a request: none has the end of a line, or another control character.
+    var isWritable: Bool {
+        [accessKeyID, secretAccessKey, sessionToken ?? ""].allSatisfy(\.hasNoControlCharacters)
+    }
+}
+
+extension String {
+    var hasNoControlCharacters: Bool { utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } }
 }
 
 extension AWSCredentials: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {

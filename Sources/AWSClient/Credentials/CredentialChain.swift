@@ -43,8 +43,10 @@ package struct CredentialChain {
         guard let id = environment["AWS_ACCESS_KEY_ID"] else { return nil }
         guard let secret = environment["AWS_SECRET_ACCESS_KEY"] else { throw .noSecretVariable }
         let token = environment["AWS_SESSION_TOKEN"] ?? environment["AWS_SECURITY_TOKEN"]
+        let credentials = AWSCredentials(accessKeyID: id, secretAccessKey: secret, sessionToken: token)
+        guard credentials.isWritable else { throw .unwritableVariable(environment) }
         return .keys(
-            AWSCredentials(accessKeyID: id, secretAccessKey: secret, sessionToken: token),
+            credentials,
             expiration: environment["AWS_CREDENTIAL_EXPIRATION"]
         )
     }

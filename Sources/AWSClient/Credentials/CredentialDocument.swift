@@ -55,6 +55,9 @@ struct CredentialDocument: Decodable {
             secretAccessKey: secret,
             sessionToken: sessionToken ?? token
         )
+        guard credentials.isWritable else {
+            throw Fault(explanation: "a key or a token with the end of a line, or another control character, in it")
+        }
         return ExpiringCredentials(credentials, expiration: seconds)
     }
 }

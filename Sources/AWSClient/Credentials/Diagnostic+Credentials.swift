@@ -35,6 +35,19 @@ extension Diagnostic {
         )
     }
 
+    static func unwritableVariable(_ environment: AWSEnvironment) -> Diagnostic {
+        let names = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN"]
+        let wrong = names.filter { environment[$0]?.hasNoControlCharacters == false }
+        return Diagnostic(
+            .known(.noCredentials),
+            at: nil,
+            "the environment has credentials that no request can carry",
+            got: "the end of a line, or another control character, in \(wrong.joined(separator: ", "))",
+            expected: "the text that AWS has given, and nothing else",
+            fix: "set \(wrong.count == 1 ? "it" : "them") again, without the end of the line"
+        )
+    }
+
     static func noCommandLineTool(_ profile: String, place: Place) -> Diagnostic {
         Diagnostic(
             .known(.noCredentials),

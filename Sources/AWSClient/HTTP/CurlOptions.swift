@@ -109,7 +109,7 @@ extension HTTPRequest {
             signature?.region, signature?.service,
         ]
         let all = texts.compactMap { $0 } + headers.flatMap { [$0.name, $0.value] }
-        return all.allSatisfy { text in text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } }
+        return all.allSatisfy(\.hasNoControlCharacters)
     }
 
     /// To be freed.

@@ -30,6 +30,15 @@ import Testing
         return try CredentialChain(try AWSConfiguration(environment, profile: profile)).source()
     }
 
+    @Test(arguments: ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"], ["\n", "\r", "\u{7F}"])
+    func `a variable that no request can carry is named, without its value`(name: String, ending: String) {
+        var variables = Self.environmentKeys.merging(["AWS_SESSION_TOKEN": "token"]) { $1 }
+        variables[name, default: ""] += ending
+        let found = #expect(throws: Diagnostic.self) { try source(variables) }
+        #expect(found?.code == .known(.noCredentials))
+        #expect(found?.got == "the end of a line, or another control character, in \(name)")
+    }
+
     // MARK: - The order
 
     /// A profile with all that it can have, from the first to the last; each row takes away what won before.

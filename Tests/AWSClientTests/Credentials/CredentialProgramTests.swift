@@ -74,6 +74,14 @@ import Testing
         (#"echo '{"Version": 1, "SecretAccessKey": "s"}'"#, "no AccessKeyId"),
         (#"echo '{"Version": 1, "AccessKeyId": "A"}'"#, "no SecretAccessKey"),
         (
+            #"printf '%s' '{"Version": 1, "AccessKeyId": "A", "SecretAccessKey": "s\n"}'"#,
+            "a key or a token with the end of a line, or another control character, in it"
+        ),
+        (
+            #"printf '%s' '{"Version": 1, "AccessKeyId": "A", "SecretAccessKey": "s", "SessionToken": "t\u007F"}'"#,
+            "a key or a token with the end of a line, or another control character, in it"
+        ),
+        (
             #"echo '{"Version": 1, "AccessKeyId": "A", "SecretAccessKey": "s", "Expiration": "soon"}'"#,
             "an Expiration that is no time"
         ),
