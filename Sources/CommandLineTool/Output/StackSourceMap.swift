@@ -27,11 +27,28 @@ struct StackSourceMap {
         ]).text(as: .json)
     }
 
+    /// Whether a file may be replaced by a map: it isn't there, or is one itself.
+    ///
+    /// - Throws: ``Diagnostic`` `CLI002` where something else is there, or it can't be read.
+    static func check(_ path: String) throws(Diagnostic) {
+        let old: [UInt8]?
+        do throws(POSIXFailure) {
+            old = try POSIXFile.content(of: path)
+        } catch {
+            throw .unwritableSourceMap(path, reason: error.explanation)
+        }
+        let beginning = Array("{\n  \"version\": 1,\n  \"stacks\": {".utf8)
+        guard old.map({ $0.starts(with: beginning) }) ?? true else { throw .otherFile(path) }
+    }
+
     /// Writes it at once, after all that it is about; where it is there already, nothing is touched.
     ///
     /// - Returns: whether it was written.
+    /// - Throws: ``Diagnostic`` `CLI002` where it can't be written.
     func write(to path: String) throws(Diagnostic) -> Bool {
         let bytes = Array(text.utf8)
+        // The output may be there since, by another name of its folder.
+        try Self.check(path)
         do throws(POSIXFailure) {
             guard try POSIXFile.content(of: path) != bytes else { return false }
             if let slash = path.lastIndex(of: "/"), slash > path.startIndex {
@@ -40,7 +57,7 @@ struct StackSourceMap {
             try POSIXFile.replace(path, with: bytes)
             return true
         } catch {
-            throw .incompleteOutput(path, reason: error.explanation)
+            throw .unwritableSourceMap(path, reason: error.explanation)
         }
     }
 
