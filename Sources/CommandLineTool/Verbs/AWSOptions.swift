@@ -10,6 +10,13 @@ struct AWSOptions: ParsableArguments {
     @Option(help: "The region; that of AWS_REGION or of the profile where none is named.")
     var region: String?
 
+    /// A variable of CI that isn't set comes as an empty text, and would choose something else than was meant.
+    func validate() throws {
+        for (name, value) in [("--profile", profile), ("--region", region)] where value == "" {
+            throw ValidationError("\(name) needs a value; leave it out to have that of the environment")
+        }
+    }
+
     func session() throws(Diagnostic) -> AWSSession {
         try AWSSession.current(profile: profile, region: region)
     }

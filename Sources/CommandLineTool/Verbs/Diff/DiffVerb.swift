@@ -58,6 +58,9 @@ struct DiffVerb: AppVerb {
         for (name, value) in [("change-set", changeSet), ("template", template), ("stack-name", stackName)] {
             guard value != "" else { throw ValidationError("--\(name) needs a value") }
         }
+        guard template != "-", against != .path("-") else {
+            throw ValidationError("a template is read from a file: - names none")
+        }
         guard against == .deployed || changeSet == nil else {
             throw ValidationError("a change set belongs to the deployed stack: leave out --against or --change-set")
         }
