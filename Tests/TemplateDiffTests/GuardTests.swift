@@ -42,6 +42,20 @@ import Testing
         #expect(barrier.diagnostic.fix == nil)
     }
 
+    @Test(arguments: [
+        ("blog", "--allow replace:blog.C"), ("a b", "--allow 'replace:a b.C'"),
+        (".t.yaml", "--allow replace:.t.yaml.C"),
+        (
+            "arn:aws:cloudformation:eu-west-1:1:stack/s/1",
+            "--allow replace:arn:aws:cloudformation:eu-west-1:1:stack/s/1.C"
+        ),
+        ("$(id)", "--allow 'replace:$(id).C'"), ("it's", #"--allow 'replace:it'\''s.C'"#),
+        ("ü", "--allow 'replace:ü.C'"),
+    ])
+    func `the flag is one word of a shell behind --allow`(stack: String, flag: String) {
+        #expect(Guard(.replace, stack: stack, logicalID: "C", reason: "", place: nil).flag == flag)
+    }
+
     @Test func `only the guard that a key names may pass`() {
         let pair = Self.pair(
             "{A: {Type: AWS::S3::Bucket}, B: {Type: AWS::S3::Bucket}, C: {Type: AWS::SNS::Topic}}",

@@ -11,7 +11,7 @@ extension Guard {
             "\(logicalID) \(kind.problem)",
             got: reason,
             expected: kind.expectation,
-            fix: isAllowed ? nil : "\(kind.remedy), or let it pass with --allow \(key)"
+            fix: isAllowed ? nil : "\(kind.remedy), or let it pass with \(flag)"
         )
     }
 }

@@ -110,15 +110,17 @@ extension Diagnostic {
         )
     }
 
-    static func idleAllowance(_ key: String, known: [String]) -> Diagnostic {
-        Diagnostic(
+    static func idleAllowance(_ key: String, among guards: [Guard]) -> Diagnostic {
+        let known = guards.map(\.key)
+        let nearest = NearestName.of(key, among: known).flatMap { name in guards.first { $0.key == name } }
+        return Diagnostic(
             .known(.idleAllowance),
             severity: .warning,
             at: nil,
             "nothing is refused that --allow names",
             got: key,
             expected: known.isEmpty ? nil : known.sorted().joined(separator: ", "),
-            fix: NearestName.of(key, among: known).map { "say --allow \($0)" } ?? "leave it out"
+            fix: nearest.map { "say \($0.flag)" } ?? "leave it out"
         )
     }
 }

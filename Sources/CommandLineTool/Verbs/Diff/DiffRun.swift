@@ -67,10 +67,10 @@ struct DiffRun {
 
     /// The keys of stacks that were compared and that have no such guard.
     private func idleAllowances(in differences: [StackDifference]) -> [Diagnostic] {
-        let guards = differences.flatMap(\.guards).map(\.key)
+        let guards = differences.flatMap(\.guards)
         let stacks = Set(differences.map(\.stack))
-        return allowances.subtracting(guards).compactMap { try? GuardKey($0) }.filter { stacks.contains($0.stack) }
-            .map { .idleAllowance($0.text, known: guards) }
+        let idle = allowances.subtracting(guards.map(\.key)).compactMap { try? GuardKey($0) }
+        return idle.filter { stacks.contains($0.stack) }.map { .idleAllowance($0.text, among: guards) }
     }
 }
 
