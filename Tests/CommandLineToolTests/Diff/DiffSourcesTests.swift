@@ -57,6 +57,20 @@ import Testing
         #expect(try run("diff", "--template", "old.yaml", "--against", "./old.yaml", environment: broken).status == 0)
     }
 
+    @Test(arguments: [(".t.yaml", ".t.yaml"), ("t.x.yaml", "t"), ("a b.yaml", "a b")])
+    func `a template is called as its file, in the flag of a guard as well`(file: String, stack: String) throws {
+        let bucket = "Type: AWS::S3::Bucket, DeletionPolicy: Retain"
+        try run.write("Resources: {Bucket: {\(bucket), UpdateReplacePolicy: Retain}}", to: "old")
+        try run.write("Resources: {Bucket: {Type: AWS::S3::Bucket}}", to: file)
+        let arguments = ["diff", "--template", file, "--against", "old", "--format", "json"]
+        let all = try ProcessRun(SampleRun.executable("sample-app"), arguments, in: run.folder.url)
+        #expect(all.status == 3)
+        #expect(all.output.contains(#""weaken-retention:\#(stack).Bucket""#), "\(all.output)")
+        let flag = ["--allow", "weaken-retention:\(stack).Bucket"]
+        let allowed = try ProcessRun(SampleRun.executable("sample-app"), arguments + flag, in: run.folder.url)
+        #expect(allowed.status == 2)
+    }
+
     @Test func `mistakes of the app are told as synth tells them`() throws {
         try run("synth")
         let result = try run("diff", "--against", "out", environment: ["BREAK": "1"])

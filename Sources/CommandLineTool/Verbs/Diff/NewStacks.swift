@@ -43,10 +43,11 @@ struct NewStacks {
 
     /// Reads a template.
     ///
-    /// - Parameter name: what the stack is called; nil for as the file is, up to its first dot.
+    /// - Parameter name: what the stack is called; nil for as the file is, up to its first dot, or with it where it begins with one.
     init(template path: String, named name: String?) throws(DiffProblems) {
         let file = path.split(separator: "/").last.map(String.init) ?? path
-        let name = name ?? String(file.prefix { $0 != "." })
+        let stem = String(file.prefix { $0 != "." })
+        let name = name ?? (stem.isEmpty ? file : stem)
         let bytes: [UInt8]
         do throws(POSIXFailure) {
             bytes = try SourceFile.read(path).bytes
