@@ -43,7 +43,7 @@ import Testing
         #expect(result.errors.hasPrefix("main:out/network.template.yaml:3:1: error[TPL006]"), "\(result.errors)")
     }
 
-    @Test(arguments: ["git:nowhere", "git:-h", "git:HEAD:out", "git:--all"])
+    @Test(arguments: ["git:nowhere", "git:-h", "git:HEAD:out", "git:--all", "git:^HEAD"])
     func `a revision that there is none of is named`(source: String) throws {
         try repository.commit(["notes": "1"])
         let result = try diff("diff", "--against", source)
