@@ -19,18 +19,14 @@ struct UpVerb: RunnerVerb {
             """
     )
 
-    @Option(help: "The version to stop behind; all where it is left out.")
-    var to: String?
+    @OptionGroup
+    var limit: VersionLimit
 
     @OptionGroup
     var runner: RunnerOptions
 
-    func validate() throws {
-        _ = try to?.version(of: "--to")
-    }
-
     func action(on target: RunnerTarget) throws(Diagnostic) -> RunnerAction {
-        let version = try target.wanted(to)
+        let version = try limit.version(of: target)
         return .up(to: version)
     }
 }

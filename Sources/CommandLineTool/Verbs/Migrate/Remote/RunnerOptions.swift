@@ -52,6 +52,23 @@ struct RunnerOptions: ParsableArguments {
     }
 }
 
+/// How far to go.
+struct VersionLimit: ParsableArguments {
+    @Option(help: "The version to stop behind; all where it is left out.")
+    var to: String?
+
+    func validate() throws {
+        _ = try to?.version(of: "--to")
+    }
+
+    /// The version as the function has it; nil for all.
+    ///
+    /// - Throws: ``Diagnostic`` `RUN004` where no script has it.
+    func version(of target: RunnerTarget) throws(Diagnostic) -> String? {
+        try target.wanted(to)
+    }
+}
+
 /// A deployed stack, and the scripts that the app has for it: none where the app doesn't know the stack.
 struct RunnerTarget {
     let stackName: String
