@@ -22,11 +22,13 @@ struct ValueReading {
 
     private let definitions: [String: ResourceTypeSchema.Object]
     private let tags: String?
+    private let type: String
 
     /// - Parameter schema: nil where none is known.
     init(schema: ResourceTypeSchema? = nil) {
         definitions = schema?.definitions ?? [:]
         tags = schema?.tagging?.property
+        type = schema?.typeName ?? ""
     }
 
     /// - Returns: nil for what isn't there: `Ref: AWS::NoValue`.
@@ -107,7 +109,7 @@ struct ValueReading {
     ) -> CanonicalValue.ListOrder {
         let isTags = (name == tags || name == "Tags") && values.allSatisfy { $0.name(by: ["Key"]) != nil }
         let keys = isTags ? ["Key"] : rules.uniqueKeys
-        let isUnordered = isTags || rules.isUnordered
+        let isUnordered = isTags || rules.isUnordered && !MeaningfulOrder.counts(in: name, ofType: type)
         let names = keys.isEmpty ? [] : values.map { $0.name(by: keys) }
         if !keys.isEmpty, !names.contains(nil), Set(names).count == names.count {
             return .byKeys(keys, countsOrder: !isUnordered)
