@@ -32,6 +32,7 @@ struct Renames {
         var renamed = StackDifference(stack: difference.stack, baseline: difference.baseline)
         TemplateComparison(comparison).add(to: &renamed)
         let known = Dictionary(difference.resources.map { ($0.logicalID, $0) }) { first, _ in first }
+        renamed.nameAsBefore(LogicalIDRenaming(names))
         renamed.resources = inOrder(renamed.resources + names.map { change(from: $0, to: $1, known: known) })
         renamed.remarks += RenameRemarks(names, in: renamed.resources, template: self.comparison.after.template).remarks
         difference = renamed
@@ -55,5 +56,32 @@ struct Renames {
         )
         return kept.sorted { (order.index(forKey: $0.logicalID) ?? 0) < (order.index(forKey: $1.logicalID) ?? 0) }
             + removed
+    }
+}
+
+extension StackDifference {
+    /// Gives the values of the old template the names that it has for renamed resources.
+    fileprivate mutating func nameAsBefore(_ renaming: LogicalIDRenaming) {
+        for index in resources.indices {
+            resources[index].properties = resources[index].properties.map { $0.namedAsBefore(renaming.reversed) }
+        }
+        for index in elements.indices {
+            elements[index].properties = elements[index].properties.map { $0.namedAsBefore(renaming.reversed) }
+        }
+    }
+}
+
+extension PropertyChange {
+    /// What refers to a renamed resource names the old one before, and the new one after.
+    fileprivate func namedAsBefore(_ renaming: LogicalIDRenaming) -> PropertyChange {
+        guard case .value(let node) = before else { return self }
+        // `DependsOn` has names that are no calls.
+        let key = path.first == "DependsOn" ? "DependsOn" : "Value"
+        guard let old = renaming.renamed(.map([key: node])).child(key), old != node else { return self }
+        var after = after
+        if case .indirect(.resource(let name, _)) = kind, renaming.names[name] != nil { after = before }
+        var change = PropertyChange(kind, path, before: .value(old), after: after)
+        (change.replacement, change.evidence) = (replacement, evidence)
+        return change
     }
 }

@@ -71,6 +71,7 @@ extension EntryWords {
 
     private func fate(of name: String, attribute: String?) -> String {
         let resource = difference.resources.first { $0.logicalID == name }
+        if case .rename(let old)? = resource?.action { return "is made anew, as it was \(old.visible)" }
         return switch (resource?.replacement, attribute) {
         case (.always, nil): "is replaced"
         case (.conditional, nil): "may be replaced"
