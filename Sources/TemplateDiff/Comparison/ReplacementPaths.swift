@@ -16,7 +16,7 @@ struct ReplacementPaths {
             $0.split(separator: ".")
         }
         conditional = (schema?.conditionalCreateOnly ?? []).map { $0.split(separator: ".") }
-        isKnown = schema != nil || isCustom
+        isKnown = schema != nil && !type.isMadeByTransform || isCustom
     }
 
     /// - Parameters:
@@ -89,4 +89,8 @@ extension String {
     var isCustomResource: Bool {
         hasPrefix("Custom::") || self == "AWS::CloudFormation::CustomResource"
     }
+
+    /// Whether a transform makes other resources of it, whose schemas tell what replaces them: its own schema says
+    /// nothing of it.
+    var isMadeByTransform: Bool { hasPrefix("AWS::Serverless::") }
 }

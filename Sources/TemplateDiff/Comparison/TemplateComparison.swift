@@ -57,8 +57,13 @@ extension TemplateComparison {
             return [Gap("what becomes of the resources of the loop isn't known", logicalID: change.logicalID)]
         }
         guard change.action == .update, change.properties.contains(where: { $0.path.first == "Properties" }),
-            !change.type.isCustomResource, canonicalization.schema(ofResourceType: change.type) == nil
+            !change.type.isCustomResource
         else { return [] }
+        if change.type.isMadeByTransform {
+            let text = "whether the change replaces it isn't known, as a transform makes other resources of it"
+            return [Gap(text, logicalID: change.logicalID)]
+        }
+        guard canonicalization.schema(ofResourceType: change.type) == nil else { return [] }
         return [Gap("whether the change replaces it isn't known, as \(change.type) isn't", logicalID: change.logicalID)]
     }
 
