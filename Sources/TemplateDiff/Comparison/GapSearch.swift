@@ -14,11 +14,12 @@ struct GapSearch {
         }
         for (id, resource) in sections.resources {
             addModule(id, resource)
-            visit(resource, of: id, isChanged: changed.contains(id))
+            addNestedStack(id, resource)
+            visit(resource.withReferencesWhole, of: id, isChanged: changed.contains(id))
         }
         let others = [sections.outputs, sections.conditions, sections.mappings, sections.rules]
         for node in others.flatMap(\.values) + [sections.metadata].compactMap(\.self) {
-            visit(node, of: nil, isChanged: false)
+            visit(node.withReferencesWhole, of: nil, isChanged: false)
         }
     }
 
@@ -44,6 +45,22 @@ struct GapSearch {
         gaps.insert(Gap("the resources of the module \(type) are known at the deploy only", logicalID: id))
     }
 
+    /// - Source: CloudFormation User Guide, "Embed stacks within other stacks using nested stacks": an update of the
+    ///   stack looks for changes of the nested ones; read 2026-11-22.
+    private mutating func addNestedStack(_ id: String, _ resource: TemplateNode) {
+        guard ["AWS::CloudFormation::Stack", "AWS::Serverless::Application"].contains(resource.resourceType) else {
+            return
+        }
+        gaps.insert(Gap("the template of the nested stack is read at the deploy", logicalID: id))
+    }
+
+    private mutating func addStackOutput(_ argument: TemplateNode, of id: String?) {
+        let parts = ["OutputName", "StackName"].map { argument.objectEntries?[$0]?.plainText }
+        let output = parts[0].map { "the output \($0)" } ?? "an output"
+        let stack = parts[1].map { "the stack \($0)" } ?? "another stack"
+        gaps.insert(Gap("the value of \(output) of \(stack) is read at the deploy", logicalID: id))
+    }
+
     private mutating func visit(_ node: TemplateNode, of id: String?, isChanged: Bool) {
         switch node {
         case .string(let text): addReferences(in: text, of: id, isChanged: isChanged)
@@ -54,6 +71,7 @@ struct GapSearch {
                 let name = macro.objectEntries?["Name"]?.plainText ?? "of Fn::Transform"
                 gaps.insert(Gap("what the macro \(name) makes is known at the deploy only", logicalID: id))
             }
+            if let argument = entries[Intrinsic.getStackOutput.rawValue] { addStackOutput(argument, of: id) }
             for value in entries.values { visit(value, of: id, isChanged: isChanged) }
         case .integer, .number, .boolean: break
         }
@@ -66,7 +84,10 @@ struct GapSearch {
         guard text[...].has("{{resolve:") else { return }
         var rest = text[...]
         while let start = rest.firstPlace(of: "{{resolve:"), let end = rest[start.upperBound...].firstPlace(of: "}}") {
-            addReference(rest[start.upperBound..<end.lowerBound], of: id, isChanged: isChanged)
+            // A name may end with that of a function: `${AWS::Region}}}`.
+            let isCall = rest[end.upperBound...].first == "}"
+            let last = isCall ? rest.index(after: end.lowerBound) : end.lowerBound
+            addReference(rest[start.upperBound..<last], of: id, isChanged: isChanged)
             rest = rest[end.upperBound...]
         }
     }
@@ -80,6 +101,22 @@ struct GapSearch {
         case "secretsmanager" where isChanged && !reference.namesSecretVersion:
             gaps.insert(Gap("the value of a secret is read at the deploy", logicalID: id))
         default: break
+        }
+    }
+}
+
+extension TemplateNode {
+    /// With what is joined in one text, where a dynamic reference may be in parts.
+    fileprivate var withReferencesWhole: TemplateNode {
+        hasReferenceStart ? Canonicalization.value(of: self).form.asWritten : self
+    }
+
+    private var hasReferenceStart: Bool {
+        switch self {
+        case .string(let text): text[...].has("{{resolve")
+        case .integer, .number, .boolean: false
+        case .list(let items): items.contains(where: \.hasReferenceStart)
+        case .map(let entries): entries.values.contains(where: \.hasReferenceStart)
         }
     }
 }
