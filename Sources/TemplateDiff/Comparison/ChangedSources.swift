@@ -1,4 +1,5 @@
 internal import OrderedCollections
+internal import ResourceSchema
 internal import TemplateModel
 
 /// What values can refer to and has another value than before: parameters, mappings, conditions and resources.
@@ -9,6 +10,8 @@ struct ChangedSources {
         /// Whether a property of it changes.
         var isUpdated = false
         var type = ""
+        /// What changes of it, as far as that is known.
+        var changes: [PropertyChange] = []
 
         var isChanged: Bool { isUpdated || replacement != .never }
     }
@@ -57,6 +60,7 @@ struct ChangedSources {
     var names: Set<String> {
         Set(parameters.changes.keys).union(changedMappings).union(conditions).union(exchanged)
             .union(states.filter(\.value.isChanged).keys)
+            .union(changedMappings.isEmpty ? [] : [Reference.anyMapping])
     }
 }
 
@@ -95,8 +99,7 @@ extension ChangedSources {
             return effect(ofResource: name, attribute: nil, on: value, at: path)
         case .attribute(let attribute, let name):
             return effect(ofResource: name, attribute: attribute, on: value, at: path)
-        case .mapping(let name, let keys):
-            return changedMappings.contains(name) ? effect(ofMapping: name, keys, on: value, at: path) : nil
+        case .mapping(let name, let keys): return effect(ofMappingNamed: name, keys, on: value, at: path)
         case .condition(let name):
             return conditions.contains(name) ? unknown(.condition(name), isCertain: false, value, path) : nil
         }
@@ -125,8 +128,30 @@ extension ChangedSources {
         case .conditional: return unknown(cause, isCertain: false, value, path)
         case .never: break
         }
-        guard let attribute, state.isUpdated, let isCertain = state.changesAttribute(attribute) else { return nil }
-        return unknown(cause, isCertain: isCertain, value, path)
+        guard state.isUpdated else { return nil }
+        let changed = ChangedAttributes(type: state.type, changes: state.changes)
+        guard let attribute else {
+            // Its function may say another name.
+            return state.type.isCustomResource ? unknown(cause, isCertain: false, value, path) : nil
+        }
+        if let change = changed.change(behind: attribute), !state.type.isCustomResource {
+            return effect(of: change, cause, on: value, at: path)
+        }
+        return changed.change(attribute).flatMap { unknown(cause, isCertain: $0, value, path) }
+    }
+
+    /// Of an attribute that has the value of a property.
+    private func effect(
+        of change: PropertyChange,
+        _ cause: PropertyChange.Cause,
+        on value: CanonicalValue,
+        at path: [String]
+    ) -> Effect? {
+        let isKnown = change.after != .unknown
+        guard case .getAtt? = value.form.call?.function, isKnown, let before = change.before, let after = change.after
+        else { return unknown(cause, isCertain: isKnown, value, path) }
+        let sides = [before, after].map { $0.shown(at: path, kind: value.kind) }
+        return Effect(cause: cause, isCertain: true, before: sides[0], after: sides[1])
     }
 
     private func effect(
@@ -142,6 +167,19 @@ extension ChangedSources {
             return Effect(cause: .parameter(name), isCertain: true, before: .hidden, after: .hidden)
         }
         return resolved(.parameter(name), value, path)
+    }
+
+    /// Where only the deploy knows the name, any of those that differ may be meant.
+    private func effect(
+        ofMappingNamed name: TemplateNode,
+        _ keys: [String?],
+        on value: CanonicalValue,
+        at path: [String]
+    ) -> Effect? {
+        if let name = resolved(name, isAfter: true).plainText {
+            return changedMappings.contains(name) ? effect(ofMapping: name, keys, on: value, at: path) : nil
+        }
+        return changedMappings.min().flatMap { unknown(.mapping($0), isCertain: false, value, path) }
     }
 
     private func effect(
@@ -172,7 +210,9 @@ extension ChangedSources {
         }
         guard sides[0] != sides[1] else { return nil }
         let shown = sides.map { Redaction.shown($0.asWritten, at: path, kind: value.kind) }
-        return Effect(cause: cause, isCertain: true, before: shown[0], after: shown[1])
+        // Another name or key of a mapping may give the same value.
+        let isCertain = sides[0].withoutLookups != sides[1].withoutLookups
+        return Effect(cause: cause, isCertain: isCertain, before: shown[0], after: shown[1])
     }
 
     private func resolved(_ form: TemplateNode, isAfter: Bool) -> TemplateNode {
@@ -181,10 +221,11 @@ extension ChangedSources {
             return parameters.value(of: name, isAfter: isAfter).map { .string(ExactText.form(of: $0.plainText ?? "")) }
                 ?? form
         case (_, .findInMap?, .list(let parts)?) where parts.count > 2:
-            let keys = parts[1...2].map { resolved($0, isAfter: isAfter).plainText }
-            let mapping = (isAfter ? mappings.after : mappings.before)[parts[0].plainText ?? ""]
+            let known = parts.map { resolved($0, isAfter: isAfter) }
+            let keys = known[1...2].map(\.plainText)
+            let mapping = (isAfter ? mappings.after : mappings.before)[known[0].plainText ?? ""]
             let values = keys.contains(nil) ? [] : mapped(in: mapping, keys[...])
-            return values.count == 1 ? values[0] : form
+            return values.count == 1 ? values[0] : .call(.findInMap, .list(known))
         case (.list(let items), _, _): return .list(items.map { resolved($0, isAfter: isAfter) })
         case (.map(let entries), _, _): return .map(entries.mapValues { resolved($0, isAfter: isAfter) })
         default: return form
@@ -192,20 +233,22 @@ extension ChangedSources {
     }
 }
 
-extension ChangedSources.State {
-    /// Whether an update that replaces nothing changes an attribute; false where it may, nil where it doesn't.
-    ///
-    /// - Source: CloudFormation Template Reference, AWS::EC2::LaunchTemplate, "Return values": an update makes a new
-    ///   version; read 2026-11-22.
-    fileprivate func changesAttribute(_ name: String) -> Bool? {
-        if type.isCustomResource { return false }
-        switch type {
-        case "AWS::CloudFormation::Stack", "AWS::Serverless::Application",
-            "AWS::ServiceCatalog::CloudFormationProvisionedProduct":
-            return false
-        case "AWS::EC2::LaunchTemplate":
-            return ["LatestVersionNumber", "DefaultVersionNumber"].contains(name) ? true : nil
-        default: return nil
+extension TemplateNode {
+    /// Whatever a mapping gives is the same here.
+    fileprivate var withoutLookups: TemplateNode {
+        switch self {
+        case .string, .integer, .number, .boolean: self
+        case .list(let items): .list(items.map(\.withoutLookups))
+        case .map(let entries):
+            call?.function == .findInMap ? .call(.findInMap, .list([])) : .map(entries.mapValues(\.withoutLookups))
         }
+    }
+}
+
+extension ChangedValue {
+    /// The same in another place, whose name may tell that it is a secret.
+    fileprivate func shown(at path: [String], kind: ResourceTypeSchema.ScalarKind?) -> ChangedValue {
+        guard case .value(let node) = self else { return self }
+        return Redaction.shown(node, at: path, kind: kind)
     }
 }

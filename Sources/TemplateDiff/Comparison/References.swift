@@ -3,10 +3,13 @@ internal import TemplateModel
 
 /// A name in a value that something else gives a meaning to.
 enum Reference: Hashable {
+    /// In place of a name, where any mapping may be meant; no name begins with a colon.
+    static let anyMapping = ":mapping"
+
     case ref(String)
     case attribute(String, of: String)
-    /// With its keys, where they are texts.
-    case mapping(String, [String?])
+    /// The name of a mapping, which a function may give, with its keys, where they are texts.
+    case mapping(TemplateNode, [String?])
     case condition(String)
 }
 
@@ -26,7 +29,7 @@ extension TemplateNode {
         case (.getAtt, .list(let parts)) where parts.count == 2:
             [.attribute(parts[1].plainText ?? "", of: parts[0].plainText ?? "")] + parts[1].references
         case (.findInMap, .list(let parts)) where parts.count > 2:
-            [.mapping(parts[0].plainText ?? "", parts[1...2].map(\.plainText))] + parts.flatMap(\.references)
+            [.mapping(parts[0], parts[1...2].map(\.plainText))] + parts.flatMap(\.references)
         case (.if, .list(let parts)) where parts.count == 3:
             [.condition(parts[0].plainText ?? "")] + parts.dropFirst().flatMap(\.references)
         case (.condition, .string(let name)): [.condition(name)]
@@ -49,6 +52,9 @@ extension TemplateNode {
         case .map(let entries):
             if let call {
                 call.argument.addNames(to: &names, isSubstitution: call.function == .sub)
+                if call.function == .findInMap, call.argument.listItems?.first?.plainText == nil {
+                    names.insert(Reference.anyMapping)
+                }
             }
             for value in entries.values { value.addMentions(to: &names) }
         }

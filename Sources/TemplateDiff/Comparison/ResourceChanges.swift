@@ -83,6 +83,7 @@ extension ResourceChanges {
     private func state(of id: String) -> ChangedSources.State {
         let changes = (comparisons[id]?.changes ?? []) + (indirect[id] ?? [])
         var state = ChangedSources.State(type: after.template.resources[id]?.resourceType ?? "")
+        state.changes = changes
         let isOtherType = comparisons[id]?.previousType != nil
         state.replacement = isOtherType ? .always : changes.map(\.replacement).max() ?? .never
         // What a loop makes isn't known.
@@ -120,6 +121,7 @@ extension ResourceChanges {
         let (old, new) = (sources.states[id] ?? ChangedSources.State(), state(of: id))
         sources.states[id] = new
         return new.replacement > old.replacement || new.isUpdated && !old.isUpdated
+            || new.changes.count > old.changes.count && new.isUpdated
     }
 
     /// What searches holds the sources only in here, so that they aren't copied when the state of a resource changes.
