@@ -48,8 +48,9 @@ package struct StackComparison {
     ) {
         self.stack = stack
         self.baseline = baseline
-        self.before = before
-        self.after = after
+        let parameters = ParameterValues(before: before ?? ComparedTemplate(Template()), after: after)
+        self.before = before?.withoutLoops(parameters, isAfter: false)
+        self.after = after.withoutLoops(parameters, isAfter: true)
         self.sets = sets
         self.changeSet = changeSet
         self.allowances = allowances

@@ -126,13 +126,16 @@ extension ResourceChanges {
 
     /// What searches holds the sources only in here, so that they aren't copied when the state of a resource changes.
     private func indirectChanges(of id: String, _ value: CanonicalValue) -> [PropertyChange] {
-        guard case .object(let parts) = value.parts else { return [] }
         let type = after.template.resources[id]?.resourceType ?? ""
         let paths =
             comparisons[id]?.paths ?? ReplacementPaths(canonicalization.schema(ofResourceType: type), ofType: type)
         var search = IndirectChanges(from: sources, besides: comparisons[id]?.changes ?? [], paths: paths)
-        if let condition = parts["Condition"]?.form.plainText { search.visitCondition(condition) }
-        if let properties = parts["Properties"] { search.visit(properties, at: ["Properties"]) }
+        if case .object(let parts) = value.parts {
+            if let condition = parts["Condition"]?.form.plainText { search.visitCondition(condition) }
+            if let properties = parts["Properties"] { search.visit(properties, at: ["Properties"]) }
+        } else if type == ResourceComparison.loopType {
+            search.visit(value, at: [])
+        }
         return search.changes
     }
 }

@@ -53,7 +53,7 @@ extension TemplateComparison {
     }
 
     private func typeGaps(of change: ResourceChange) -> [Gap] {
-        if change.type == ResourceComparison.loopType, change.action == .update {
+        if change.type == ResourceComparison.loopType {
             return [Gap("what becomes of the resources of the loop isn't known", logicalID: change.logicalID)]
         }
         guard change.action == .update, change.properties.contains(where: { $0.path.first == "Properties" }),
