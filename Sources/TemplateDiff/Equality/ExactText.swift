@@ -5,12 +5,12 @@ internal import TemplateModel
 enum ExactText {
     private static let mark: Unicode.Scalar = "\u{7F}"
 
-    /// ASCII as it is, other characters by number.
+    /// ASCII as it is, other characters by number, and so the mark itself.
     static func form(of text: String) -> String {
-        guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
+        guard !text.utf8.allSatisfy({ $0 < 0x7F }) else { return text }
         var form = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
-            if scalar.isASCII {
+            if scalar.isASCII, scalar != mark {
                 form.append(scalar)
             } else {
                 form.append(mark)

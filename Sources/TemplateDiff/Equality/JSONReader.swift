@@ -11,6 +11,9 @@ struct JSONReader {
 
     private static let depthLimit = 200
 
+    /// The only key of a number that has more digits than can be calculated with; its value is the number's text.
+    static let longNumber = "\u{0}number"
+
     private struct NotJSON: Error {}
 
     /// The object or list that a text is; nil for any other text.
@@ -90,7 +93,9 @@ struct JSONReader {
         let digits = String(decoding: bytes[start..<index], as: UTF8.self)
         guard digits.utf8.first != UInt8(ascii: "+"), let form = NumberForm.form(of: digits) else { throw NotJSON() }
         if let whole = Int(form) { return .integer(whole) }
-        guard let number = Double(form), number.isFinite else { throw NotJSON() }
+        // One that would be rounded is kept as it is written.
+        guard let number = Double(form), number.isFinite, NumberForm.form(of: NumberText.text(of: number)) == form
+        else { return .map([Self.longNumber: .string(form)]) }
         return .number(number)
     }
 

@@ -46,19 +46,22 @@ extension TemplateNode {
 extension JoinedText {
     /// A text that is JSON, with functions within its texts; nil for other texts.
     ///
-    /// Holes hold the place of functions while it is read.
+    /// Holes hold the place of functions while it is read. A text is compared as such where the name of an entry has
+    /// a hole, or where the sign of a hole is in the text itself.
     var json: (node: TemplateNode, holes: [TemplateNode])? {
         var holes: [TemplateNode] = []
         var text = ""
         for piece in pieces {
             if let literal = piece.plainText {
+                guard !literal.hasDelete else { return nil }
                 text += literal
             } else {
                 text += "\u{7F}#\(holes.count);"
                 holes.append(piece)
             }
         }
-        return JSONReader.objectOrList(text).map { ($0, holes) }
+        guard let node = JSONReader.objectOrList(text), !node.hasHoleInKey else { return nil }
+        return (node, holes)
     }
 
     /// A text with the holes that ``json`` made, filled again.
@@ -78,7 +81,22 @@ extension JoinedText {
     }
 }
 
+extension String {
+    /// Whether the character of the holes is in it, or would be in the JSON that it is.
+    fileprivate var hasDelete: Bool {
+        self[...].has("\u{7F}") || self[...].has("\\u007f") || self[...].has("\\u007F")
+    }
+}
+
 extension TemplateNode {
+    fileprivate var hasHoleInKey: Bool {
+        switch self {
+        case .list(let items): items.contains(where: \.hasHoleInKey)
+        case .map(let entries): entries.contains { $0[...].has("\u{7F}#") || $1.hasHoleInKey }
+        case .string, .integer, .number, .boolean: false
+        }
+    }
+
     fileprivate func filling(_ holes: [TemplateNode]) -> TemplateNode {
         switch self {
         case .string(let text):

@@ -52,7 +52,9 @@ struct ValueReading {
             return .object(node, entries) { _, entry in value(of: entry, shape: .property(element)) }
         case (.json, .list(let items)): return list(node, items, of: .json, rules, named: name)
         case (_, .list(let items)): return list(node, items, of: .unknown, Rules(), named: name)
-        case (.json, .map(let entries)): return object(node, entries, shape: .json)
+        case (.json, .map(let entries)):
+            if let number = entries[JSONReader.longNumber] { return CanonicalValue(number, form: node) }
+            return object(node, entries, shape: .json)
         case (_, .map(let entries)): return object(node, entries, shape: .unknown)
         case (.json, _): return CanonicalValue(node, form: node.jsonForm)
         case (.property(.scalar(let kind)), _): return scalar(node, kind, ignoresCase: rules.ignoresCase)
