@@ -57,7 +57,7 @@ struct PolicyStatement: Hashable {
         return operators.flatMap { name, keys -> [String] in
             guard case .map(let entries) = keys, keys.call == nil else { return ["\(name) \(keys.shortText)"] }
             return entries.map { key, values in
-                "\(name) \(key) \(values.members.map(\.shortText).sorted().joined(separator: ", "))"
+                "\(name) \(key) \(values.members.map { $0.shortText(at: key) }.sorted().joined(separator: ", "))"
             }
         }
     }

@@ -3,8 +3,11 @@ internal import TemplateModel
 
 extension TemplateNode {
     /// As a person writes it in a line: text as it is, functions as YAML has them (`!GetAtt Cluster.Arn`), else JSON.
-    var shortText: String {
-        if Redaction.shown(self, at: []) == .hidden { return "****" }
+    var shortText: String { shortText(at: "") }
+
+    /// - Parameter name: of what it is the value of, which may tell that it is a secret.
+    func shortText(at name: String) -> String {
+        if Redaction.shown(self, at: [name]) == .hidden { return "****" }
         if let passedText { return ExactText.text(of: passedText) }
         guard call != nil else { return line }
         if let substitution { return "!Sub \(substitution)" }

@@ -105,12 +105,13 @@ struct ResourceMerge {
 
     /// Whether it is the value of a tag, variable or parameter whose name, beside it, is that of a secret.
     private func isItemOfSecret(_ keys: [String]) -> Bool {
-        guard keys.last?.hasSuffix("Value") ?? false else { return false }
+        guard keys.last.map(SecretName.isValue) ?? false else { return false }
+        if keys.count == 2, SecretName.isSecret(reported.logicalID) { return true }
         let templates = [comparison.before, comparison.after].compactMap(\.self).map(\.template)
         let resources = [reported.before, reported.after] + templates.map { $0.resources[reported.logicalID] }
         return resources.contains { resource in
             guard case .map(let item)? = resource?.value(at: keys.dropLast()) else { return false }
-            return ["Key", "Name", "ParameterKey"].contains { item[$0]?.literal.map(SecretWords.areIn) ?? false }
+            return SecretName.isSecret(item: item)
         }
     }
 
@@ -118,7 +119,7 @@ struct ResourceMerge {
         guard case .parameter(let name)? = detail.cause,
             case .map(let parameter)? = comparison.after.template.parameters[name]
         else { return false }
-        return [.boolean(true), .string("true")].contains(parameter["NoEcho"])
+        return parameter.isSilent || SecretName.isSecret(name)
     }
 }
 

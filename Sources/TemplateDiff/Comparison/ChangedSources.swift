@@ -209,7 +209,11 @@ extension ChangedSources {
             Canonicalization.value(of: resolved(value.form, isAfter: isAfter)).form
         }
         guard sides[0] != sides[1] else { return nil }
-        let shown = sides.map { Redaction.shown($0.asWritten, at: path, kind: value.kind) }
+        // The keys of a mapping are names of what it gives.
+        let keys = value.form.references.flatMap { reference in
+            if case .mapping(_, let keys) = reference { keys.compactMap(\.self) } else { [String]() }
+        }
+        let shown = sides.map { Redaction.shown($0.asWritten, at: keys + path, kind: value.kind) }
         // Another name or key of a mapping may give the same value.
         let isCertain = sides[0].withoutLookups != sides[1].withoutLookups
         return Effect(cause: cause, isCertain: isCertain, before: shown[0], after: shown[1])

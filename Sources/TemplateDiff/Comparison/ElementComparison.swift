@@ -8,11 +8,15 @@ struct ElementComparison {
     private let after: ComparedTemplate
     private(set) var changes: [ElementChange] = []
     private(set) var rewrites = 0
+    /// The parameters whose values nobody is to see; what they are compared with may be one.
+    private let secretParameters: Set<String>
 
     init(before: ComparedTemplate, after: ComparedTemplate) {
         self.before = before
         self.after = after
         let (old, new) = (before.template, after.template)
+        let parameters = ParameterValues(before: before, after: after)
+        secretParameters = Set(old.parameters.keys.union(new.parameters.keys).filter(parameters.isSecret))
         compareWhole(.formatVersion, old.formatVersion, new.formatVersion)
         compareWhole(.description, old.description.node, new.description.node)
         compareWhole(.transform, old.transformNames, new.transformNames)
@@ -69,9 +73,16 @@ struct ElementComparison {
         let action: ElementChange.Action = old == nil ? .add : new == nil ? .remove : .update
         var change = ElementChange(action, section, name)
         change.properties = ElementForm.withoutSecrets(comparison.changes, of: name, in: section, [old, new])
+        if section == .conditions || section == .rules, isAboutSecret([old, new]) {
+            change.properties = change.properties.map(\.withoutLiterals)
+        }
         change.export = section == .outputs ? export(of: name, [old, new]) : nil
         change.place = place(of: name, in: section, isAfter: new != nil)
         changes.append(change)
+    }
+
+    private func isAboutSecret(_ nodes: [TemplateNode?]) -> Bool {
+        !secretParameters.isEmpty && nodes.contains { !($0?.mentions.isDisjoint(with: secretParameters) ?? true) }
     }
 
     /// The same with the outputs whose values change because of what they refer to.
@@ -146,8 +157,8 @@ enum ElementForm {
         in section: ElementChange.Section,
         _ nodes: [TemplateNode?]
     ) -> [PropertyChange] {
-        let isSilent = nodes.contains { $0?.objectEntries?["NoEcho"]?.passedText == "true" }
-        let isSecret = SecretWords.areIn(name) && section != .metadata
+        let isSilent = nodes.contains { $0?.objectEntries?.isSilent ?? false }
+        let isSecret = SecretName.isSecret(name) && section != .metadata
         guard section == .parameters && isSilent || isSecret else { return changes }
         return changes.map { change in
             let isValue = ["Default", "AllowedValues", "Value"].contains(change.path.first) || section == .mappings
@@ -159,6 +170,17 @@ enum ElementForm {
                 after: change.after?.withoutValue(isWhole: change.path.isEmpty)
             )
         }
+    }
+}
+
+extension PropertyChange {
+    /// Without the texts that a secret is compared with.
+    fileprivate var withoutLiterals: PropertyChange {
+        let sides = [before, after].map { side -> ChangedValue? in
+            guard case .value(let node)? = side else { return side }
+            return Redaction.shown(node, at: ["secret"])
+        }
+        return PropertyChange(kind, path, before: sides[0], after: sides[1])
     }
 }
 

@@ -8,6 +8,8 @@ struct IndirectChanges {
     /// Of what changes in itself.
     private let direct: Set<[String]>
     private let paths: ReplacementPaths?
+    /// Whether what is visited is the value of something whose name tells that it is a secret.
+    private var isSecret = false
 
     /// - Parameter direct: what is known to change, of which nothing is said again.
     init(from sources: ChangedSources, besides direct: [PropertyChange], paths: ReplacementPaths?) {
@@ -20,20 +22,25 @@ struct IndirectChanges {
         guard !direct.contains(path) else { return }
         switch value.parts {
         case .object(let parts):
-            for (key, part) in parts { visit(part, at: path + [key]) }
+            let (wasSecret, namesSecret) = (isSecret, parts.namesSecret)
+            for (key, part) in parts {
+                isSecret = wasSecret || namesSecret && SecretName.isValue(key)
+                visit(part, at: path + [key])
+            }
+            isSecret = wasSecret
         case .list(let items, _) where value.isSingle: visit(items[0], at: path)
         case .list(let items, let order):
             for (index, item) in items.enumerated() {
                 visit(item, at: path + [order.name(of: item) ?? String(index)])
             }
         case .branches(let parts):
-            guard let effect = sources.effect(of: parts[0].form.plainText, on: value, at: path) else {
+            guard let effect = sources.effect(of: parts[0].form.plainText, on: value, at: names(path)) else {
                 for index in 1...2 { visit(parts[index], at: path + [Intrinsic.if.rawValue, String(index)]) }
                 return
             }
             add(effect, to: value, at: path)
         case .none:
-            guard let effect = sources.effect(on: value, at: path) else { return }
+            guard let effect = sources.effect(on: value, at: names(path)) else { return }
             add(effect, to: value, at: path)
         }
     }
@@ -44,6 +51,11 @@ struct IndirectChanges {
         guard !direct.contains(path), sources.conditions.contains(name) else { return }
         let value = ChangedValue.value(.string(name))
         changes.append(PropertyChange(.indirect(.condition(name)), path, before: value, after: value))
+    }
+
+    /// What leads to a value, and tells whether it is a secret.
+    private func names(_ path: [String]) -> [String] {
+        isSecret ? ["secret"] : path
     }
 
     private mutating func add(_ effect: ChangedSources.Effect, to value: CanonicalValue, at path: [String]) {

@@ -1,4 +1,3 @@
-internal import BorealisDiagnostics
 internal import OrderedCollections
 internal import TemplateModel
 
@@ -33,7 +32,7 @@ struct ParameterValues {
         from old: OrderedDictionary<String, TemplateNode>,
         to new: OrderedDictionary<String, TemplateNode>
     ) -> Change? {
-        let isSecret = SecretWords.areIn(name) || [old, new].contains { $0["NoEcho"]?.passedText == "true" }
+        let isSecret = SecretName.isSecret(name) || [old, new].contains { $0.isSilent }
         if old["Type"]?.plainText?.isReadAtDeploy != new["Type"]?.plainText?.isReadAtDeploy {
             return Change(before: nil, after: nil, isSecret: isSecret)
         }
@@ -44,12 +43,29 @@ struct ParameterValues {
         return Change(before: .string(before), after: .string(after), isSecret: isSecret)
     }
 
-    /// The value that a parameter has on both sides; nil where it isn't known.
+    /// The value that a parameter has on one side; nil where it isn't known, or is a secret.
     func value(of name: String, isAfter: Bool) -> TemplateNode? {
-        if let value = deployed[name], value != "****" { return .string(value) }
+        guard !isSecret(name) else { return nil }
+        // CloudFormation shows asterisks for what it keeps to itself.
+        if let value = deployed[name] { return value == "****" ? nil : .string(value) }
         let entries = (isAfter ? after : before)[name]?.objectEntries
         guard entries?["Type"]?.plainText?.isReadAtDeploy != true else { return nil }
         return entries?["Default"]?.passedText.map(TemplateNode.string)
+    }
+}
+
+extension ParameterValues {
+    /// Whether a name is that of a parameter whose value nobody is to see.
+    func isSecret(_ name: String) -> Bool {
+        let sides = [before[name], after[name]].compactMap { $0?.objectEntries }
+        return !sides.isEmpty && SecretName.isSecret(name) || sides.contains(where: \.isSilent)
+    }
+}
+
+extension OrderedDictionary<String, TemplateNode> {
+    /// Whether the value of a parameter isn't to be shown; CloudFormation takes the text for the boolean.
+    var isSilent: Bool {
+        self["NoEcho"]?.passedText?.lowercased() == "true"
     }
 }
 

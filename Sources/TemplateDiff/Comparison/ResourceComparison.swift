@@ -15,7 +15,10 @@ struct ResourceComparison {
         type = new.resourceType
         previousType = old.resourceType == type ? nil : old.resourceType
         paths = ReplacementPaths(canonicalization.schema(ofResourceType: type), ofType: type)
-        var comparison = ValueComparison(paths: paths)
+        let isNamed = [old, new].contains {
+            $0.objectEntries?["Properties"]?.objectEntries.map(SecretName.isSecret) ?? false
+        }
+        var comparison = ValueComparison(paths: paths, hasSecretName: isNamed || SecretName.isSecret(logicalID))
         guard let olds = old.objectEntries, let news = new.objectEntries else {
             // A loop, or what is no resource at all.
             comparison.compare(Canonicalization.value(of: old), Canonicalization.value(of: new), at: [])

@@ -80,7 +80,7 @@ extension TemplateComparison {
             guard let value = before.parameters[name] else {
                 return newDefault == nil ? .removedDefault(of: name, at: place) : nil
             }
-            let isSecret = [old, node].contains { $0.objectEntries?["NoEcho"]?.passedText == "true" }
+            let isSecret = [old, node].contains { $0.objectEntries?.isSilent ?? false }
             let shown = Redaction.shown(.string(value), at: isSecret ? ["secret"] : [name])
             return .keptValue(shown == .hidden ? nil : value, of: name, at: place)
         }

@@ -1,4 +1,3 @@
-internal import BorealisDiagnostics
 internal import OrderedCollections
 internal import TemplateModel
 
@@ -11,9 +10,12 @@ struct ValueComparison {
     private let paths: ReplacementPaths?
     /// Whether what is compared is the value of something whose name tells that it is a secret.
     private var isSecret = false
+    /// Whether a name that isn't compared tells so of the value among a resource's properties.
+    private let hasSecretName: Bool
 
-    init(paths: ReplacementPaths? = nil) {
+    init(paths: ReplacementPaths? = nil, hasSecretName: Bool = false) {
         self.paths = paths
+        self.hasSecretName = hasSecretName
     }
 
     /// - Parameter path: keys and indices that lead to both.
@@ -47,12 +49,13 @@ struct ValueComparison {
         at path: [String]
     ) {
         let wasSecret = isSecret
+        let namesSecret = hasSecretName && path == ["Properties"] || news.namesSecret || olds.namesSecret
         for (key, new) in news {
-            isSecret = wasSecret || key.hasSuffix("Value") && (news.namesSecret || olds.namesSecret)
+            isSecret = wasSecret || namesSecret && SecretName.isValue(key)
             compare(olds[key], new, at: path + [key])
         }
         for (key, old) in olds where news[key] == nil {
-            isSecret = wasSecret || key.hasSuffix("Value") && olds.namesSecret
+            isSecret = wasSecret || namesSecret && SecretName.isValue(key)
             compare(old, nil, at: path + [key])
         }
         isSecret = wasSecret
@@ -94,8 +97,8 @@ struct ValueComparison {
 
 extension OrderedDictionary<String, CanonicalValue> {
     /// Whether the name of an item, such as a variable or a tag, tells that its value is a secret.
-    fileprivate var namesSecret: Bool {
-        ["Key", "Name", "ParameterKey"].contains { self[$0]?.form.plainText.map(SecretWords.areIn) ?? false }
+    var namesSecret: Bool {
+        contains { SecretName.isName($0, $1.written) }
     }
 }
 

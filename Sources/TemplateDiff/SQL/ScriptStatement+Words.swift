@@ -5,10 +5,12 @@ extension ScriptStatement {
     init(index: Int, _ statement: MigrationStatement, of script: MigrationScript, place: Place, engine: DatabaseEngine)
     {
         let kind = statement.kind
+        let text = kind.hasSecret ? nil : StatementLine(statement.statement, in: script.text, engine: engine).text
         self.init(
             index: index,
             place: place,
-            text: kind.hasSecret ? nil : StatementLine(statement.statement, in: script.text, engine: engine).text,
+            // A literal may be a secret that the statement doesn't ask for: the address of another database.
+            text: text.flatMap { SecretText.isSecret($0, assignment: .quoted) ? nil : $0 },
             command: kind.command,
             effect: "\(kind.language.rawValue) \(kind.effect.rawValue)",
             transaction: kind.transaction.rawValue,

@@ -38,6 +38,19 @@ import Testing
         #expect(!"\(statements)".contains("hunter2"))
     }
 
+    @Test(arguments: [
+        "SELECT dblink('postgres://app:hunter2@db/blog', 'SELECT 1')", "UPDATE users SET password = 'hunter2'",
+        "INSERT INTO keys VALUES ('ghp_hunter2hunter2')",
+    ])
+    func `a statement whose literal is a secret is not shown`(_ text: String) {
+        #expect(Self.statements(text + ";\n").map(\.text) == [nil])
+    }
+
+    @Test func `columns that are compared are shown, whatever they are called`() {
+        let text = "SELECT 1 FROM a JOIN b ON a.token=b.token WHERE a.password = '' AND a.secret = $1"
+        #expect(Self.statements(text + ";\n").map(\.text) == [text])
+    }
+
     @Test func `a statement says where it is and what it does`() {
         let text = "-- all\nSELECT 1;\n  CREATE INDEX i ON users (name);\nDROP TABLE posts;\n"
         let statements = Self.statements(text)
