@@ -16,17 +16,31 @@ struct AccessComparison {
         let renaming = LogicalIDRenaming(of: difference)
         let before = comparison.before.map { renaming.renamed($0.template) } ?? Template()
         let after = comparison.after.template
-        let canonical = Canonicalization(schema: comparison.schema).canonical
-        let (old, new) = (NetworkRules(before, canonical: canonical), NetworkRules(after, canonical: canonical))
+        let (oldResources, newResources) = (resources(before, isAfter: false), resources(after, isAfter: true))
+        let old = NetworkRules(before, resource: oldResources.resource)
+        let new = NetworkRules(after, resource: newResources.resource)
         for change in difference.resources {
-            let sides = [before, after].map { template in
-                template.resources[change.logicalID].flatMap { PolicyReader.mayRead($0) ? canonical($0) : nil }
-            }
-            let statements = StatementTable(sides[0], sides[1])
+            let statements = StatementTable(
+                oldResources.resource(change.logicalID, where: PolicyReader.mayRead),
+                newResources.resource(change.logicalID, where: PolicyReader.mayRead)
+            )
             difference.statements += statements.changes(of: change.logicalID)
             difference.remarks += statements.added.compactMap { .wideStatement($0, in: change) }
         }
         addRules(to: &difference, old, new)
+    }
+
+    private func resources(_ template: Template, isAfter: Bool) -> ResolvedResources {
+        let before = comparison.before ?? ComparedTemplate(Template())
+        let parameters = ParameterValues(before: before, after: comparison.after)
+        let sources = ChangedSources(before: before, after: comparison.after, parameters: parameters)
+        return ResolvedResources(
+            template,
+            Canonicalization(schema: comparison.schema),
+            parameters,
+            changedConditions: sources.conditions,
+            isAfter: isAfter
+        )
     }
 
     /// A rule may move between its group and a resource of its own without a change of what it lets through.

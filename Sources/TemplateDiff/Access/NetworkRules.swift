@@ -4,14 +4,14 @@ internal import TemplateModel
 /// The rules of security groups that a template's resources bring.
 struct NetworkRules {
     private let resources: Template.Section
-    private let canonical: (TemplateNode) -> TemplateNode
+    private let resource: (String) -> TemplateNode?
     /// Groups that have an egress rule of its own.
     private let withOwnEgress: Set<String>
 
-    /// - Parameter canonical: one form of a resource for all that mean the same.
-    init(_ template: Template, canonical: @escaping (TemplateNode) -> TemplateNode) {
+    /// - Parameter resource: gives a resource in the one form for all that mean the same.
+    init(_ template: Template, resource: @escaping (String) -> TemplateNode?) {
         resources = template.resources
-        self.canonical = canonical
+        self.resource = resource
         withOwnEgress = Set(
             template.resources.compactMap { id, node in
                 guard node.child("Type")?.passedText == "AWS::EC2::SecurityGroupEgress" else { return nil }
@@ -49,7 +49,7 @@ struct NetworkRules {
     /// A group or a rule of its own in canonical form; nil for other resources, which are most.
     private func group(_ id: String) -> TemplateNode? {
         guard let node = resources[id], Self.types.contains(node.resourceType) else { return nil }
-        return canonical(node)
+        return resource(id)
     }
 
     private func rules(
