@@ -7,7 +7,7 @@ extension CloudFormationClient {
     package func stack(named name: String) throws(Diagnostic) -> Stack? {
         var stacks: [Stack] = []
         let isThere = try found(unless: \.meansNoStack) { () throws(AWSFailure) in
-            try pages("DescribeStacks", ["StackName": name]) { page in
+            try pages(.describeStacks, ["StackName": name]) { page in
                 stacks += page.members(of: "Stacks").map(Stack.init)
             }
         }
@@ -25,7 +25,7 @@ extension CloudFormationClient {
         let parameters = ["StackName": stack, "ChangeSetName": changeSet, "TemplateStage": "Original"]
         do throws(AWSFailure) {
             let credentials = try QueryCaller.credentials(from: session.credentials)
-            let result = try caller.call("GetTemplate", parameters, signedWith: credentials)
+            let result = try caller.call(CloudFormationAction.getTemplate.rawValue, parameters, signedWith: credentials)
             guard let template = result.text(of: "TemplateBody") else {
                 throw AWSFailure.failed(.absent("TemplateBody", from: .cloudFormation, "GetTemplate"))
             }
@@ -40,7 +40,7 @@ extension CloudFormationClient {
         // DescribeStackResources ends at 100.
         var resources: [StackResource] = []
         do {
-            try pages("ListStackResources", ["StackName": stack]) { page in
+            try pages(.listStackResources, ["StackName": stack]) { page in
                 resources += page.members(of: "StackResourceSummaries").map(StackResource.init)
             }
         } catch {
@@ -53,7 +53,7 @@ extension CloudFormationClient {
     package func importers(of export: String) throws(Diagnostic) -> [String] {
         var names: [String] = []
         _ = try found(unless: \.meansNoImport) { () throws(AWSFailure) in
-            try pages("ListImports", ["ExportName": export]) { page in
+            try pages(.listImports, ["ExportName": export]) { page in
                 names += page.members(of: "Imports").map(\.text)
             }
         }
@@ -71,7 +71,7 @@ extension CloudFormationClient {
             "ChangeSetName": name, "StackName": stack, "IncludePropertyValues": includingValues ? "true" : nil,
         ]
         let isThere = try found(unless: \.meansNoChangeSet) { () throws(AWSFailure) in
-            try pages("DescribeChangeSet", parameters) { page in
+            try pages(.describeChangeSet, parameters) { page in
                 var whole = changeSet ?? ChangeSet(page)
                 whole.changes += page.members(of: "Changes").compactMap(Change.init)
                 changeSet = whole
@@ -85,11 +85,11 @@ extension CloudFormationClient {
     }
 
     private func pages(
-        _ action: String,
+        _ action: CloudFormationAction,
         _ parameters: [String: String?],
         _ take: (XMLElement) -> Void
     ) throws(AWSFailure) {
-        try caller.pages(action, parameters, signedWith: session.credentials, take)
+        try caller.pages(action.rawValue, parameters, signedWith: session.credentials, take)
     }
 
     /// - Returns: false where AWS says that what is asked for isn't there.
