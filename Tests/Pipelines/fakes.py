@@ -23,7 +23,8 @@ if arguments[0] == "build":
 assert arguments[:3] == ["run", "--skip-build", "sample-app"], arguments
 if arguments[3] == "diff":
     form = arguments[arguments.index("--format") + 1]
-    print(os.environ["FAKE_" + form.upper()])
+    sys.stdout.write(os.environ["FAKE_" + form.upper()])
+    sys.stderr.write(os.environ.get("FAKE_PROBLEMS", ""))
     sys.exit(int(os.environ["FAKE_STATUS"]))
 os.execv(os.environ["FAKE_APP"], ["sample-app", *arguments[3:]])
 """

@@ -1,3 +1,4 @@
+import BorealisAWSClient
 import BorealisCommandLineTool
 import Foundation
 import TestSupport
@@ -94,6 +95,18 @@ import Testing
         let result = try ProcessRun(SampleRun.executable("sample-app"), arguments, in: run.folder.url)
         #expect(result.status == 64)
         #expect(result.errors.contains(words), "\(result.errors)")
+    }
+
+    @Test(arguments: CloudFormationAction.allCases)
+    func `each action that is asked for is in the policy and in its documentation`(action: CloudFormationAction) throws
+    {
+        let path = PackageFolder.file("Sources/Borealis/Borealis.docc/ContinuousIntegration.md")
+        let page = String(decoding: try Data(contentsOf: path), as: UTF8.self)
+        #expect(page.contains("\n| `\(action.permission)` |"))
+        for system in Pipeline.System.allCases {
+            let facts = PipelineFacts(tool: "app", stacks: ["one"], hasMigrations: true)
+            #expect(Pipeline(system, of: facts).text.contains("\"\(action.permission)\""))
+        }
     }
 
     /// A product may have any name.

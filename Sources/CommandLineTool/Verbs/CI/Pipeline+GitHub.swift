@@ -1,3 +1,5 @@
+internal import BorealisReports
+
 extension Pipeline {
     /// A workflow of two jobs: one runs what the pull request says and may read what is deployed; the other runs
     /// nothing of it, and may write the comment.
@@ -12,7 +14,7 @@ extension Pipeline {
         # date. The check fails where a guard of diff isn't allowed; a change alone fails nothing.
         #
         # It compares with what is deployed where the repository has two variables (Settings, Secrets and variables,
-        # Actions, Variables), and otherwise, as for pull requests of forks, with \#(facts.output)/ of the branch below:
+        # Actions, Variables), and otherwise, as for pull requests of forks, with \#(facts.output)/ of the branch that it is for:
         #   AWS_REGION    where the stacks are deployed
         #   AWS_ROLE_ARN  a role that GitHub may assume for this repository, with this policy and no more:
         \#(facts.policy)
@@ -50,6 +52,10 @@ extension Pipeline {
                   fetch-depth: 2
                   persist-credentials: false
 
+              - name: Have Git know the branch that it is for
+                run: |
+        \#(upstream("'HEAD^1'", branch: "GITHUB_BASE_REF", folder: "GITHUB_WORKSPACE").indented(by: 10))
+
               - name: Install what a build needs
                 run: |
                   apt-get update -qq
@@ -79,20 +85,13 @@ extension Pipeline {
                 if: ${{ !cancelled() && steps.build.outcome == 'success' }}
                 env:
                   ROLE: ${{ steps.role.outcome }}
+                  ROLE_ARN: ${{ vars.AWS_ROLE_ARN }}
                 run: |
-                  # The checkout is another user's than the container's.
-                  git config --global --add safe.directory "$GITHUB_WORKSPACE"
+                  base='HEAD^1'
                   against=deployed
-                  if [ "$ROLE" != success ]; then against='git:HEAD^1'; fi
-                  compare=(swift run --skip-build \#(facts.command) diff --against "$against")
-                  status=0
-                  "${compare[@]}" --format markdown > diff.md || status=$?
-                  case "$status" in
-                      0) ;;
-                      2 | 3) "${compare[@]}" --format github || true ;;
-                      *) printf '%s\n' '\#(PipelineFacts.marker)' \
-                          'What would change could not be told: the log of the run says why.' > diff.md ;;
-                  esac
+                  reader=$ROLE_ARN
+                  if [ "$ROLE" != success ]; then against="git:$base"; fi
+        \#(comparison(more: "if [ \"$status\" -ne 0 ]; then compare github || true; fi", log: "run").indented(by: 10))
                   cat diff.md >> "$GITHUB_STEP_SUMMARY"
                   if [ "$status" -eq 2 ]; then status=0; fi
                   exit "$status"
@@ -130,7 +129,7 @@ extension Pipeline {
                 run: |
                   comments="repos/$GITHUB_REPOSITORY/issues/$NUMBER/comments"
                   own='.[] | select(.user.login == "github-actions[bot]")
-                      | select(.body | startswith("\#(PipelineFacts.marker)")) | .id'
+                      | select(.body | startswith("\#(DifferenceReport.marker)")) | .id'
                   found=$(gh api --paginate "$comments?per_page=100" --jq "$own")
                   id=${found%%$'\n'*}
                   if [ -n "$id" ]; then

@@ -1,3 +1,5 @@
+internal import BorealisReports
+
 extension Pipeline {
     /// A pipeline of two jobs: one runs what the merge request says and may read what is deployed; the other runs
     /// nothing of it, and writes the note where it has a token.
@@ -11,7 +13,8 @@ extension Pipeline {
         # of diff isn't allowed; a change alone fails nothing.
         #
         # It compares with what is deployed where the project has two variables (Settings, CI/CD, Variables; not protected,
-        # as merge requests come from branches that aren't), and otherwise with \#(facts.output)/ of the branch below:
+        # as merge requests come from branches that aren't), and otherwise with \#(facts.output)/ of the target branch, as
+        # it was where the branch began or, in a pipeline for merged results, as it is:
         #   AWS_REGION    where the stacks are deployed
         #   AWS_ROLE_ARN  a role that GitLab may assume for this project (audience: the address of the GitLab), with
         #                 this policy and no more:
@@ -34,6 +37,8 @@ extension Pipeline {
           variables:
             GIT_DEPTH: "0"
           before_script:
+            - base=${CI_MERGE_REQUEST_TARGET_BRANCH_SHA:-$CI_MERGE_REQUEST_DIFF_BASE_SHA}
+        \#(upstreamLines)
             - apt-get update -qq
             - >-
               apt-get install -qq -y --no-install-recommends
@@ -44,23 +49,17 @@ extension Pipeline {
               set -euo pipefail
               checks=0
               swift run --skip-build \#(facts.command) synth --check || checks=1
-        \#(lintLine)      git config --global --add safe.directory "$CI_PROJECT_DIR"
-              against="git:$CI_MERGE_REQUEST_DIFF_BASE_SHA"
+        \#(lintLine)      reader=
+              against="git:$base"
               if [ -n "${AWS_ROLE_ARN:-}" ] && [ -n "${AWS_ID_TOKEN:-}" ]; then
                   AWS_WEB_IDENTITY_TOKEN_FILE=$(mktemp)
                   printf '%s' "$AWS_ID_TOKEN" > "$AWS_WEB_IDENTITY_TOKEN_FILE"
                   AWS_ROLE_SESSION_NAME="borealis-$CI_JOB_ID"
                   export AWS_ROLE_SESSION_NAME AWS_WEB_IDENTITY_TOKEN_FILE
                   against=deployed
+                  reader=$AWS_ROLE_ARN
               fi
-              compare=(swift run --skip-build \#(facts.command) diff --against "$against")
-              status=0
-              "${compare[@]}" --format markdown > diff.md || status=$?
-              case "$status" in
-                  0 | 2 | 3) "${compare[@]}" --format junit > diff.junit.xml || true ;;
-                  *) printf '%s\n' '\#(PipelineFacts.marker)' \
-                      'What would change could not be told: the log of the job says why.' > diff.md ;;
-              esac
+        \#(comparison(more: "compare junit > diff.junit.xml || true", log: "job").indented(by: 6))
               cat diff.md
               if [ "$status" -eq 2 ]; then status=0; fi
               if [ "$status" -eq 0 ]; then status=$checks; fi
@@ -99,7 +98,7 @@ extension Pipeline {
               }
               notes="$CI_API_V4_URL/projects/$CI_MERGE_REQUEST_PROJECT_ID/merge_requests/$CI_MERGE_REQUEST_IID/notes"
               user=$(call "$CI_API_V4_URL/user" | jq '.id')
-              own=".[] | select(.author.id == $user) | select(.body | startswith(\"\#(PipelineFacts.marker)\")) | .id"
+              own=".[] | select(.author.id == $user) | select(.body | startswith(\"\#(DifferenceReport.marker)\")) | .id"
               id=
               page=1
               while [ -z "$id" ]; do
@@ -114,6 +113,11 @@ extension Pipeline {
                   --data-binary @note.json "$notes"
 
         """#
+    }
+
+    private var upstreamLines: String {
+        upstream("\"$base\"", branch: "CI_MERGE_REQUEST_TARGET_BRANCH_NAME", folder: "CI_PROJECT_DIR")
+            .map { "- \($0)" }.indented(by: 4)
     }
 
     private var lintLine: String {

@@ -1,3 +1,5 @@
+internal import BorealisAWSClient
+
 /// A file that has a CI system build the stacks and tell what a change would do.
 package struct Pipeline: Hashable, Sendable {
     /// Which CI system reads it.
@@ -45,9 +47,6 @@ package struct PipelineFacts: Hashable, Sendable {
         self.hasMigrations = hasMigrations
     }
 
-    /// The first line of what is posted, by which the next run finds it; reports in Markdown begin with it.
-    package static let marker = "<!-- borealis:diff -->"
-
     /// Where the templates are committed.
     var output: String { "out" }
 
@@ -82,16 +81,24 @@ package struct PipelineFacts: Hashable, Sendable {
 
     /// The policy of the role that reads what is deployed, as lines of comments.
     ///
-    /// - Source: Service Authorization Reference, "AWS CloudFormation", read 2026-11-22: ListImports takes no resource.
+    /// - Source: IAM User Guide, "IAM JSON policy elements: Resource", read 2026-11-22: each part of an ARN but the
+    ///   service may be a wildcard, so that the policy is good for China and GovCloud as well.
     var policy: String {
-        let stacks = stacks.map { "#       \"arn:aws:cloudformation:*:*:stack/\($0)/*\"" }.joined(separator: ",\n")
+        let read = CloudFormationAction.allCases
+        let stacks = stacks.map { "\"arn:*:cloudformation:*:*:stack/\($0)/*\"" }
         return """
             #   {"Version": "2012-10-17", "Statement": [
-            #     {"Effect": "Allow", "Action": ["cloudformation:DescribeChangeSet",
-            #       "cloudformation:DescribeStackResources", "cloudformation:DescribeStacks",
-            #       "cloudformation:GetTemplate"], "Resource": [
-            \(stacks)]},
-            #     {"Effect": "Allow", "Action": "cloudformation:ListImports", "Resource": "*"}]}
+            #     {"Effect": "Allow", "Action": [
+            \(Self.comments(read.filter(\.isLimitedToStacks).map { "\"\($0.permission)\"" }))],
+            #      "Resource": [
+            \(Self.comments(stacks))]},
+            #     {"Effect": "Allow", "Action": [
+            \(Self.comments(read.filter { !$0.isLimitedToStacks }.map { "\"\($0.permission)\"" }))],
+            #      "Resource": "*"}]}
             """
+    }
+
+    private static func comments(_ items: [String]) -> String {
+        items.map { "#       \($0)" }.joined(separator: ",\n")
     }
 }
