@@ -72,7 +72,9 @@ private struct SARIFLog {
         result["ruleIndex"] = indices[code].map(TemplateNode.integer)
         result["level"] = .string(diagnostic.severity.rawValue)
         let lines = diagnostic.trace.filter { $0.place == nil }.map(\.text)
-        let words = [diagnostic.sentence] + lines + [diagnostic.fix.map { "fix: \($0)" }].compactMap(\.self)
+        let words =
+            [diagnostic.sentence] + lines + [diagnostic.fix.map { "fix: \($0)" }].compactMap(\.self)
+            + diagnostic.visibleDetail
         result["message"] = .map(["text": .string(words.joined(separator: "\n"))])
         if let place = diagnostic.place {
             result["locations"] = .list([location(of: place)])

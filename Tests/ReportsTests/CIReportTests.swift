@@ -2,6 +2,7 @@ import BorealisDiagnostics
 import BorealisReports
 import Foundation
 import TemplateDiff
+import TemplateModel
 import TestSupport
 import Testing
 
@@ -30,6 +31,50 @@ import Testing
             #expect(fingerprints.insert(print).inserted, "\(print)")
         }
         #expect(fingerprints.contains("DIF001:blog.Cluster"))
+    }
+
+    /// Whatever two templates differ in.
+    @Test func `no two results of a comparison have one fingerprint`() throws {
+        let folder = "Tests/TemplateDiffTests/Pairs"
+        let names = try FileManager.default.contentsOfDirectory(atPath: PackageFolder.file(folder).path)
+        let pairs = names.filter { $0.contains(".after.") }.sorted()
+        #expect(pairs.count > 80)
+        for name in pairs {
+            let after = try #require(ComparedTemplate(file: "\(folder)/\(name)"))
+            let comparison = StackComparison(
+                stack: "blog",
+                baseline: Baseline(.file, name: "before"),
+                before: ComparedTemplate(file: "\(folder)/\(name.replacing(".after.", with: ".before."))"),
+                after: after,
+                schema: { _ in nil }
+            )
+            let prints = try sarifResults(of: comparison.difference()).compactMap {
+                ($0["partialFingerprints"] as? [String: String])?["borealis/v1"]
+            }
+            #expect(Set(prints).count == prints.count, "\(name)")
+        }
+    }
+
+    /// GitHub cuts off what is beyond 4,096 characters.
+    @Test func `an annotation says at its start how a change may pass, and has room for the rest`() throws {
+        var difference = Sample.everything
+        difference.guards = [
+            Guard(.replace, stack: "blog", logicalID: "Cluster", reason: Sample.longText.repeated(200), place: nil)
+        ]
+        difference.resources[2].properties += (1...400).map { number in
+            PropertyChange(.added, ["Properties", "Property\(number)"], before: nil, after: Sample.value("value"))
+        }
+        let readable = try report([difference]).text(as: .github).split(separator: "\n").map { line in
+            try ReadableText.of(String(line), as: .github)
+        }
+        for text in readable {
+            #expect(text.trimmingPrefix(/::[^:]+::/).utf16.count <= 4_096)
+        }
+        let closed = try #require(readable.first { $0.contains("DIF001") })
+        #expect(closed.prefix(400).contains("--allow replace:blog.Cluster"))
+        #expect(closed.contains("… 1 more line, in --format json\n"))
+        #expect(closed.contains("compared with stack blog-prod"))
+        #expect(readable.contains { $0.contains(/… \d+ more lines, in --format json/) })
     }
 
     /// As a line that moves is the same finding.
@@ -69,4 +114,19 @@ import Testing
         difference.gaps = [Gap("]]> \u{B}\u{FFFF} & <x/>")]
         #expect(try XMLText.strings(in: report([difference]).text(as: .junit)).contains("a<b>&\"'"))
     }
+}
+
+extension ComparedTemplate {
+    /// Nil where there is no such file.
+    fileprivate init?(file: String) {
+        guard let bytes = try? Data(contentsOf: PackageFolder.file(file)) else { return nil }
+        let document = TemplateDocument(Array(bytes))
+        self.init(Template(document.root)) { path in
+            Place(file: file, line: document.sources.position(of: path, isKey: true).line)
+        }
+    }
+}
+
+extension String {
+    fileprivate func repeated(_ count: Int) -> String { String(repeating: self, count: count) }
 }

@@ -82,7 +82,7 @@ import Testing
             """
             For the person who says yes or no. What could be lost comes first, then the SQL, then who may do what, then
             the rest by resource; the place in Swift or SQL stands at the right. The page is as wide as the terminal,
-            and 80 columns where nobody knows; `--no-color` and `NO_COLOR` switch colours off.
+            100 columns wide where nobody knows; here it is 80. `--no-color` and `NO_COLOR` switch colours off.
 
             `+` is added, `-` removed, `~` changed, `±` replaced, `→` renamed; `✗` is refused, `✓` allowed, `?` unknown.
             """

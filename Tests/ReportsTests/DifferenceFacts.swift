@@ -5,6 +5,7 @@ import TemplateModel
 /// What a report of a difference has to name, read off the difference itself.
 struct DifferenceFacts {
     let difference: StackDifference
+    var notices: [Diagnostic] = []
 
     var texts: [String] {
         var texts = [difference.stack, difference.baseline.name, difference.baseline.changeSet].compactMap(\.self)
@@ -19,7 +20,7 @@ struct DifferenceFacts {
         }
         texts += difference.migrations.flatMap(self.texts)
         texts += difference.guards.flatMap { [$0.logicalID, $0.reason, $0.key] }
-        texts += difference.remarks.flatMap { [$0.problem, $0.fix].compactMap(\.self) + $0.trace.map(\.text) }
+        texts += (difference.remarks + notices).flatMap(Self.texts)
         texts += difference.gaps.flatMap { [$0.logicalID, $0.text].compactMap(\.self) }
         return texts
     }
@@ -71,6 +72,13 @@ struct DifferenceFacts {
             + migration.scripts.flatMap(texts)
     }
 
+    /// All that a problem says, line by line.
+    static func texts(of problem: Diagnostic) -> [String] {
+        let texts = [problem.problem, problem.got, problem.expected, problem.fix].compactMap(\.self)
+        let lines = problem.detail?.split(whereSeparator: \.isNewline).map(String.init) ?? []
+        return texts + problem.trace.map(\.text) + lines
+    }
+
     private func texts(of script: ScriptChange) -> [String] {
         let other: [String] =
             switch script.kind {
@@ -78,7 +86,7 @@ struct DifferenceFacts {
             case .accepted(let reason): [reason]
             default: []
             }
-        let findings = script.findings.flatMap { [$0.code.rawValue, $0.problem, $0.got, $0.fix].compactMap(\.self) }
+        let findings = script.findings.flatMap { [$0.code.rawValue] + Self.texts(of: $0) }
         return [script.name] + other + findings
             + script.statements.flatMap { [$0.text ?? $0.command, $0.effect, $0.lock].compactMap(\.self) }
     }

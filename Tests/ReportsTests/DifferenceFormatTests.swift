@@ -10,22 +10,15 @@ import Testing
 @Suite struct DifferenceFormatTests {
     @Test(arguments: DifferenceFormat.allCases)
     func `everything is told in each form`(format: DifferenceFormat) {
-        let notice = Diagnostic(
-            .known(.idleAllowance),
-            severity: .warning,
-            at: nil,
-            "nothing needs the allowance",
-            got: "x:y.Z"
-        )
-        let text = report([Sample.everything], notices: [notice]).text(as: format)
+        let text = report([Sample.everything], notices: [Sample.notice]).text(as: format)
         Golden("Tests/ReportsTests/Goldens/everything.\(format.rawValue)").expect(text)
     }
 
     @Test(arguments: DifferenceFormat.allCases)
     func `no fact is missing in any form`(format: DifferenceFormat) throws {
-        let text = report([Sample.everything]).text(as: format, width: 10_000)
+        let text = report([Sample.everything], notices: [Sample.notice]).text(as: format, width: 10_000)
         let readable = try ReadableText.of(text, as: format)
-        let facts = DifferenceFacts(difference: Sample.everything).texts
+        let facts = DifferenceFacts(difference: Sample.everything, notices: [Sample.notice]).texts
         #expect(facts.count > 150)
         for fact in Set(facts) where !readable.contains(fact) {
             Issue.record("\(format) lacks: \(fact)")
@@ -131,6 +124,35 @@ import Testing
         #expect(report([rewritten]).text(as: .human).contains(expected))
     }
 
+    @Test(arguments: DifferenceFormat.allCases)
+    func `no form says that nothing differs where a stack could not be compared`(format: DifferenceFormat) {
+        let same = StackDifference(stack: "blog", baseline: Baseline(.file, name: "out"))
+        let whole = report([same], problems: [Sample.failure])
+        #expect(whole.exitCode == 1)
+        let text = whole.text(as: format)
+        #expect(!text.contains("exit 0"))
+        let heads: [DifferenceFormat: String] = [
+            .human: "\nNot everything could be compared; the rest: no differences\nexit 1:",
+            .markdown: "**stacks diff: Not everything could be compared; the rest: no differences**",
+            .json: "\"exitCode\": 1", .junit: "failures=\"0\" errors=\"1\"",
+        ]
+        #expect(text.contains(heads[format] ?? "can't be read"), "\(text)")
+        let none = report([], problems: [Sample.failure]).text(as: format)
+        #expect(!none.contains("0 stacks") && !none.contains("o differences"))
+        let isForPeople = format == .human || format == .markdown
+        #expect(none.contains("Nothing could be compared") == isForPeople)
+    }
+
+    /// Its text comes from AWS, and who reads the report in CI has no other.
+    @Test(arguments: DifferenceFormat.allCases.filter { $0 != .human })
+    func `each form for programs has all of a problem`(format: DifferenceFormat) throws {
+        let text = report([], problems: [Sample.failure]).text(as: format)
+        let readable = try ReadableText.of(text, as: format)
+        let facts = DifferenceFacts.texts(of: Sample.failure)
+        #expect(facts.filter { !readable.contains($0) } == [])
+        #expect(!readable.contains("\\nRequestId") || format == .json)
+    }
+
     /// The worst of several stacks, 1 before 3 before 2.
     @Test func `the exit code is that of the worst stack`() {
         let same = StackDifference(stack: "a", baseline: Baseline(.file, name: "out"))
@@ -157,6 +179,14 @@ import Testing
     }
 }
 
-func report(_ differences: [StackDifference], notices: [Diagnostic] = []) -> DifferenceReport {
-    DifferenceReport(differences, notices: notices) { $0.replacing("/app/", with: "") }
+func report(
+    _ differences: [StackDifference],
+    problems: [Diagnostic] = [],
+    notices: [Diagnostic] = []
+) -> DifferenceReport {
+    DifferenceReport(differences, problems: problems, notices: notices) { $0.replacing("/app/", with: "") }
+}
+
+extension DifferenceReport {
+    func text(as format: DifferenceFormat) -> String { text(as: format, width: 80) }
 }

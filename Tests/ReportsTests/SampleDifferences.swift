@@ -8,6 +8,33 @@ enum Sample {
 
     static func swift(_ line: Int) -> Place { Place(file: "/app/stacks/Blog/Blog.swift", line: line) }
 
+    /// What AWS says in several lines.
+    static var failure: Diagnostic {
+        Diagnostic(
+            .known(.unreadableBaseline),
+            at: swift(7),
+            "the stack api can't be read",
+            got: "AccessDenied",
+            expected: "a template",
+            fix: "allow cloudformation:GetTemplate",
+            trace: [Diagnostic.Trace("it is made here", at: swift(9))],
+            detail: "User is not authorized\r\nRequestId 4711\nHTTP status 403"
+        )
+    }
+
+    static var notice: Diagnostic {
+        Diagnostic(
+            .known(.idleAllowance),
+            severity: .warning,
+            at: nil,
+            "nothing needs the allowance",
+            got: "x:y.Z",
+            fix: "leave it out",
+            trace: [Diagnostic.Trace("the command line has it", at: nil)],
+            detail: "its first line\nits second line"
+        )
+    }
+
     static func value(_ text: String) -> ChangedValue { .value(.string(text)) }
 
     /// Everything of the model, with texts that could break a format.
@@ -30,7 +57,28 @@ enum Sample {
                 "Uploads moved without another name",
                 fix: "keep the old one with .logicalID(\"Uploads\")",
                 trace: [Diagnostic.Trace("the old one was here", at: swift(12))]
-            )
+            ),
+            Diagnostic(
+                .known(.changedType),
+                severity: .warning,
+                at: swift(61),
+                "CloudFormation refuses it",
+                got: "Queue"
+            ),
+            Diagnostic(
+                .known(.changedType),
+                severity: .warning,
+                at: swift(62),
+                "CloudFormation refuses it",
+                got: "Topic"
+            ),
+            Diagnostic(
+                .known(.changedType),
+                severity: .warning,
+                at: swift(63),
+                "CloudFormation refuses it",
+                got: "Topic"
+            ),
         ]
         difference.gaps = [
             Gap("the value of the SSM parameter /blog/größe is read at the deploy", logicalID: "Handler"),
@@ -389,8 +437,17 @@ extension Sample {
                 "the index is built while writes wait",
                 got: "CREATE INDEX",
                 expected: "CREATE INDEX CONCURRENTLY",
-                fix: "say CONCURRENTLY, in a script of its own"
-            )
+                fix: "say CONCURRENTLY, in a script of its own",
+                trace: [Diagnostic.Trace("the table is made here", at: Place(file: file, line: 1))],
+                detail: "an index is built in several minutes"
+            ),
+            Diagnostic(
+                .known(.emptyScript),
+                severity: .warning,
+                at: Place(file: file, line: 6, column: 1),
+                "the index is built while writes wait",
+                got: "CREATE UNIQUE INDEX"
+            ),
         ]
         return script
     }

@@ -3,8 +3,10 @@ internal import TemplateDiff
 
 /// The words for what differs, as problems at the lines that bring it about.
 extension Diagnostic {
-    /// - Parameter outline: of the stack, whose name stands before that of the entry.
-    init(_ entry: OutlineEntry, of outline: Outline) {
+    /// - Parameters:
+    ///   - outline: of the stack, whose name stands before that of the entry.
+    ///   - room: how many bytes of lines there may be.
+    init(_ entry: OutlineEntry, of outline: Outline, room: Int) {
         let name = [outline.stack, entry.name].filter { !$0.isEmpty }.joined(separator: ".")
         let type = entry.type.map { " (\($0))" } ?? ""
         let verb = entry.name.isEmpty ? ": " : " "
@@ -14,22 +16,19 @@ extension Diagnostic {
             at: entry.place,
             name + type + verb + entry.headline,
             fix: entry.flag.map { entry.mark == .allowed ? "it is allowed by \($0)" : "to let it pass, say \($0)" },
-            trace: Self.lines(of: entry, of: outline).map { Diagnostic.Trace($0, at: nil) }
+            trace: (Self.lines(of: entry, room: room) + [outline.comparison]).map { Diagnostic.Trace($0, at: nil) }
         )
     }
 
-    /// As many as an annotation of GitHub has room for, which are 64 KB.
-    ///
-    /// - Source: GitHub Docs, REST API, "Create a check run": `annotations[].message`, read 2026-11-22.
-    private static func lines(of entry: OutlineEntry, of outline: Outline) -> [String] {
+    private static func lines(of entry: OutlineEntry, room: Int) -> [String] {
         let lines = entry.details.flatMap(\.plainLines)
-        var room = 30_000
+        var room = room
         let shown = lines.prefix { line in
             room -= line.utf8.count
             return room >= 0
         }
         let left = lines.count - shown.count
-        return shown + (left > 0 ? ["… \(left) more lines, in --format json"] : []) + [outline.comparison]
+        return shown + (left > 0 ? ["… \(left) more line\(left == 1 ? "" : "s"), in --format json"] : [])
     }
 }
 
@@ -45,6 +44,7 @@ extension Diagnostic {
             expected: expected?.visible,
             fix: fix?.visible,
             trace: trace.map { Trace($0.text.visible, at: $0.place) },
+            // Made visible line by line.
             detail: detail
         )
     }
@@ -67,31 +67,34 @@ extension Guard.Kind {
 extension DifferenceReport {
     /// All that differs as problems: errors before warnings before notes, and each of them in the order of importance,
     /// since GitHub shows only the first ten of a kind.
-    func problemReport(of outlines: [Outline]) -> DiagnosticReport {
-        var problems = outlines.flatMap(problems)
-        problems += notices.map { PlacedProblem(rank: -1, diagnostic: $0.visible, key: $0.problem, fallback: nil) }
+    ///
+    /// - Parameter room: how many bytes of lines each may have.
+    func problemReport(of outlines: [Outline], room: Int) -> DiagnosticReport {
+        var problems = outlines.flatMap { self.problems(of: $0, room: room) }
+        problems += remarks.map { PlacedProblem(rank: -1, diagnostic: $0.visible, key: $0.sentence, fallback: nil) }
         let ordered = problems.enumerated().sorted { left, right in
             (left.element.order, left.offset) < (right.element.order, right.offset)
         }
-        return DiagnosticReport(
-            ordered.map(\.element.diagnostic),
-            identities: ordered.map {
-                DiagnosticReport.Identity(key: $0.element.key.visible, fallback: $0.element.fallback)
-            },
-            path: path
-        )
+        var numbers: [String: Int] = [:]
+        let identities = ordered.map { _, problem in
+            let key = problem.key.visible
+            let number = numbers["\(problem.diagnostic.code.rawValue):\(key)", default: 0] + 1
+            numbers["\(problem.diagnostic.code.rawValue):\(key)"] = number
+            return DiagnosticReport.Identity(key: number == 1 ? key : "\(key):\(number)", fallback: problem.fallback)
+        }
+        return DiagnosticReport(ordered.map(\.element.diagnostic), identities: identities, path: path)
     }
 
     /// Where a change of a stack has no place of its own, SARIF takes the first of the stack.
-    private func problems(of outline: Outline) -> [PlacedProblem] {
+    private func problems(of outline: Outline, room: Int) -> [PlacedProblem] {
         let entries = outline.parts.flatMap(\.entries)
         let fallback = entries.lazy.compactMap(\.place).first
         return outline.parts.flatMap { part in
             part.entries.flatMap { entry in
-                let own = Diagnostic(entry, of: outline)
+                let own = Diagnostic(entry, of: outline, room: room)
                 return [PlacedProblem(rank: part.kind.rawValue, diagnostic: own, key: entry.key, fallback: fallback)]
                     + entry.findings.map { finding in
-                        let key = "\(entry.key).\(finding.problem)"
+                        let key = "\(entry.key).\(finding.sentence)"
                         return PlacedProblem(
                             rank: part.kind.rawValue,
                             diagnostic: finding.visible,

@@ -1,3 +1,4 @@
+internal import BorealisDiagnostics
 internal import TemplateDiff
 
 /// How many things come, go or change, of one stack or of several.
@@ -41,14 +42,17 @@ struct DifferenceCounts {
     }
 
     /// The words at the head of a report; "No differences" only where nothing is left open.
-    var verdict: String {
+    var verdict: String { verdict(no: "No") }
+
+    /// - Parameter no: the word that "differences" begins with, where there are none.
+    fileprivate func verdict(no: String) -> String {
         let gaps = differences.reduce(0) { $0 + $1.gaps.count }
         let rewrites = differences.reduce(0) { $0 + $1.rewrites }
         let isEmpty = differences.allSatisfy(\.isEmpty) && numbers.isEmpty
         let open =
             gaps == 1 ? "1 thing is not known before the deploy" : "\(gaps) things are not known before the deploy"
         let changes = text.isEmpty ? "Differences" : text
-        let first = isEmpty ? (gaps == 0 ? "No differences" : "No differences in the templates") : changes
+        let first = isEmpty ? (gaps == 0 ? "\(no) differences" : "\(no) differences in the templates") : changes
         return [first, gaps == 0 ? nil : open, rewrites == 0 ? nil : Self.words(forRewrites: rewrites)]
             .compactMap(\.self).joined(separator: "; ")
     }
@@ -63,6 +67,18 @@ struct DifferenceCounts {
 }
 
 extension DifferenceReport {
+    /// What differs in all stacks; what could not be compared comes first.
+    var verdict: String {
+        let isPartial = remarks.containsError
+        guard !differences.isEmpty else {
+            return isPartial ? "Nothing could be compared" : "There is nothing to compare"
+        }
+        let stacks = differences.count == 1 ? "" : "\(differences.count) stacks: "
+        let counts = DifferenceCounts(of: differences)
+        guard isPartial else { return stacks + counts.verdict }
+        return "Not everything could be compared; the rest: \(stacks)\(counts.verdict(no: "no"))"
+    }
+
     /// `exit 3: …`, in the words of a reader who has to decide.
     var exitMeaning: String {
         switch exitCode {

@@ -25,7 +25,7 @@ struct DifferenceJSON {
     var text: String {
         let root: Entries = [
             "version": .integer(Self.version), "exitCode": .integer(Int(report.exitCode)),
-            "notices": .list(report.notices.map(node)), "stacks": .list(report.differences.map(node)),
+            "notices": .list(report.remarks.map(node)), "stacks": .list(report.differences.map(node)),
         ]
         return TemplateNode.map(root).text(as: .json).escapingHiddenInJSON
     }

@@ -23,19 +23,24 @@ package struct DifferenceReport {
     package static let marker = "<!-- borealis:diff -->"
 
     let differences: [StackDifference]
+    let problems: [Diagnostic]
     let notices: [Diagnostic]
     let path: (String) -> String
 
     /// - Parameters:
     ///   - differences: in the order in which they are told.
-    ///   - notices: what concerns the run as a whole.
+    ///   - problems: what kept stacks from being compared. People see them beside the report, whose form for people only
+    ///     says that it isn't everything.
+    ///   - notices: what else concerns the run as a whole.
     ///   - path: how a file is named to the reader.
     package init(
         _ differences: [StackDifference],
+        problems: [Diagnostic] = [],
         notices: [Diagnostic] = [],
         path: @escaping (String) -> String = { $0 }
     ) {
         self.differences = differences
+        self.problems = problems
         self.notices = notices
         self.path = path
     }
@@ -44,21 +49,30 @@ package struct DifferenceReport {
     ///
     /// - Parameters:
     ///   - width: of the terminal, in columns; only people's form heeds it, as it does `isColoured`.
-    package func text(as format: DifferenceFormat, width: Int = 80, isColoured: Bool = false) -> String {
+    package func text(as format: DifferenceFormat, width: Int, isColoured: Bool = false) -> String {
         switch format {
         case .human: HumanReport(self, width: width).text(isColoured: isColoured)
         case .json: DifferenceJSON(self).text
         case .markdown: MarkdownReport(self).text
-        case .github: problemReport(of: outlines(longestValue: 4_000)).text(as: .github)
-        case .sarif: problemReport(of: outlines(longestValue: 4_000)).text(as: .sarif)
+        case .github: problemReport(of: outlines(longestValue: 1_500), room: Self.annotation).text(as: .github)
+        case .sarif: problemReport(of: outlines(longestValue: 4_000), room: 30_000).text(as: .sarif)
         case .junit: JUnitReport(self).text
         }
     }
 
-    /// What the verb exits with: 1 with an error among the notices, 3 with a closed guard, 2 with changes or where a stack
-    /// isn't settled, 0 where there is nothing to do.
+    /// How many bytes the lines of an annotation may have, so that what stands before them has room as well: GitHub cuts
+    /// off what is beyond 4,096 characters.
+    ///
+    /// - Source: actions/runner, ExecutionContext.cs, `_maxIssueMessageLength`, read 2026-11-22.
+    private static let annotation = 3_000
+
+    /// Problems, then notices.
+    var remarks: [Diagnostic] { problems + notices }
+
+    /// What the verb exits with: 1 with an error among the problems and notices, 3 with a closed guard, 2 with changes or
+    /// where a stack isn't settled, 0 where there is nothing to do.
     package var exitCode: Int32 {
-        if notices.containsError { return 1 }
+        if remarks.containsError { return 1 }
         if differences.contains(where: { !$0.closedGuards.isEmpty }) { return 3 }
         return differences.allSatisfy { $0.isEmpty && $0.baseline.isSettled } ? 0 : 2
     }

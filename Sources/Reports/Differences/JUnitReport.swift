@@ -17,7 +17,7 @@ struct JUnitReport {
 
     var text: String {
         let suites =
-            report.outlines().map { Suite($0, path: report.path) } + (report.notices.isEmpty ? [] : [noticeSuite])
+            report.outlines().map { Suite($0, path: report.path) } + (report.remarks.isEmpty ? [] : [noticeSuite])
         let counts = suites.reduce(into: (tests: 0, failures: 0, errors: 0)) { counts, suite in
             counts.tests += suite.cases.count
             counts.failures += suite.count(of: .failure)
@@ -33,15 +33,14 @@ struct JUnitReport {
 
     /// What concerns the run as a whole.
     private var noticeSuite: Suite {
-        let cases = report.notices.map { notice in
-            let result: Case.Result = notice.severity == .error ? .error : .passed
-            let lines = [notice.fix.map { "fix: \($0.visible)" }, notice.detail?.visible].compactMap(\.self)
+        let cases = report.remarks.map { remark in
+            let entry = OutlineEntry(remark, key: "", path: report.path)
             return Case(
-                name: notice.sentence.visible,
-                type: notice.code.rawValue,
-                place: notice.place,
-                lines: lines,
-                result
+                name: entry.headline,
+                type: entry.code.rawValue,
+                place: entry.place,
+                lines: entry.details.flatMap(\.plainLines),
+                remark.severity == .error ? .error : .passed
             )
         }
         return Suite(name: "run", properties: [], cases: cases)
@@ -72,7 +71,7 @@ private struct Case {
 
     init(_ entry: OutlineEntry, _ kind: OutlinePart.Kind, path: (String) -> String) {
         let type = entry.type.map { "(\($0))" }
-        let finds = entry.findings.map { $0.line(path: path) }
+        let finds = entry.findings.flatMap { $0.lines(path: path) }
         self.init(
             name: [entry.name, type, entry.headline].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " "),
             type: entry.code.rawValue,
@@ -131,12 +130,12 @@ private struct Suite {
 }
 
 extension Diagnostic {
-    /// `sql/V2__b.sql:3: warning[SQL501]: …; fix: …`.
-    fileprivate func line(path: (String) -> String) -> String {
-        let position = place.map { ([path($0.file)] + [$0.line, $0.column].compactMap { $0.map(String.init) }) }
-        let start = position.map { $0.joined(separator: ":") + ": " } ?? ""
-        let end = fix.map { "; fix: \($0)" } ?? ""
-        return "\(start)\(severity.rawValue)[\(code.rawValue)]: \(sentence)\(end)".visible
+    /// `sql/V2__b.sql:3: warning[SQL501]: …`, then what else there is of it.
+    fileprivate func lines(path: (String) -> String) -> [String] {
+        let entry = OutlineEntry(self, key: "", path: path)
+        let start = place.map { $0.text(path: path) + ": " } ?? ""
+        return ["\(start)\(severity.rawValue)[\(code.rawValue)]: \(entry.headline)"]
+            + entry.details.flatMap(\.plainLines).map { "  \($0)" }
     }
 }
 

@@ -17,6 +17,21 @@ import Testing
         #expect(result.output.contains("network") && result.output.contains("addresses"))
     }
 
+    @Test func `beside a stack that can't be compared the others are, and nothing says that all are the same`() throws {
+        try run("synth")
+        try run.write("Resources: [", to: "out/addresses.template.yaml")
+        let result = try run("diff", "--against", "out")
+        #expect(result.status == 1)
+        #expect(result.errors.contains("out/addresses.template.yaml"))
+        #expect(result.output.contains("network  compared with out"))
+        #expect(
+            result.output.hasSuffix(
+                "Not everything could be compared; the rest: no differences\nexit 1: not everything could be compared\n"
+            ),
+            "\(result.output)"
+        )
+    }
+
     @Test(arguments: ["yaml", "json"])
     func `a stack has nothing else than its template, in whatever form`(format: String) throws {
         try run("synth", "--output", "build/", "--format", format)

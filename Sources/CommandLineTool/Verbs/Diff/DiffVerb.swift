@@ -105,20 +105,20 @@ struct DiffVerb: AppVerb {
 
     /// People see problems beside the report; what a program reads has them as well.
     private func report(_ compared: DiffRun.Result, _ console: Console) throws(Diagnostic) -> ExitStatus {
-        let whole = DifferenceReport(
+        let report = DifferenceReport(
             compared.differences,
-            notices: compared.problems + compared.notices,
+            problems: compared.problems,
+            notices: compared.notices,
             path: SourcePath.display
         )
-        if format != .human {
-            try console.product(whole.text(as: format))
-        } else if !compared.differences.isEmpty {
-            let report = DifferenceReport(compared.differences, notices: compared.notices, path: SourcePath.display)
-            let stream = StandardStream.product
-            let isColoured = !noColor && stream.takesColours
+        let stream = StandardStream.product
+        let isColoured = !noColor && stream.takesColours
+        if format == .human, compared.differences.isEmpty {
+            console.report(compared.notices)
+        } else {
             try console.product(report.text(as: format, width: stream.columns ?? 100, isColoured: isColoured))
         }
-        return ExitStatus(rawValue: whole.exitCode) ?? .failure
+        return ExitStatus(rawValue: report.exitCode) ?? .failure
     }
 
     private func oldStacks(for new: NewStacks) throws(DiffProblems) -> any OldStacks {

@@ -18,7 +18,7 @@ struct EntryLayout {
         if let type = entry.type { line.append(type + "  ", .dim) }
         line.append(entry.headline, entry.mark == .replaced || entry.mark == .closed ? .loss : .plain)
         let lines = line.block(indent: Self.indent, hanging: Self.indent + 2, width: width)
-        guard let place = entry.place.map(text) else { return lines }
+        guard let place = entry.place?.text(path: path) else { return lines }
         let taken = (lines.last?.width ?? 0) + place.displayWidth
         let end = taken + 2 <= Self.placeEnd ? min(width, Self.placeEnd) : width
         let room = end - taken
@@ -44,15 +44,7 @@ struct EntryLayout {
 
     /// What others found, then the flag, which stands in one line for whoever copies it.
     func ending(of entry: OutlineEntry) -> [StyledText] {
-        let findings = entry.findings.flatMap { finding in
-            let label = "\(finding.severity.rawValue)[\(finding.code.rawValue)] "
-            let place = finding.place.map { "  at \(text(of: $0))" } ?? ""
-            let style: StyledText.Style = finding.severity == .error ? .loss : .change
-            return indented(
-                StyledText(label, style) + StyledText(finding.sentence.visible) + StyledText(place, .dim),
-                hanging: 2
-            ) + (finding.fix.map { indented(StyledText("fix: \($0.visible)"), by: 2) } ?? [])
-        }
+        let findings = entry.findings.flatMap(lines)
         guard let flag = entry.flag else { return findings }
         let words = entry.mark == .allowed ? "allowed by" : "to let it pass:"
         let line = StyledText("\(String(repeating: " ", count: Self.detailIndent))\(words) ") + StyledText(flag, .flag)
@@ -60,9 +52,13 @@ struct EntryLayout {
         return findings + indented(StyledText(words)) + [StyledText("    ") + StyledText(flag, .flag)]
     }
 
-    private func text(of place: Place) -> String {
-        let position = [place.line, place.column].compactMap { $0.map { ":\($0)" } }
-        return path(place.file).visible + position.joined()
+    private func lines(of finding: Diagnostic) -> [StyledText] {
+        let entry = OutlineEntry(finding, key: "", path: path)
+        let style: StyledText.Style = finding.severity == .error ? .loss : .change
+        let label = StyledText("\(finding.severity.rawValue)[\(finding.code.rawValue)] ", style)
+        let place = entry.place.map { "  at \($0.text(path: path))" } ?? ""
+        return indented(label + StyledText(entry.headline) + StyledText(place, .dim), hanging: 2)
+            + entry.details.flatMap(\.plainLines).flatMap { indented(StyledText($0), by: 2) }
     }
 
     private func indented(_ text: StyledText, by more: Int = 0, hanging: Int = 0) -> [StyledText] {

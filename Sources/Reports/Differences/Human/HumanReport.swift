@@ -52,10 +52,8 @@ struct HumanReport {
     }
 
     private var summary: [StyledText] {
-        let counts = DifferenceCounts(of: report.differences)
-        let stacks = report.differences.count == 1 ? "" : "\(report.differences.count) stacks: "
         let style: StyledText.Style = report.exitCode == 0 ? .good : report.exitCode == 2 ? .strong : .loss
-        return block(StyledText(stacks + counts.verdict, .strong), indent: 0)
+        return block(StyledText(report.verdict, .strong), indent: 0)
             + block(StyledText(report.exitMeaning, style), indent: 0)
     }
 

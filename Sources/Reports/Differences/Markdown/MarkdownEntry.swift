@@ -9,7 +9,7 @@ struct MarkdownEntry {
     var headline: String {
         let name = entry.name.isEmpty ? "" : " \(MarkdownText.code(entry.name))"
         let type = entry.type.map { " \(MarkdownText.code($0))" } ?? ""
-        let place = entry.place.map { " at \(MarkdownText.code(text(of: $0)))" } ?? ""
+        let place = entry.place.map { " at \(MarkdownText.code($0.text(path: path)))" } ?? ""
         return
             "**\(MarkdownText.prose(entry.mark.rawValue))\(name)**\(type) \(MarkdownText.prose(entry.headline))\(place)"
     }
@@ -44,15 +44,12 @@ struct MarkdownEntry {
 
     private var findings: [String] {
         entry.findings.map { finding in
-            let place = finding.place.map { " at \(MarkdownText.code(text(of: $0)))" } ?? ""
-            let fix = finding.fix.map { "<br>fix: \(MarkdownText.prose($0.visible))" } ?? ""
+            let entry = OutlineEntry(finding, key: "", path: path)
+            let place = entry.place.map { " at \(MarkdownText.code($0.text(path: path)))" } ?? ""
+            let lines = entry.details.flatMap(\.plainLines).map { "<br>\(MarkdownText.prose($0))" }.joined()
             let label = "**\(finding.severity.rawValue)** \(MarkdownText.code(finding.code.rawValue))"
-            return "\(label) \(MarkdownText.prose(finding.sentence.visible))\(place)\(fix)"
+            return "\(label) \(MarkdownText.prose(entry.headline))\(place)\(lines)"
         }
-    }
-
-    private func text(of place: Place) -> String {
-        path(place.file).visible + [place.line, place.column].compactMap { $0.map { ":\($0)" } }.joined()
     }
 }
 

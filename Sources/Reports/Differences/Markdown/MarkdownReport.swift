@@ -18,30 +18,17 @@ struct MarkdownReport {
     var text: String { MarkdownBudget(head: head, sections: sections).text(limit: Self.limit) }
 
     private var head: String {
-        let counts = DifferenceCounts(of: report.differences)
-        let stacks = report.differences.count == 1 ? "" : "\(report.differences.count) stacks: "
-        return "\(DifferenceReport.marker)\n**stacks diff: \(stacks)\(MarkdownText.prose(counts.verdict))**\n\n"
+        "\(DifferenceReport.marker)\n**stacks diff: \(MarkdownText.prose(report.verdict))**\n\n"
             + "\(MarkdownText.prose(report.exitMeaning))\n\n"
     }
 
     private var sections: [MarkdownSection] {
-        (report.notices.isEmpty ? [] : [noticeSection]) + report.outlines().flatMap(sections)
+        (report.remarks.isEmpty ? [] : [noticeSection]) + report.outlines().flatMap(sections)
     }
 
     private var noticeSection: MarkdownSection {
-        let pieces = report.notices.map { notice in
-            let entry = OutlineEntry(
-                mark: .note,
-                name: "",
-                type: notice.severity.rawValue,
-                headline: notice.sentence.visible,
-                place: notice.place,
-                details: notice.fix.map { [.note("fix: \($0.visible)", isWeighty: false)] } ?? [],
-                code: notice.code,
-                severity: notice.severity,
-                key: ""
-            )
-            return piece(of: entry, rank: 0, stack: "")
+        let pieces = report.remarks.map { remark in
+            piece(of: OutlineEntry(remark, key: "", path: report.path), rank: 0, stack: "")
         }
         return MarkdownSection(stack: "", title: "The run as a whole", look: .open, noun: "notice", pieces: pieces)
     }

@@ -59,7 +59,7 @@ extension EntryWords {
             }
         let isInScript = statement.place.file == script.place?.file
         let line = isInScript ? statement.place.line.map { "line \($0)" } : nil
-        let facts = [statement.effect, transaction, statement.lock, line ?? text(of: statement.place)]
+        let facts = [statement.effect, transaction, statement.lock, line ?? statement.place.text(path: path)]
         let text = statement.text ?? "\(statement.command) … (hidden: it has a secret)"
         return .statement(index: statement.index, text: text.visible, facts: facts.compactMap { $0?.visible })
     }

@@ -51,12 +51,6 @@ struct EntryWords {
 
     func key(_ name: String) -> String { "\(difference.stack).\(name)" }
 
-    /// `sql/V2__b.sql:3:1`.
-    func text(of place: Place) -> String {
-        ([path(place.file).visible] + [place.line, place.column].compactMap { $0.map { String($0) } })
-            .joined(separator: ":")
-    }
-
     /// Nothing where all is known as the reader expects: from the templates, and from the change set where there is one.
     func words(for evidence: Evidence) -> String? {
         switch evidence {
@@ -86,22 +80,7 @@ extension EntryWords {
     }
 
     func entry(for remark: Diagnostic) -> OutlineEntry {
-        let trace = remark.trace.map { trace in
-            [trace.place.map(text), trace.text.visible].compactMap(\.self).joined(separator: ": ")
-        }
-        let fix = remark.fix.map { "fix: \($0.visible)" }
-        let detail = remark.detail.map { $0.split(separator: "\n").map { String($0).visible } } ?? []
-        return OutlineEntry(
-            mark: .note,
-            name: "",
-            type: remark.severity.rawValue,
-            headline: remark.sentence.visible,
-            place: remark.place,
-            details: (trace + [fix].compactMap(\.self) + detail).map { .note($0, isWeighty: false) },
-            code: remark.code,
-            severity: remark.severity,
-            key: key(remark.problem)
-        )
+        OutlineEntry(remark, key: key(remark.sentence), path: path)
     }
 
     func entry(for gap: Gap) -> OutlineEntry {
@@ -119,6 +98,27 @@ extension EntryWords {
     /// Where a resource that changes was written.
     private func place(of logicalID: String) -> Place? {
         difference.resources.first { $0.logicalID == logicalID }?.place
+    }
+}
+
+extension OutlineEntry {
+    /// A problem that others found, with all that it has.
+    init(_ remark: Diagnostic, key: String, path: (String) -> String) {
+        let trace = remark.trace.map { trace in
+            [trace.place.map { $0.text(path: path) }, trace.text.visible].compactMap(\.self).joined(separator: ": ")
+        }
+        let lines = trace + [remark.fix.map { "fix: \($0.visible)" }].compactMap(\.self) + remark.visibleDetail
+        self.init(
+            mark: .note,
+            name: "",
+            type: remark.severity.rawValue,
+            headline: remark.sentence.visible,
+            place: remark.place,
+            details: lines.map { .note($0, isWeighty: false) },
+            code: remark.code,
+            severity: remark.severity,
+            key: key
+        )
     }
 }
 
