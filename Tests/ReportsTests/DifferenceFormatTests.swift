@@ -86,7 +86,6 @@ import Testing
                 blog  compared with out
                   No differences
 
-                No differences
                 exit 0: there is nothing to do
 
                 """

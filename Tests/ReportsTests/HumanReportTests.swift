@@ -61,7 +61,7 @@ import Testing
         resource.properties = [PropertyChange(kind, ["Properties", "P"], before: before, after: after)]
         difference.resources = [resource]
         let text = report([difference]).text(as: .human)
-        return text.split(separator: "\n").dropFirst(4).dropLast(2).map { String($0.trimmingPrefix { $0 == " " }) }
+        return text.split(separator: "\n").dropFirst(4).dropLast(1).map { String($0.trimmingPrefix { $0 == " " }) }
     }
 
     @Test func `values are as YAML writes them`() {

@@ -37,7 +37,7 @@ import Testing
         #expect(text.utf8.count > 60_000)
         #expect(MarkdownBalance.problem(with: text) == nil)
         #expect(text.contains("`--allow remove:queues.Table`"))
-        #expect(text.contains("it is deleted, and its items with it"))
+        #expect(text.contains("it is deleted, which loses its items"))
         let shown = text.matches(of: /\*\*\\~ `Queue\d+`\*\*/).count
         let match = try #require(
             text.firstMatch(of: /_(\d+) more resources, ([\d,]+) lines: run_ `stacks diff queues`/)
@@ -91,7 +91,7 @@ import Testing
             + ##"GH\-<!-- -->7\\n\#<!-- --> h"##
         #expect(text.contains(escaped), "\(text)")
         #expect(text.contains("```a`b``c```"))
-        #expect(text.contains("at `` `.swift:1 ``"))
+        #expect(text.contains("(`` `.swift:1 ``)"))
         #expect(text.contains("- **\\- x**"))
     }
 }

@@ -15,7 +15,7 @@ extension Diagnostic {
             severity: entry.severity,
             at: entry.place,
             name + type + verb + entry.headline,
-            fix: entry.flag.map { entry.mark == .allowed ? "it is allowed by \($0)" : "to let it pass, say \($0)" },
+            fix: entry.ways.isEmpty ? nil : entry.ways.joined(separator: "; "),
             trace: (Self.lines(of: entry, room: room) + [outline.comparison]).map { Diagnostic.Trace($0, at: nil) }
         )
     }
@@ -47,20 +47,6 @@ extension Diagnostic {
             // Made visible line by line.
             detail: detail
         )
-    }
-}
-
-extension Guard.Kind {
-    var code: CataloguedCode {
-        switch self {
-        case .replace: .guardedReplacement
-        case .remove: .guardedRemoval
-        case .weakenRetention: .weakenedRetention
-        case .weakenProtection: .weakenedProtection
-        case .regenerateSecret: .regeneratedSecret
-        case .editSQL: .editedHistory
-        case .removeExport: .removedExport
-        }
     }
 }
 
@@ -121,54 +107,6 @@ private struct PlacedProblem {
             case .note: 2
             }
         return severity * 100 + rank
-    }
-}
-
-extension OutlineDetail {
-    /// The detail in lines of plain text.
-    var plainLines: [String] {
-        switch self {
-        case .note(let text, _): [text]
-        case .change(let change): change.plainLines
-        case .table(let table): table.plainLines
-        case .statement(let index, let text, let facts): ["\(index). \(text) (\(facts.joined(separator: "; ")))"]
-        }
-    }
-}
-
-extension ShownChange {
-    fileprivate var plainLines: [String] {
-        let facts = facts.isEmpty ? "" : " (\(facts.joined(separator: "; ")))"
-        let name = path.isEmpty ? mark.rawValue : "\(mark.rawValue) \(path)"
-        switch values {
-        case .short(let before, let after):
-            return ["\(name): " + [before, after].compactMap(\.self).joined(separator: " → ") + facts]
-        case .same(let lines) where lines.count == 1: return ["\(name): \(lines[0].text)\(facts)"]
-        case .same(let lines), .long(let lines): return ["\(name):\(facts)"] + lines.map { "  \($0.plain)" }
-        }
-    }
-}
-
-extension ShownLine {
-    /// With the mark of its kind before it.
-    var plain: String {
-        switch self {
-        case .kept(let text): "  " + text
-        case .removed(let text): "- " + text
-        case .added(let text): "+ " + text
-        case .folded(let count): "… \(count) lines as before"
-        case .cut(let rest): "… \(rest)"
-        }
-    }
-}
-
-extension ShownTable {
-    fileprivate var plainLines: [String] {
-        rows.map { row in
-            let cells = zip(headers, row.cells).filter { !$1.isEmpty }
-            return "\(row.mark.rawValue) "
-                + cells.map { "\($0): \($1.joined(separator: ", "))" }.joined(separator: "; ")
-        }
     }
 }
 

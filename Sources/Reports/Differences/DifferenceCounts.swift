@@ -26,7 +26,7 @@ struct DifferenceCounts {
             (resources.count { $0.replacement == .always }, "replaced"),
             (resources.count { $0.replacement == .conditional }, "perhaps replaced"),
             (resources.count { $0.action == .remove }, "removed"),
-            (resources.count { if case .rename = $0.action { true } else { false } }, "renamed"),
+            (resources.count { if case .rename = $0.action { true } else { false } }, "replaced by a rename"),
             (resources.count { $0.action == .add }, "added"),
             (resources.count { $0.action == .import }, "imported"),
             (resources.count { $0.action == .update && $0.replacement == .never }, "changed"),
@@ -85,7 +85,14 @@ extension DifferenceReport {
         case 0: "exit 0: there is nothing to do"
         case 1: "exit 1: not everything could be compared"
         case 2: "exit 2: a deploy would make these changes"
-        default: "exit 3: the deploy is refused until each guard is allowed by its flag"
+        default: "exit 3: \(refusal)"
         }
+    }
+
+    private var refusal: String {
+        let count = differences.reduce(0) { $0 + $1.closedGuards.count }
+        return count == 1
+            ? "1 change loses data or protection: take it back, or allow it by its flag"
+            : "\(count) changes lose data or protection: take them back, or allow each by its flag"
     }
 }

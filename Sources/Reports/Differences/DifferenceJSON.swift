@@ -150,7 +150,8 @@ extension DifferenceJSON {
         .known([
             "logicalID": migration.logicalID.node, "set": migration.set.node, "engine": migration.engine?.node,
             "folder": migration.folder.map { report.path($0).node }, "scripts": .list(migration.scripts.map(node)),
-            "unchanged": .integer(migration.unchanged), "place": place(migration.place),
+            "unchanged": .integer(migration.unchanged), "isRebuild": .boolean(migration.isRebuild),
+            "isAhead": .boolean(migration.isAhead), "place": place(migration.place),
         ])
     }
 

@@ -76,7 +76,7 @@ private struct Case {
             name: [entry.name, type, entry.headline].compactMap(\.self).filter { !$0.isEmpty }.joined(separator: " "),
             type: entry.code.rawValue,
             place: entry.place,
-            lines: entry.details.flatMap(\.plainLines) + finds + [entry.flag].compactMap(\.self),
+            lines: entry.details.flatMap(\.plainLines) + finds + entry.ways.map { "fix: \($0)" },
             kind == .gaps ? .skipped : entry.severity == .error ? .failure : .passed
         )
     }

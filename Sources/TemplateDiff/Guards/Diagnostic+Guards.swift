@@ -1,23 +1,8 @@
 package import BorealisDiagnostics
 internal import TemplateModel
 
-extension Guard {
-    /// As a problem: an error, or a note where it is allowed.
-    package var diagnostic: Diagnostic {
-        Diagnostic(
-            .known(kind.code),
-            severity: isAllowed ? .note : .error,
-            at: place,
-            "\(logicalID) \(kind.problem)",
-            got: reason,
-            expected: kind.expectation,
-            fix: isAllowed ? nil : "\(kind.remedy), or let it pass with \(flag)"
-        )
-    }
-}
-
 extension Guard.Kind {
-    fileprivate var code: CataloguedCode {
+    package var code: CataloguedCode {
         switch self {
         case .replace: .guardedReplacement
         case .remove: .guardedRemoval
@@ -29,32 +14,8 @@ extension Guard.Kind {
         }
     }
 
-    /// Behind the logical ID.
-    fileprivate var problem: String {
-        switch self {
-        case .replace: "keeps data and is replaced"
-        case .remove: "keeps data and is removed"
-        case .weakenRetention: "keeps data, and less of it is kept when it goes"
-        case .weakenProtection: "protects its data less than before"
-        case .regenerateSecret: "is generated anew"
-        case .editSQL: "applies SQL that isn't what was applied"
-        case .removeExport: "is an export that other stacks use"
-        }
-    }
-
-    fileprivate var expectation: String {
-        switch self {
-        case .replace: "an update in place"
-        case .remove: "that it stays"
-        case .weakenRetention: "the policies that it has, or stronger ones"
-        case .weakenProtection: "the protection that it has, or more"
-        case .regenerateSecret: "GenerateSecretString as it was"
-        case .editSQL: "scripts as they were applied, and new ones behind them"
-        case .removeExport: "the export as it is until nobody imports it"
-        }
-    }
-
-    fileprivate var remedy: String {
+    /// How to do without the change, or to make it safe.
+    package var remedy: String {
         switch self {
         case .replace: "take the change back"
         case .remove: "keep the resource, or set its DeletionPolicy to Retain in a deploy before"

@@ -78,18 +78,21 @@ struct DiffVerb: AppVerb {
 
     func run(on app: any App.Type, console: Console) -> ExitStatus {
         var compared = DiffRun.Result()
+        var findings: [Diagnostic] = []
         do throws(DiffProblems) {
             let new = try newStacks(of: app)
-            console.report(new.findings)
             if let problem = unknownStack(in: new) {
+                console.report(new.findings)
                 console.progress("Error: \(problem)")
                 return .usage
             }
+            findings = new.findings
             compared = DiffRun(try oldStacks(for: new), allowances: Set(allow)).compare(new)
         } catch {
             compared.problems = error.all
         }
-        console.report(compared.problems)
+        let told = compared.differences.flatMap(\.migrations).flatMap(\.scripts).flatMap(\.findings)
+        console.report(findings.filter { !told.contains($0) } + compared.problems)
         return console.reporting { () throws(Diagnostic) in try report(compared, console) }
     }
 

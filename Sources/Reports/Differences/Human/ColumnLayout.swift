@@ -85,15 +85,3 @@ extension String {
     /// The columns of the longest word; one beyond 32 may be broken.
     fileprivate var longestWord: Int { min(split(separator: " ").map(\.displayWidth).max() ?? 0, 32) }
 }
-
-extension Mark {
-    var style: StyledText.Style {
-        switch self {
-        case .added, .allowed: .good
-        case .removed: .bad
-        case .changed, .renamed: .change
-        case .replaced, .closed: .loss
-        case .note, .unknown: .dim
-        }
-    }
-}

@@ -44,9 +44,9 @@ struct EntryLayout {
 
     /// What others found, then the flag, which stands in one line for whoever copies it.
     func ending(of entry: OutlineEntry) -> [StyledText] {
-        let findings = entry.findings.flatMap(lines)
+        let findings = entry.findings.flatMap(lines) + (entry.remedy.map { indented(StyledText("fix: \($0)")) } ?? [])
         guard let flag = entry.flag else { return findings }
-        let words = entry.mark == .allowed ? "allowed by" : "to let it pass:"
+        let words = entry.flagWords
         let line = StyledText("\(String(repeating: " ", count: Self.detailIndent))\(words) ") + StyledText(flag, .flag)
         guard line.width > width else { return findings + [line] }
         return findings + indented(StyledText(words)) + [StyledText("    ") + StyledText(flag, .flag)]

@@ -53,37 +53,13 @@ struct HumanReport {
 
     private var summary: [StyledText] {
         let style: StyledText.Style = report.exitCode == 0 ? .good : report.exitCode == 2 ? .strong : .loss
-        return block(StyledText(report.verdict, .strong), indent: 0)
+        // The verdict of a single stack stands at its head.
+        let isTold = report.differences.count == 1 && !report.remarks.containsError
+        return (isTold ? [] : block(StyledText(report.verdict, .strong), indent: 0))
             + block(StyledText(report.exitMeaning, style), indent: 0)
     }
 
     private func block(_ text: StyledText, indent: Int, hanging: Int? = nil) -> [StyledText] {
         text.block(indent: indent, hanging: hanging ?? indent, width: width)
-    }
-}
-
-extension OutlinePart {
-    fileprivate var isClosed: Bool { entries.contains { $0.mark == .closed } }
-
-    var title: String {
-        switch kind {
-        case .guards: isClosed ? "Refused until it is allowed by name" : "Allowed by name"
-        case .losses: "Replaced, removed or renamed"
-        case .scripts: "SQL"
-        case .access: "Permissions and network access"
-        case .resources: "Added or changed"
-        case .elements: "Parameters, outputs and other parts"
-        case .remarks: "Worth knowing"
-        case .gaps: "Not known before the deploy"
-        }
-    }
-}
-
-extension StyledText {
-    /// Wrapped, with spaces before the first line and before the others.
-    func block(indent: Int, hanging: Int, width: Int) -> [StyledText] {
-        wrapped(width: width - max(indent, hanging)).enumerated().map { index, line in
-            StyledText(String(repeating: " ", count: index == 0 ? indent : hanging)) + line
-        }
     }
 }

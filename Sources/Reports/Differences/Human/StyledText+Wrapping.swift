@@ -97,3 +97,12 @@ extension String {
 extension StyledText {
     fileprivate var isSpace: Bool { spans.allSatisfy { $0.text.allSatisfy { $0 == " " } } }
 }
+
+extension StyledText {
+    /// Wrapped, with spaces before the first line and before the others.
+    func block(indent: Int, hanging: Int, width: Int) -> [StyledText] {
+        wrapped(width: width - max(indent, hanging)).enumerated().map { index, line in
+            StyledText(String(repeating: " ", count: index == 0 ? indent : hanging)) + line
+        }
+    }
+}

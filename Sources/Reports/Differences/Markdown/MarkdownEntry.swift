@@ -5,18 +5,18 @@ struct MarkdownEntry {
     let entry: OutlineEntry
     let path: (String) -> String
 
-    /// `**± Cluster** AWS::RDS::DBCluster is replaced, stacks/Blog.swift:14`.
+    /// ``**± `Cluster`** `AWS::RDS::DBCluster` is replaced (`stacks/Blog.swift:14`)``.
     var headline: String {
         let name = entry.name.isEmpty ? "" : " \(MarkdownText.code(entry.name))"
         let type = entry.type.map { " \(MarkdownText.code($0))" } ?? ""
-        let place = entry.place.map { " at \(MarkdownText.code($0.text(path: path)))" } ?? ""
+        let place = entry.place.map { " (\(MarkdownText.code($0.text(path: path))))" } ?? ""
         return
             "**\(MarkdownText.prose(entry.mark.rawValue))\(name)**\(type) \(MarkdownText.prose(entry.headline))\(place)"
     }
 
     var text: String {
         let blocks = [
-            headline + "\n", list(of: notes + flag), list(of: statements), changes, tables, list(of: findings),
+            headline + "\n", list(of: notes + ways), list(of: statements), changes, tables, list(of: findings),
         ]
         return blocks.filter { !$0.isEmpty }.map { $0 + "\n" }.joined()
     }
@@ -30,9 +30,11 @@ struct MarkdownEntry {
         }
     }
 
-    private var flag: [String] {
-        entry.flag.map { ["\(entry.mark == .allowed ? "allowed by" : "to let it pass:") \(MarkdownText.code($0))"] }
-            ?? []
+    private var ways: [String] {
+        [
+            entry.remedy.map { "fix: \(MarkdownText.prose($0))" },
+            entry.flag.map { "\(entry.flagWords) \(MarkdownText.code($0))" },
+        ].compactMap(\.self)
     }
 
     private var statements: [String] {
@@ -45,7 +47,7 @@ struct MarkdownEntry {
     private var findings: [String] {
         entry.findings.map { finding in
             let entry = OutlineEntry(finding, key: "", path: path)
-            let place = entry.place.map { " at \(MarkdownText.code($0.text(path: path)))" } ?? ""
+            let place = entry.place.map { " (\(MarkdownText.code($0.text(path: path))))" } ?? ""
             let lines = entry.details.flatMap(\.plainLines).map { "<br>\(MarkdownText.prose($0))" }.joined()
             let label = "**\(finding.severity.rawValue)** \(MarkdownText.code(finding.code.rawValue))"
             return "\(label) \(MarkdownText.prose(entry.headline))\(place)\(lines)"

@@ -44,7 +44,7 @@ struct MarkdownReport {
                 MarkdownSection(
                     stack: outline.stack,
                     title: part.title,
-                    look: part.kind == .guards ? .open : part.kind == .losses ? .unfolded : .folded,
+                    look: part.kind == .guards ? .open : part.isWeighty ? .unfolded : .folded,
                     noun: part.kind.noun,
                     pieces: part.entries.map { piece(of: $0, rank: part.kind.rawValue, stack: outline.stack) }
                 )

@@ -3,27 +3,31 @@ internal import TemplateDiff
 
 extension EntryWords {
     func entry(for resource: ResourceChange) -> OutlineEntry {
-        let causesFirst =
-            resource.properties.filter { $0.replacement != .never }
-            + resource.properties.filter { $0.replacement == .never }
+        let own = resource.properties.filter { !isToldElsewhere($0, of: resource) }
+        let causesFirst = own.filter { $0.replacement != .never } + own.filter { $0.replacement == .never }
         return OutlineEntry(
             mark: resource.mark,
             name: resource.logicalID.visible,
             type: resource.type.visible,
             headline: resource.headline,
             place: resource.place,
-            details: notes(for: resource) + causesFirst.map { .change(change(for: $0, in: resource.evidence)) },
+            details: notes(for: resource, isWhole: own.count == resource.properties.count)
+                + causesFirst.map { .change(change(for: $0, in: resource.evidence)) },
+            remedy: renameRemark(of: resource.logicalID)?.fix?.visible,
             code: .known(resource.code),
             severity: resource.mark == .added || resource.mark == .changed ? .note : .warning,
             key: key(resource.logicalID)
         )
     }
 
-    private func notes(for resource: ResourceChange) -> [OutlineDetail] {
+    private func notes(for resource: ResourceChange, isWhole: Bool) -> [OutlineDetail] {
+        let rest = difference.migrations.contains { $0.logicalID == resource.logicalID } ? "scripts" : "access"
         let plain = [
             resource.previousType.map { "it was of type \($0.visible)" },
             resource.physicalID.map { "in AWS it is \($0.visible)" },
             words(for: resource.evidence),
+            isWhole
+                ? nil : rest == "scripts" ? "its scripts are above" : "what it may do, or lets in and out, is above",
         ]
         let weighty = resource.fate.map { [OutlineDetail.note($0, isWeighty: resource.contents != nil)] } ?? []
         return weighty + plain.compactMap { $0.map { .note($0, isWeighty: false) } }
@@ -71,7 +75,11 @@ extension EntryWords {
 
     private func fate(of name: String, attribute: String?) -> String {
         let resource = difference.resources.first { $0.logicalID == name }
-        if case .rename(let old)? = resource?.action { return "is made anew, as it was \(old.visible)" }
+        switch resource?.action {
+        case .rename(let old): return "is made anew, as it was \(old.visible)"
+        case .remove: return "is removed"
+        default: break
+        }
         return switch (resource?.replacement, attribute) {
         case (.always, nil): "is replaced"
         case (.conditional, nil): "may be replaced"
@@ -116,13 +124,20 @@ extension ResourceChange {
         case .add: "is added"
         case .import: "is taken into the stack as it is"
         case .remove: "is removed"
-        case .rename(let old): "was \(old.visible): CloudFormation removes that one and adds this one"
+        case .rename(let old): "was \(old.visible): CloudFormation makes a new one and \(farewell)"
         case .update:
             switch replacement {
             case .never: "is changed"
             case .conditional: "may be replaced"
             case .always: "is replaced"
             }
+        }
+    }
+
+    private var farewell: String {
+        switch retention?.policy {
+        case .retain, .retainExceptOnCreate: "leaves the old one outside of the stack"
+        case .delete, .snapshot, nil: "removes the old one"
         }
     }
 
@@ -139,7 +154,7 @@ extension ResourceChange {
     private func words(for policy: Retention.Policy) -> String {
         let name = action == .remove ? "it" : "the old one"
         return switch (policy, contents?.visible) {
-        case (.delete, let contents?): "\(name) is deleted, and \(contents) with it"
+        case (.delete, let contents?): "\(name) is deleted, which loses \(contents)"
         case (.delete, nil): "\(name) is deleted"
         case (.snapshot, let contents?): "\(name) is deleted; a snapshot keeps \(contents)"
         case (.snapshot, nil): "\(name) is deleted after a snapshot"

@@ -8,29 +8,28 @@ extension EntryWords {
     }
 
     private func setEntry(for migration: MigrationChange) -> OutlineEntry {
-        let kept =
-            migration.unchanged == 1 ? "1 script is as it was" : "\(migration.unchanged) scripts are as they were"
         let type = [
             migration.engine?.visible, "set \(migration.set.visible)", migration.folder.map { "of \($0.visible)" },
         ]
         return OutlineEntry(
-            mark: .changed,
+            mark: migration.isRebuild ? .replaced : .changed,
             name: migration.logicalID.visible,
             type: type.compactMap(\.self).joined(separator: " "),
-            headline:
-                "brings \(migration.scripts.count == 1 ? "1 script" : "\(migration.scripts.count) scripts"); \(kept)",
+            headline: migration.headline,
             place: migration.place,
-            code: .known(.pendingScript),
-            severity: .note,
+            details: migration.isRebuild
+                ? [.note("everything in the database is dropped, and all scripts run anew", isWeighty: true)] : [],
+            code: .known(migration.isRebuild ? .editedHistory : .pendingScript),
+            severity: migration.isRebuild ? .warning : .note,
             key: key("\(migration.logicalID).\(migration.set)")
         )
     }
 
     private func entry(for script: ScriptChange, of migration: MigrationChange) -> OutlineEntry {
         OutlineEntry(
-            mark: script.kind.mark,
+            mark: script.isRefused ? .closed : script.kind.mark,
             name: script.name.visible,
-            headline: script.kind.words,
+            headline: script.kind.words + (script.isRefused ? migration.consequence : ""),
             place: script.place,
             details: hashes(of: script) + script.statements.map { detail(for: $0, in: script) },
             findings: script.findings,
@@ -65,12 +64,42 @@ extension EntryWords {
     }
 }
 
+extension MigrationChange {
+    /// `2 scripts run, 4 are refused, 1 is accepted as it is; 11 unchanged`; what there is none of is left out.
+    fileprivate var headline: String {
+        let running = scripts.count { $0.kind == .new || $0.kind == .rerun }
+        let refused = scripts.count(where: \.isRefused)
+        let accepted = scripts.count { if case .accepted = $0.kind { true } else { false } }
+        let rest = scripts.count - running - refused - accepted
+        let parts = [
+            (running, "runs", "run"),
+            (refused, isRebuild ? "differs" : "is refused", isRebuild ? "differ" : "are refused"),
+            (accepted, "is accepted as it is", "are accepted as they are"),
+            (rest, "differs and is let be", "differ and are let be"),
+        ]
+        let words = parts.filter { $0.0 > 0 }.enumerated().map { index, part in
+            let noun = index > 0 ? "" : part.0 == 1 ? " script" : " scripts"
+            return "\(part.0)\(noun) \(part.0 == 1 ? part.1 : part.2)"
+        }
+        let ahead = isAhead ? "the database has newer scripts, and none of these runs" : nil
+        return [
+            ahead, words.isEmpty ? nil : words.joined(separator: ", "), unchanged > 0 ? "\(unchanged) unchanged" : nil,
+        ]
+        .compactMap(\.self).joined(separator: "; ")
+    }
+
+    /// Of a script that isn't as it was applied.
+    fileprivate var consequence: String { isRebuild ? ": the database is made anew" : ": the deploy refuses that" }
+}
+
 extension ScriptChange.Kind {
+    /// Of one that isn't refused.
     fileprivate var mark: Mark {
         switch self {
         case .new: .added
-        case .rerun: .changed
-        case .edited, .removed, .reordered, .renamed: .closed
+        case .removed: .removed
+        case .renamed: .renamed
+        case .rerun, .edited, .reordered: .changed
         case .accepted: .allowed
         }
     }
@@ -79,10 +108,10 @@ extension ScriptChange.Kind {
         switch self {
         case .new: "will run"
         case .rerun: "will run again, as its text differs"
-        case .edited: "was edited after it was applied: the deploy refuses it"
-        case .removed: "was applied and is gone: the deploy refuses that"
-        case .reordered: "was applied after scripts that now come behind it: the deploy refuses that"
-        case .renamed(let old): "was applied as \(old.visible): the deploy refuses another name"
+        case .edited: "was edited after it was applied"
+        case .removed: "was applied and is gone"
+        case .reordered: "comes before what was applied, or was applied after scripts that now come behind it"
+        case .renamed(let old): "was applied as \(old.visible)"
         case .accepted(let reason):
             "differs from what was applied, and was accepted by migrate rebase: \(reason.visible)"
         }

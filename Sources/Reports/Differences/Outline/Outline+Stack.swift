@@ -13,7 +13,7 @@ extension Outline {
             (.access, words.accessEntries),
             (.resources, difference.resources.filter { !isLoss($0) }.map(words.entry)),
             (.elements, difference.elements.map(words.entry)),
-            (.remarks, difference.remarks.map(words.entry)),
+            (.remarks, words.otherRemarks.map(words.entry)),
             (.gaps, difference.gaps.map(words.entry)),
         ]
         self.init(
@@ -69,14 +69,44 @@ extension EntryWords {
             mark: closed.isAllowed ? .allowed : .closed,
             name: closed.logicalID.visible,
             type: closed.isAllowed ? "allowed" : nil,
-            headline: closed.kind.words,
+            headline: words(for: closed),
             place: closed.place,
             details: [.note(closed.reason.visible, isWeighty: !closed.isAllowed)],
+            remedy: closed.isAllowed ? nil : remedy(for: closed),
             flag: "--allow \(closed.key.visible)",
             code: .known(closed.kind.code),
             severity: closed.isAllowed ? .warning : .error,
             key: key(closed.logicalID)
         )
+    }
+
+    private func words(for closed: Guard) -> String {
+        let resource = difference.resources.first { $0.logicalID == closed.logicalID }
+        let isUncertain = closed.kind == .replace && resource?.replacement == .conditional
+        return isUncertain ? "may be replaced" : closed.kind.words
+    }
+
+    /// A rename is taken back by keeping the old logical ID.
+    private func remedy(for closed: Guard) -> String {
+        let fix = closed.kind == .replace ? renameRemark(of: closed.logicalID)?.fix?.visible : nil
+        return fix ?? closed.kind.remedy
+    }
+
+    /// What says how to keep the old logical ID of a resource.
+    func renameRemark(of logicalID: String) -> Diagnostic? {
+        let resource = difference.resources.first { $0.logicalID == logicalID }
+        guard case .rename(let old)? = resource?.action else { return nil }
+        return difference.remarks.first { remark in
+            remark.code == .known(.renamedLogicalID)
+                && ((remark.got == logicalID && remark.expected == old)
+                    || remark.trace.contains { $0.text.hasPrefix("\(old) is now \(logicalID);") })
+        }
+    }
+
+    /// What the entry of a renamed resource says already is not said again.
+    var otherRemarks: [Diagnostic] {
+        let told = difference.resources.compactMap { renameRemark(of: $0.logicalID) }.filter(\.trace.isEmpty)
+        return difference.remarks.filter { !told.contains($0) }
     }
 
     func entry(for remark: Diagnostic) -> OutlineEntry {
@@ -127,10 +157,10 @@ extension Guard.Kind {
         switch self {
         case .replace: "is replaced"
         case .remove: "is removed"
-        case .weakenRetention: "is kept less when it goes"
-        case .weakenProtection: "is protected less"
+        case .weakenRetention: "is kept less safely when it is removed"
+        case .weakenProtection: "is less protected"
         case .regenerateSecret: "is generated anew"
-        case .editSQL: "differs in SQL that was applied"
+        case .editSQL: "has SQL that differs from what was applied"
         case .removeExport: "is used by other stacks"
         }
     }

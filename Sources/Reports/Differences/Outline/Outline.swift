@@ -24,6 +24,30 @@ struct OutlinePart {
     let entries: [OutlineEntry]
 }
 
+extension OutlinePart {
+    var isClosed: Bool { closed > 0 }
+
+    /// Whether it has what a reader should see without looking for it.
+    var isWeighty: Bool {
+        entries.contains { $0.severity != .note || $0.findings.contains { $0.severity != .note } }
+    }
+
+    private var closed: Int { entries.count { $0.mark == .closed } }
+
+    var title: String {
+        switch kind {
+        case .guards: isClosed ? "Loses data or protection (\(closed) to allow)" : "Allowed by name"
+        case .losses: "Replaced, removed or renamed"
+        case .scripts: "SQL"
+        case .access: "Permissions and network access"
+        case .resources: "Added or changed"
+        case .elements: "Parameters, outputs and other parts"
+        case .remarks: "Worth knowing"
+        case .gaps: "Not known before the deploy"
+        }
+    }
+}
+
 /// A thing that comes, goes, changes or should be known.
 struct OutlineEntry {
     let mark: Mark
@@ -35,6 +59,8 @@ struct OutlineEntry {
     let headline: String
     var place: Place?
     var details: [OutlineDetail] = []
+    /// How to do without the change, or to make it safe.
+    var remedy: String?
     /// What lets it pass: `--allow replace:database.Cluster`.
     var flag: String?
     /// What others found, each with a place of its own.
@@ -43,6 +69,16 @@ struct OutlineEntry {
     let severity: Diagnostic.Severity
     /// The same from run to run, whatever line it is on: `database.Cluster`.
     let key: String
+}
+
+extension OutlineEntry {
+    /// What stands before the flag.
+    var flagWords: String {
+        mark == .allowed ? "allowed by" : remedy == nil ? "to let it pass:" : "or let it pass:"
+    }
+
+    /// `take the change back`, `or let it pass: --allow replace:database.Cluster`.
+    var ways: [String] { [remedy, flag.map { "\(flagWords) \($0)" }].compactMap(\.self) }
 }
 
 /// What stands before an entry or a change.

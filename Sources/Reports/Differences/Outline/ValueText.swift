@@ -64,22 +64,15 @@ struct ValueText {
         return node.textLines.map(\.visible)
     }
 
-    /// The lines up to the limit, and how much is left out.
+    /// The lines up to the limit, and how much is left out; of two sides each has half of the room.
     private func cut(_ lines: [ShownLine]) -> [ShownLine] {
-        var left = longest
-        var shown: [ShownLine] = []
-        for (index, line) in lines.enumerated() {
-            guard line.text.utf8.count <= left else {
-                let bytes = lines[index...].reduce(0) { $0 + $1.text.utf8.count }
-                let part = line.prefix(left)
-                let rest = "\(bytes - part.text.utf8.count) more bytes, in --format json"
-                return shown + [part, .cut(rest)]
-            }
-            left -= line.text.utf8.count
-            shown.append(line)
-        }
-        return shown
+        let share = Set(lines.compactMap(\.side)).isSuperset(of: [.old, .new]) ? 2 : 1
+        var cut = CutLines(bytes: longest / share, lines: Self.mostLines / share)
+        for line in lines { cut.add(line) }
+        return cut.finished
     }
+
+    private static let mostLines = 80
 }
 
 extension ChangedValue? {
@@ -174,7 +167,7 @@ extension ShownLine {
     }
 
     /// The line with so many bytes of its text, or a few less where that ends within a character.
-    fileprivate func prefix(_ count: Int) -> ShownLine {
+    func prefix(_ count: Int) -> ShownLine {
         let end = text.utf8.index(text.startIndex, offsetBy: count, limitedBy: text.endIndex) ?? text.endIndex
         let part = String(text[..<end])
         return switch self {
