@@ -51,7 +51,8 @@ import Testing
         higher minimum capacity; a new script makes an index. The cluster keeps data, so that its replacement is refused
         until somebody allows it by name.
 
-        All formats tell the same facts. A secret is shown in none of them: it is said only that it changes. Whatever
+        All formats tell the same changes; `github` and `sarif` are lists of them, without the exit code and the number of
+        parts that are only written differently. A secret is shown in none of them: it is said only that it changes. Whatever
         could colour a terminal, turn the direction of writing, or hide is written as an escape.
 
         | exit | when |
@@ -84,7 +85,8 @@ import Testing
             the rest by resource; the place in Swift or SQL stands at the right. The page is as wide as the terminal,
             100 columns wide where nobody knows; here it is 80. `--no-color` and `NO_COLOR` switch colours off.
 
-            `+` is added, `-` removed, `~` changed, `±` replaced, `→` renamed; `✗` is refused, `✓` allowed, `?` unknown.
+            `+` is added, `-` removed, `~` changed, `±` replaced, `→` renamed; `✗` is refused, `✓` allowed, `?` unknown,
+            `•` worth knowing.
             """
         case .json:
             """
@@ -99,9 +101,13 @@ import Testing
               (`resource` and `attribute`, `parameter`, `mapping`, `condition`) for one that is written as before.
             - `replacement`: `never`, `conditional`, `always`; of the resource, and of each property that causes it.
             - `evidence`: `offline` from the templates, `change-set`, or `both`.
-            - `action` of a resource: `add`, `update`, `remove`, `rename` with `renamedFrom`, `import`.
+            - `action` of a resource: `add`, `update`, `remove`, `rename` with `renamedFrom`, `import`. A rename replaces:
+              CloudFormation makes a new resource and lets go of the old one.
             - `kind` of a script: `new`, `rerun`, `edited`, `removed`, `reordered`, `renamed` with `renamedFrom`,
               `accepted` with a `reason`; `isRefused` says whether the deploy refuses it.
+            - `isRebuild` of a migration: everything in the database is dropped and all scripts run anew. `isAhead`: the
+              database has newer scripts, and none of these runs.
+            - A `place` is an object; `migrate lint --format json` has `file`, `line` and `column` beside the rest.
             - `key` of a guard is what `--allow` takes.
             - `rewrites` counts the parts that are written differently and mean the same.
             """
@@ -109,7 +115,8 @@ import Testing
             """
             For a comment of a pull request or merge request. Its first line is a mark by which CI finds the comment and
             writes it anew. It stays below the 65,536 characters that GitHub takes: first long values are left out,
-            then the least important parts, and it says how much. No text in it calls a person or links to an issue.
+            then the least important parts, and it says how much. No text in it calls a person, or links to
+            an issue or a page.
             """
         case .github:
             """

@@ -40,7 +40,7 @@ import Testing
         #expect(text.contains("it is deleted, which loses its items"))
         let shown = text.matches(of: /\*\*\\~ `Queue\d+`\*\*/).count
         let match = try #require(
-            text.firstMatch(of: /_(\d+) more resources, ([\d,]+) lines: run_ `stacks diff queues`/)
+            text.firstMatch(of: /_(\d+) more resources, ([\d,]+) lines: run_ `stacks diff`/)
         )
         #expect(shown + (Int(match.output.1) ?? 0) == 500)
         // A headline, two fences, three lines for each property, and two blank lines.
@@ -64,6 +64,12 @@ import Testing
         #expect(shown + (Int(match.output.1.filter { $0 != "," }) ?? 0) == 3_000)
     }
 
+    @Test func `what is left out is shown by the command of the run`() {
+        let differences = [stack("queues", resources: 500)]
+        let whole = DifferenceReport(differences, command: "stacks diff queues --against out")
+        #expect(whole.text(as: .markdown).contains(/\d+ lines: run_ `stacks diff queues --against out`/))
+    }
+
     @Test func `a long value is left out before another resource is`() {
         var difference = stack("blog", resources: 100)
         difference.resources[0].properties = (1...20).map { index in
@@ -73,14 +79,14 @@ import Testing
         let text = report([difference]).text(as: .markdown)
         #expect(text.utf8.count <= 65_000)
         #expect(text.contains("**\\~ `Queue1`**"))
-        #expect(text.contains("- 43 lines left out here: run `stacks diff blog`"))
+        #expect(text.contains("- 43 lines left out here: run `stacks diff`"))
         #expect(text.contains("**\\~ `Queue100`**"))
         #expect(MarkdownBalance.problem(with: text) == nil)
     }
 
     @Test func `a text of others is never markup, calls nobody and links to nothing`() {
         var difference = StackDifference(stack: "blog", baseline: Baseline(.file, name: "@all #1 <details>"))
-        difference.gaps = [Gap("</details> @all #1 [x](y) ![i](u) **b** `c` | 1. a GH-7\n# h")]
+        difference.gaps = [Gap("</details> @all #1 [x](y) ![i](u) **b** `c` | 1. a GH-7\n# h https://a.b/c WWW.d.e")]
         difference.guards = [
             Guard(.replace, stack: "blog", logicalID: "a`b``c", reason: "- x", place: Place(file: "`.swift", line: 1))
         ]
@@ -88,7 +94,7 @@ import Testing
         #expect(MarkdownBalance.problem(with: text) == nil)
         let escaped =
             ##"\</details\> @<!-- -->all \#<!-- -->1 \[x\](y) \!\[i\](u) \*\*b\*\* \`c\` \| 1. a "##
-            + ##"GH\-<!-- -->7\\n\#<!-- --> h"##
+            + ##"GH\-<!-- -->7\\n\#<!-- --> h https:<!-- -->//a.b/c WWW<!-- -->.d.e"##
         #expect(text.contains(escaped), "\(text)")
         #expect(text.contains("```a`b``c```"))
         #expect(text.contains("(`` `.swift:1 ``)"))

@@ -9,7 +9,7 @@ internal import TemplateModel
 ///   {"kind", "name", "changeSet"}, "isEmpty", "resources", "elements", "statements", "networkRules", "migrations",
 ///   "guards", "remarks", "gaps", "rewrites"}`; all lists are there, in the order in which they are told. What isn't
 ///   known has no key. A value is `{"value": …}`, `{"hidden": true}` or `{"unknown": true}`; a place is `{"file", "line",
-///   "column"}`; a notice or remark is what `migrate lint` writes. Keys may be added within a version.
+///   "column"}`; a notice or remark has what `migrate lint` writes, but its place in an object of its own. Keys may be added within a version.
 /// - Units: lines and columns are counted from 1, columns in bytes of UTF-8; indices of paths from 0.
 struct DifferenceJSON {
     private typealias Entries = OrderedDictionary<String, TemplateNode>

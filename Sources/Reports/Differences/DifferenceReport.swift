@@ -25,6 +25,7 @@ package struct DifferenceReport {
     let differences: [StackDifference]
     let problems: [Diagnostic]
     let notices: [Diagnostic]
+    let command: String
     let path: (String) -> String
 
     /// - Parameters:
@@ -32,16 +33,19 @@ package struct DifferenceReport {
     ///   - problems: what kept stacks from being compared. People see them beside the report, whose form for people only
     ///     says that it isn't everything.
     ///   - notices: what else concerns the run as a whole.
+    ///   - command: what the reader runs to see all of it: `stacks diff --against out`.
     ///   - path: how a file is named to the reader.
     package init(
         _ differences: [StackDifference],
         problems: [Diagnostic] = [],
         notices: [Diagnostic] = [],
+        command: String = "stacks diff",
         path: @escaping (String) -> String = { $0 }
     ) {
         self.differences = differences
         self.problems = problems
         self.notices = notices
+        self.command = command
         self.path = path
     }
 

@@ -7,7 +7,7 @@ internal import TemplateDiff
 /// - Shape: `testsuites/testsuite/(properties, testcase*)`; what an entry says stands in its `failure`, `skipped` or
 ///   `system-out`. `file` and `line` of a case are those of Swift or SQL.
 /// - Source: the schema junit-10.xsd of Jenkins' xUnit plugin, and GitLab Docs, "Unit test reports" for `file`; read
-///   2026-11-22. `line` is an addition that readers pass over.
+///   2026-11-22. `file` and `line` are of newer versions of the schema; older ones have neither.
 struct JUnitReport {
     private let report: DifferenceReport
 

@@ -112,6 +112,7 @@ struct DiffVerb: AppVerb {
             compared.differences,
             problems: compared.problems,
             notices: compared.notices,
+            command: command,
             path: SourcePath.display
         )
         let stream = StandardStream.product
@@ -122,6 +123,17 @@ struct DiffVerb: AppVerb {
             try console.product(report.text(as: format, width: stream.columns ?? 100, isColoured: isColoured))
         }
         return ExitStatus(rawValue: report.exitCode) ?? .failure
+    }
+
+    /// What compares the same for people, whose form leaves out the least.
+    private var command: String {
+        let options = [
+            ("against", against == .deployed ? nil : against.defaultValueDescription), ("change-set", changeSet),
+            ("template", template),
+            ("stack-name", stackName),
+        ]
+        let words = stacks + options.flatMap { name, value in value.map { ["--\(name)", $0] } ?? [] }
+        return (["stacks", "diff"] + words).joined(separator: " ")
     }
 
     private func oldStacks(for new: NewStacks) throws(DiffProblems) -> any OldStacks {

@@ -21,7 +21,7 @@ extension Unicode.Scalar {
         }
     }
 
-    /// - Source: Unicode 16.0, EastAsianWidth.txt: classes W and F without emoji, blocks drawn together; read 2026-11-22.
+    /// - Source: Unicode 15.1, EastAsianWidth.txt: classes W and F without emoji, blocks drawn together; read 2026-11-22.
     private var isWide: Bool {
         switch value {
         case 0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0x4DBF, 0x4E00...0xA4CF, 0xA960...0xA97C,

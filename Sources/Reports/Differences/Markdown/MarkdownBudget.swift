@@ -31,6 +31,8 @@ struct MarkdownBudget {
     private static let longestPiece = 2_000
 
     let head: String
+    /// What shows all of it.
+    let command: String
     let sections: [MarkdownSection]
 
     func text(limit: Int) -> String {
@@ -73,7 +75,7 @@ struct MarkdownBudget {
             text += self.text(of: section, pieces: pieces, left: left, isShortened: isShortened)
         }
         guard lostStacks > 0 else { return text }
-        return text + "\(Self.count(lostStacks, "more stack")) left out: run \(MarkdownText.code("stacks diff"))\n"
+        return text + "\(Self.count(lostStacks, "more stack")) left out: run \(MarkdownText.code(command))\n"
     }
 
     private func text(
@@ -97,7 +99,6 @@ struct MarkdownBudget {
     private func rest(of section: MarkdownSection, left: [MarkdownPiece]) -> String {
         let lines = left.reduce(0) { $0 + $1.full.lineCount }
         let things = Self.count(left.count, "more \(section.noun)")
-        let command = ["stacks diff", section.stack].filter { !$0.isEmpty }.joined(separator: " ")
         return "_\(things), \(Self.count(lines, "line")): run_ \(MarkdownText.code(command))\n\n"
     }
 

@@ -15,7 +15,9 @@ struct MarkdownReport {
         self.report = report
     }
 
-    var text: String { MarkdownBudget(head: head, sections: sections).text(limit: Self.limit) }
+    var text: String {
+        MarkdownBudget(head: head, command: report.command.visible, sections: sections).text(limit: Self.limit)
+    }
 
     private var head: String {
         "\(DifferenceReport.marker)\n**stacks diff: \(MarkdownText.prose(report.verdict))**\n\n"
@@ -56,7 +58,7 @@ struct MarkdownReport {
         let full = markdown.text
         let lines = MarkdownBudget.count(full.lineCount - 2, "line")
         let flag = entry.flag.map { "- \(MarkdownText.code($0))\n" } ?? ""
-        let rest = "- \(lines) left out here: run \(MarkdownText.code("stacks diff \(stack)"))\n"
+        let rest = "- \(lines) left out here: run \(MarkdownText.code(report.command.visible))\n"
         return MarkdownPiece(rank: rank, full: full, short: "\(markdown.headline)\n\n\(flag)\(rest)\n")
     }
 }

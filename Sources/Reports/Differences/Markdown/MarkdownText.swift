@@ -3,7 +3,7 @@ enum MarkdownText {
     /// Words in a sentence.
     ///
     /// A comment behind `@`, `#` and `GH-` keeps GitHub and GitLab from taking what follows for a person or an issue;
-    /// a backslash alone is gone by the time they look for them.
+    /// a backslash alone is gone by the time they look for them. One within an address keeps it from being a link.
     static func prose(_ text: String) -> String {
         var isAtNumber = true
         let escaped = text.unicodeScalars.map { scalar in
@@ -18,6 +18,7 @@ enum MarkdownText {
             }
         }.joined()
         return escaped.replacing("GH\\-", with: "GH\\-<!-- -->").replacing("gh\\-", with: "gh\\-<!-- -->")
+            .replacing("://", with: ":<!-- -->//").replacing(/(?i)www\./) { "\($0.output.dropLast())<!-- -->." }
     }
 
     /// A name or a value in a sentence, as code.
