@@ -9,10 +9,14 @@ struct NetworkRule: Hashable {
     let ports: String
     let peer: String
 
-    /// - Parameter node: the properties of a rule; nil for what is none.
-    init?(_ node: TemplateNode, of group: String, _ direction: NetworkRuleChange.Direction) {
-        guard let peer = Self.peer(of: node, direction) else { return nil }
-        self.init(group, direction, Self.protocolName(node.child("IpProtocol")), Self.ports(of: node), peer)
+    /// One for each block of addresses, list or group.
+    ///
+    /// - Parameter node: the properties of a rule.
+    static func all(in node: TemplateNode, of group: String, _ direction: NetworkRuleChange.Direction) -> [NetworkRule]
+    {
+        peers(of: node, direction).map { peer in
+            NetworkRule(group, direction, protocolName(node.child("IpProtocol")), ports(of: node), peer)
+        }
     }
 
     private init(
@@ -40,14 +44,22 @@ struct NetworkRule: Hashable {
         NetworkRuleChange(change, group, direction, networkProtocol: networkProtocol, ports: ports, peer: peer)
     }
 
-    private static func peer(of node: TemplateNode, _ direction: NetworkRuleChange.Direction) -> String? {
+    private static func peers(of node: TemplateNode, _ direction: NetworkRuleChange.Direction) -> [String] {
         let keys =
             switch direction {
             case .ingress:
                 ["CidrIp", "CidrIpv6", "SourcePrefixListId", "SourceSecurityGroupId", "SourceSecurityGroupName"]
             case .egress: ["CidrIp", "CidrIpv6", "DestinationPrefixListId", "DestinationSecurityGroupId"]
             }
-        return keys.lazy.compactMap { node.child($0)?.shortText }.first
+        return keys.compactMap { key in
+            node.child(key).map { key.hasPrefix("Cidr") ? block($0.shortText) : $0.shortText }
+        }
+    }
+
+    /// All addresses in their shortest notation: none of the bits before the slash counts.
+    private static func block(_ text: String) -> String {
+        guard text.hasSuffix("/0"), !text.hasPrefix("!") else { return text }
+        return text.contains(":") ? "::/0" : "0.0.0.0/0"
     }
 
     /// - Source: EC2 API Reference, IpPermission, and IANA, "Protocol Numbers", read 2026-11-22.

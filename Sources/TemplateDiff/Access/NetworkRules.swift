@@ -60,7 +60,7 @@ struct NetworkRules {
         guard let node, !node.isAbsence else { return [] }
         if let branches = node.branches { return branches.flatMap { rules($0.node, of: group, direction) } }
         if case .list(let items) = node { return items.flatMap { rules($0, of: group, direction) } }
-        return NetworkRule(node, of: group, direction).map { [$0] } ?? []
+        return NetworkRule.all(in: node, of: group, direction)
     }
 
     /// The logical ID of the group that a rule of its own belongs to; that of the rule where no template has the group.

@@ -15,6 +15,8 @@ struct PolicyReader {
         }
         if type == "AWS::Lambda::Permission" {
             statements = [Self.permission(properties)]
+        } else if type == "AWS::Lambda::Url" {
+            statements = Self.functionURL(properties)
         } else {
             visit(properties, when: [])
             addManagedPolicies(of: properties)
@@ -100,6 +102,18 @@ struct PolicyReader {
             return node.shortText
         }
         return String(text[start.upperBound...])
+    }
+
+    /// A URL that asks nobody who calls: what lets in everybody besides is a permission with FunctionUrlAuthType NONE.
+    ///
+    /// - Source: Lambda Developer Guide, "Control access to Lambda function URLs", read 2026-11-22.
+    private static func functionURL(_ properties: TemplateNode) -> [PolicyStatement] {
+        guard properties.child("AuthType")?.passedText == "NONE" else { return [] }
+        var statement = PolicyStatement("Allow")
+        statement.principals = ["*"]
+        statement.actions = ["lambda:InvokeFunctionUrl"]
+        statement.resources = properties.child("TargetFunctionArn").map { [$0.shortText] } ?? []
+        return [statement]
     }
 
     /// - Source: Lambda API Reference, AddPermission, and the statements that it makes, read 2026-11-22.
