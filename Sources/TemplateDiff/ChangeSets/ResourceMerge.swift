@@ -19,7 +19,7 @@ struct ResourceMerge {
         var change = ResourceChange(reported.action.action ?? .update, reported.logicalID, type: reported.type)
         change.evidence = .changeSet
         change.physicalID = reported.physicalID
-        change.retention = reported.retention(known: nil)
+        change.retention = reported.retention(known: change.action == .remove ? retentionOfRemoval : nil)
         guard change.action == .update else { return change }
         change.replacement = reported.verdict ?? (reported.action == .dynamic ? .conditional : .never)
         change.properties = properties(besides: [], of: change)
@@ -30,8 +30,9 @@ struct ResourceMerge {
         var merged = known
         merged.evidence = known.evidence.confirmed
         merged.physicalID = reported.physicalID ?? known.physicalID
-        merged.retention = reported.retention(known: known.retention)
         if let action = reported.action.action, !known.isRename { merged.action = action }
+        let isUnknown = merged.action == .remove && known.retention?.attribute != .deletionPolicy
+        merged.retention = reported.retention(known: isUnknown ? retentionOfRemoval : known.retention)
         guard merged.action == .update else {
             if known.action == .update {
                 merged.properties = []
@@ -43,6 +44,14 @@ struct ResourceMerge {
         merged.properties = known.properties.map { confirmed($0, in: merged) }
         merged.properties += properties(besides: known.properties, of: merged)
         return merged
+    }
+
+    /// What the template says that is deployed; nil where it has no such resource.
+    private var retentionOfRemoval: Retention? {
+        guard let before = comparison.before, let resource = before.template.resources[reported.logicalID] else {
+            return nil
+        }
+        return .ofRemoval(resource, TemplateSides(before: before, after: comparison.after).before)
     }
 
     /// - Parameter merged: the resource that came of it.

@@ -9,6 +9,7 @@ struct ResourceChanges {
     private let before: ComparedTemplate
     private let after: ComparedTemplate
     private let canonicalization: Canonicalization
+    private let sides: TemplateSides
     private var comparisons: OrderedDictionary<String, ResourceComparison> = [:]
     private var indirect: [String: [PropertyChange]] = [:]
     private(set) var sources: ChangedSources
@@ -24,6 +25,7 @@ struct ResourceChanges {
     ) {
         (self.before, self.after, self.canonicalization) = (before, after, canonicalization)
         self.sources = sources
+        sides = TemplateSides(before: before, after: after)
         for (id, new) in after.template.resources {
             guard let old = before.template.resources[id], !old.isWritten(like: new) else { continue }
             let comparison = ResourceComparison(id, from: old, to: new, by: canonicalization)
@@ -56,7 +58,7 @@ struct ResourceChanges {
         change.physicalID = before.physicalIDs[id]
         // One that its condition has left out isn't there.
         if before.physicalIDs.isEmpty || change.physicalID != nil {
-            change.retention = .ofRemoval(node) { sources.parameters.value(of: $0, isAfter: false) }
+            change.retention = .ofRemoval(node, sides.before)
         }
         change.place = before.place(["Resources", id])
         return change
@@ -72,7 +74,7 @@ struct ResourceChanges {
         change.replacement = sources.states[id]?.replacement ?? .never
         change.properties = properties.sorted(asIn: node)
         if change.replacement != .never {
-            change.retention = .ofReplacement(node) { sources.parameters.value(of: $0, isAfter: true) }
+            change.retention = .ofReplacement(node, sides.after)
         }
         change.place = after.place(["Resources", id])
         return change
@@ -132,6 +134,9 @@ extension ResourceChanges {
         var search = IndirectChanges(from: sources, besides: comparisons[id]?.changes ?? [], paths: paths)
         if case .object(let parts) = value.parts {
             if let condition = parts["Condition"]?.form.plainText { search.visitCondition(condition) }
+            for policy in [Retention.Attribute.deletionPolicy, .updateReplacePolicy].map(\.rawValue) {
+                if let part = parts[policy] { search.visit(part, at: [policy]) }
+            }
             if let properties = parts["Properties"] { search.visit(properties, at: ["Properties"]) }
         } else if type == ResourceComparison.loopType {
             search.visit(value, at: [])

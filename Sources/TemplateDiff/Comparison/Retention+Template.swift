@@ -3,41 +3,46 @@ internal import TemplateModel
 
 extension Retention {
     /// What happens to a resource that leaves the stack: the policy of the template that is deployed.
-    ///
-    /// - Source: CloudFormation Template Reference, "DeletionPolicy attribute": Snapshot is the default for
-    ///   AWS::RDS::DBCluster, and for AWS::RDS::DBInstance without DBClusterIdentifier; read 2026-11-22.
-    static func ofRemoval(_ resource: TemplateNode, parameters: (String) -> TemplateNode?) -> Retention {
-        if let written = policy(in: resource, .deletionPolicy, parameters) { return written }
-        let entries = resource.objectEntries
-        let isStandalone = entries?["Properties"]?.objectEntries?["DBClusterIdentifier"].map(\.isAbsence) ?? true
-        let isSnapshot =
-            switch entries?["Type"]?.plainText {
-            case "AWS::RDS::DBCluster": true
-            case "AWS::RDS::DBInstance": isStandalone
-            default: false
-            }
-        return Retention(isSnapshot ? .snapshot : .delete, by: .deletionPolicy, isWritten: false)
+    static func ofRemoval(_ resource: TemplateNode, _ values: SideValues) -> Retention {
+        least(.deletionPolicy, of: resource, values)
     }
 
     /// What happens to a resource in whose place another one is made: the policy of the template that is deployed next,
     /// as CloudFormation clean-ups come at the end of the update.
-    ///
-    /// - Source: CloudFormation Template Reference, "UpdateReplacePolicy attribute": Delete is the default for all types;
-    ///   read 2026-11-22.
-    static func ofReplacement(_ resource: TemplateNode, parameters: (String) -> TemplateNode?) -> Retention {
-        policy(in: resource, .updateReplacePolicy, parameters)
-            ?? Retention(.delete, by: .updateReplacePolicy, isWritten: false)
+    static func ofReplacement(_ resource: TemplateNode, _ values: SideValues) -> Retention {
+        least(.updateReplacePolicy, of: resource, values)
     }
 
-    /// A parameter may say it where the template has the language extensions; what can't be told is the worst of all.
-    private static func policy(
-        in resource: TemplateNode,
-        _ attribute: Attribute,
-        _ parameters: (String) -> TemplateNode?
-    ) -> Retention? {
-        guard var node = resource.objectEntries?[attribute.rawValue], !node.isAbsence else { return nil }
-        if case (.ref, .string(let name))? = node.call, let value = parameters(name) { node = value }
-        let policy = node.plainText.flatMap(Policy.init) ?? .delete
-        return Retention(policy, by: attribute, isWritten: true)
+    /// A function may say it where the template has the language extensions; of several that it may be, the worst.
+    private static func least(_ attribute: Attribute, of resource: TemplateNode, _ values: SideValues) -> Retention {
+        let written = resource.child(attribute.rawValue)
+        let choices = values.comparisons(in: written).choices
+        let policies = choices?.map { Retention(values.resolved(written, where: $0), by: attribute, of: resource) }
+        return policies?.min { $0.policy.strength < $1.policy.strength }
+            ?? Retention(written, by: attribute, of: resource)
+    }
+
+    /// - Parameter value: with what is known in place of names; nil for none.
+    /// - Source: CloudFormation Template Reference, "DeletionPolicy attribute": Snapshot is the default for
+    ///   AWS::RDS::DBCluster, and for AWS::RDS::DBInstance without DBClusterIdentifier; "UpdateReplacePolicy attribute":
+    ///   Delete is the default for all types; read 2026-11-22.
+    init(_ value: TemplateNode?, by attribute: Attribute, of resource: TemplateNode) {
+        if let value, !value.isAbsence {
+            // What can't be told is the worst of all.
+            self.init(value.plainText.flatMap(Policy.init) ?? .delete, by: attribute, isWritten: true)
+        } else {
+            let isSnapshot = attribute == .deletionPolicy && resource.isSnapshotByDefault
+            self.init(isSnapshot ? .snapshot : .delete, by: attribute, isWritten: false)
+        }
+    }
+}
+
+extension TemplateNode {
+    fileprivate var isSnapshotByDefault: Bool {
+        switch child("Type")?.plainText {
+        case "AWS::RDS::DBCluster": true
+        case "AWS::RDS::DBInstance": child("Properties")?.child("DBClusterIdentifier").map(\.isAbsence) ?? true
+        default: false
+        }
     }
 }

@@ -75,12 +75,12 @@ extension Diagnostic {
         )
     }
 
-    static func keptOutside(_ change: ResourceChange, contents: String) -> Diagnostic {
+    static func keptOutside(_ change: ResourceChange, contents: String, isSure: Bool = true) -> Diagnostic {
         Diagnostic(
             .known(.removedResource),
             severity: .warning,
             at: change.place,
-            "\(change.logicalID) leaves the stack and is kept: nobody manages it any longer",
+            "\(change.logicalID) \(isSure ? "leaves" : "may leave") the stack and is kept: nobody manages it any longer",
             got: "\(change.type) with \(contents)",
             expected: "a resource that some stack has",
             fix: "import it into a stack, or delete it by hand when it is no longer needed"

@@ -5,11 +5,11 @@ internal import TemplateModel
 /// Finds what loses data or weakens what protects it, and what CloudFormation will refuse.
 package struct GuardRules {
     private let comparison: StackComparison
-    private let parameters: ParameterValues
+    private let sides: TemplateSides
 
     package init(_ comparison: StackComparison) {
         self.comparison = comparison
-        parameters = ParameterValues(
+        sides = TemplateSides(
             before: comparison.before ?? ComparedTemplate(Template()),
             after: comparison.after
         )
@@ -20,32 +20,41 @@ package struct GuardRules {
         let oldIDs = renaming.reversed.names
         for index in difference.resources.indices {
             let change = difference.resources[index]
-            let sides = ResourceSides(
+            let resource = ResourceSides(
                 before: comparison.before?.template.resources[oldIDs[change.logicalID] ?? change.logicalID]
                     .map(renaming.renamed),
                 after: comparison.after.template.resources[change.logicalID]
             )
-            difference.resources[index].describeLoss(sides, parameters)
+            difference.resources[index].describeLoss(resource, sides)
             let rules = ResourceGuards(
                 difference.resources[index],
-                sides,
+                resource,
                 stack: comparison.stack,
-                parameters
+                sides,
+                isThere: isThere(oldIDs[change.logicalID] ?? change.logicalID, difference)
             )
             difference.guards += rules.guards
             difference.remarks += rules.remarks
             difference.remarks +=
                 ResourceRefusals(
                     difference.resources[index],
-                    sides,
+                    resource,
                     schema: comparison.schema(change.type)
                 ).remarks
         }
         difference.guards += difference.migrations.compactMap(editedSQL)
-        let exports = ExportRules(difference, stack: comparison.stack)
+        let exports = ExportRules(difference, stack: comparison.stack, comparison, sides)
         difference.guards += exports.guards
         difference.remarks += exports.remarks
         allow(&difference.guards)
+    }
+
+    /// Whether the stack has a resource; false also where CloudFormation has said that it removes none, nil where neither
+    /// is known.
+    private func isThere(_ id: String, _ difference: StackDifference) -> Bool? {
+        if difference.baseline.changeSet != nil { return false }
+        guard let physicalIDs = comparison.before?.physicalIDs, !physicalIDs.isEmpty else { return nil }
+        return physicalIDs[id] != nil
     }
 
     private func allow(_ guards: inout [Guard]) {

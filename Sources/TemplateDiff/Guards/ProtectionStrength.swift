@@ -6,6 +6,8 @@ struct ProtectionStrength: Equatable {
     let lowest: Double
     let highest: Double
 
+    var isKnown: Bool { lowest == highest }
+
     /// Whether it may protect less than another.
     func isWeaker(than other: ProtectionStrength) -> Bool {
         lowest < other.lowest || highest < other.highest
@@ -13,24 +15,10 @@ struct ProtectionStrength: Equatable {
 }
 
 extension Protection {
-    /// - Parameters:
-    ///   - value: nil where nothing is written.
-    ///   - parameters: the values of those that are known.
-    func strength(of value: TemplateNode?, parameters: (String) -> TemplateNode?) -> ProtectionStrength {
-        let strengths = strengths(of: value, parameters: parameters)
-        return ProtectionStrength(
-            lowest: strengths.map(\.lowest).min() ?? 0,
-            highest: strengths.map(\.highest).max() ?? unknown.highest
-        )
-    }
-
-    private func strengths(of value: TemplateNode?, parameters: (String) -> TemplateNode?) -> [ProtectionStrength] {
-        guard let value, !value.isAbsence else { return [strengthOfNothing] }
-        if case (.if, .list(let parts))? = value.call, parts.count == 3 {
-            return parts.dropFirst().flatMap { strengths(of: $0, parameters: parameters) }
-        }
-        if case (.ref, .string(let name))? = value.call { return [strength(of: parameters(name)?.passedText)] }
-        return [strength(of: value.passedText)]
+    /// - Parameter value: with what is known in place of names; nil where nothing is written.
+    func strength(of value: TemplateNode?) -> ProtectionStrength {
+        guard let value, !value.isAbsence else { return strengthOfNothing }
+        return strength(of: value.passedText)
     }
 
     private func strength(of text: String?) -> ProtectionStrength {

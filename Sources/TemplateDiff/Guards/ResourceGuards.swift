@@ -9,13 +9,24 @@ struct ResourceGuards {
     private let sides: ResourceSides
     private let stack: String
 
-    init(_ change: ResourceChange, _ sides: ResourceSides, stack: String, _ parameters: ParameterValues) {
+    /// - Parameter isThere: whether the stack has the resource, and may lose it by its condition; nil where that isn't
+    ///   known.
+    init(
+        _ change: ResourceChange,
+        _ sides: ResourceSides,
+        stack: String,
+        _ templates: TemplateSides,
+        isThere: Bool?
+    ) {
         self.change = change
         self.sides = sides
         self.stack = stack
         if let contents = change.contents { addLoss(of: contents) }
         guard change.action == .update, let before = sides.before, let after = sides.after else { return }
-        let weakened = WeakenedProtection(before: before, after: after, parameters: parameters)
+        if let contents = StatefulTypes.contents(of: before), change.properties.contains(where: \.isCondition) {
+            addLoss(of: contents, from: before, templates.outcome(from: before, to: after, isThere: isThere), templates)
+        }
+        let weakened = WeakenedProtection(change, before: before, after: after, templates)
         let isStateful = StatefulTypes.contents(of: before) != nil || StatefulTypes.contents(of: after) != nil
         add(.weakenRetention, isStateful ? weakened.retention() : [])
         add(.weakenProtection, weakened.properties())
@@ -32,15 +43,17 @@ struct ResourceGuards {
         switch change.action {
         case .add, .import: break
         case .remove:
-            if change.retention?.policy.strength == Retention.Policy.retain.strength {
+            if change.retention.isRetain {
                 remarks.append(.keptOutside(change, contents: contents))
             } else {
-                add(.remove, [outcome(contents)])
+                add(.remove, [outcome(contents, change.retention, isSure: true)])
             }
-        case .rename(let old): add(.replace, ["\(old) has another logical ID; \(outcome(contents))"])
+        case .rename(let old):
+            add(.replace, ["\(old) has another logical ID; \(outcome(contents, change.retention, isSure: true))"])
         case .update:
             guard change.replacement > .never || change.previousType != nil else { break }
-            add(.replace, [[cause, outcome(contents)].compactMap(\.self).joined(separator: "; ")])
+            let outcome = outcome(contents, change.retention, isSure: change.replacement != .conditional)
+            add(.replace, [[cause, outcome].compactMap(\.self).joined(separator: "; ")])
         }
     }
 
@@ -52,14 +65,36 @@ struct ResourceGuards {
         return isDropped ? "without its SnapshotIdentifier it is replaced by an empty one" : nil
     }
 
+    /// Of a resource that its condition takes away.
+    private mutating func addLoss(
+        of contents: String,
+        from resource: TemplateNode,
+        _ outcome: TemplateSides.Outcome,
+        _ templates: TemplateSides
+    ) {
+        guard outcome != .stays else { return }
+        let retention = Retention.ofRemoval(resource, templates.before)
+        let isSure = outcome == .goes
+        if retention.isRetain {
+            remarks.append(.keptOutside(change, contents: contents, isSure: isSure))
+        } else {
+            let loss = self.outcome(contents, retention, isSure: isSure, isRemoval: true)
+            add(.remove, ["its condition \(isSure ? "takes" : "may take") it away; \(loss)"])
+        }
+    }
+
     /// What remains.
-    private func outcome(_ contents: String) -> String {
-        guard let retention = change.retention else { return "\(contents) may be lost" }
+    private func outcome(
+        _ contents: String,
+        _ retention: Retention?,
+        isSure: Bool,
+        isRemoval: Bool? = nil
+    ) -> String {
+        guard let retention else { return "\(contents) may be lost" }
         let policy = "\(retention.attribute.rawValue) is \(retention.text)"
         return switch retention.policy {
-        case .delete where change.replacement == .conditional: "\(policy), which would lose \(contents)"
-        case .delete: "\(policy), which loses \(contents)"
-        case .snapshot where change.action == .remove: "\(policy): only a snapshot remains"
+        case .delete: "\(policy), which \(isSure ? "loses" : "would lose") \(contents)"
+        case .snapshot where isRemoval ?? (change.action == .remove): "\(policy): only a snapshot remains"
         case .snapshot: "\(policy): only a snapshot remains, and the new one doesn't have \(contents)"
         case .retain, .retainExceptOnCreate:
             "\(policy): the old one is kept outside of the stack, and the new one doesn't have \(contents)"
@@ -89,15 +124,27 @@ struct ResourceGuards {
 
 extension ResourceChange {
     /// Says what is lost with what goes, and what is kept of it where only a change set tells that it goes.
-    mutating func describeLoss(_ sides: ResourceSides, _ parameters: ParameterValues) {
+    mutating func describeLoss(_ sides: ResourceSides, _ templates: TemplateSides) {
         switch action {
         case .add, .import: return
         // One that its condition has left out isn't there.
         case .remove, .rename: guard retention != nil else { return }
         case .update:
             guard replacement > .never || previousType != nil, let after = sides.after else { return }
-            retention = retention ?? .ofReplacement(after, parameters: parameters.values(isAfter: true))
+            retention = retention ?? .ofReplacement(after, templates.after)
         }
         contents = contents ?? StatefulTypes.contents(of: sides.before)
     }
+}
+
+extension Retention? {
+    fileprivate var isRetain: Bool { self?.isRetain ?? false }
+}
+
+extension Retention {
+    fileprivate var isRetain: Bool { policy.strength == Policy.retain.strength }
+}
+
+extension PropertyChange {
+    fileprivate var isCondition: Bool { path == ["Condition"] }
 }

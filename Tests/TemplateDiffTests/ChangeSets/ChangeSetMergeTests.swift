@@ -59,6 +59,11 @@ import Testing
             $0.contents = "the rows of its tables"
             $0.place = Place(file: "before", line: 6, column: 3)
         },
+        Case(.init(.remove, "Cluster"), .remove) {
+            $0.retention = Retention(.snapshot, by: .deletionPolicy, isWritten: false)
+            $0.contents = "the rows of its tables"
+            $0.place = Place(file: "before", line: 6, column: 3)
+        },
         Case(.init(.dynamic, "Cluster"), .update) {
             $0.replacement = .conditional
             $0.retention = Retention(.delete, by: .updateReplacePolicy, isWritten: false)
