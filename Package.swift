@@ -198,7 +198,7 @@ let comparison: [Target] = [
     .target(
         name: "TemplateDiff",
         dependencies: [
-            "TemplateModel", "TemplateValidation", "ResourceSchema", "SQLMigrations", "BorealisDiagnostics",
+            "TemplateModel", "ResourceSchema", "SQLMigrations", "BorealisDiagnostics",
             "BorealisHashing", collections,
         ],
         swiftSettings: strict
@@ -212,7 +212,7 @@ let comparison: [Target] = [
     .target(
         name: "BorealisAWSClient",
         dependencies: [
-            "BorealisDiagnostics", "BorealisFileSystem", "BorealisHashing", "BorealisProcesses", "CLibCurl",
+            "BorealisDiagnostics", "BorealisFileSystem", "BorealisProcesses", "CLibCurl",
             "CLibExpat",
         ],
         path: "Sources/AWSClient",
