@@ -28,7 +28,7 @@ struct TemplateComparison {
         difference.rewrites += resources.rewrites + elements.rewrites
         difference.remarks += parameterRemarks(parameters)
         let search = GapSearch(after, parameters: parameters, changed: resources.updated)
-        difference.gaps = (difference.gaps + search.gaps + gaps(of: difference.resources)).sorted()
+        difference.gaps = (difference.gaps + search.gaps + removedGaps + gaps(of: difference.resources)).sorted()
     }
 }
 
@@ -50,6 +50,18 @@ extension TemplateComparison {
             }
         let names = isAffected ? Set(sides.compactMap(\.self)) : []
         return names.map { Gap("whether it is there depends on the condition \($0)", logicalID: id) }
+    }
+
+    /// Of what made a part of the stack and is gone.
+    private var removedGaps: [Gap] {
+        let transforms = before.template.transforms.filter { name in
+            name != "AWS::LanguageExtensions" && !after.template.transforms.contains(name)
+        }
+        let makers = before.template.resources.filter { id, node in
+            after.template.resources[id] == nil && node.isMadeAtDeploy(as: id)
+        }
+        return transforms.map { Gap("the transform \($0) is removed, and what it made isn't known") }
+            + makers.keys.map { Gap("what it made isn't known, and is removed with it", logicalID: $0) }
     }
 
     private func typeGaps(of change: ResourceChange) -> [Gap] {

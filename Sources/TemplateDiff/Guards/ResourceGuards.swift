@@ -22,6 +22,9 @@ struct ResourceGuards {
         self.sides = sides
         self.stack = stack
         if let contents = change.contents { addLoss(of: contents) }
+        if change.action == .remove, sides.before?.isMadeAtDeploy(as: change.logicalID) ?? false {
+            add(.remove, ["only the stack tells which resources it made, and what they keep"])
+        }
         guard change.action == .update, let before = sides.before, let after = sides.after else { return }
         if let contents = StatefulTypes.contents(of: before), change.properties.contains(where: \.isCondition) {
             addLoss(of: contents, from: before, templates.outcome(from: before, to: after, isThere: isThere), templates)
