@@ -199,6 +199,20 @@ package struct Protection: Sendable {
                 "no point in time can be recovered"
             ),
             Protection(
+                "AWS::DynamoDB::Table",
+                "TimeToLiveSpecification.Enabled",
+                off,
+                absent: .on,
+                "items that have expired are deleted"
+            ),
+            Protection(
+                "AWS::DynamoDB::GlobalTable",
+                "TimeToLiveSpecification.Enabled",
+                off,
+                absent: .on,
+                "items that have expired are deleted"
+            ),
+            Protection(
                 "AWS::Serverless::SimpleTable",
                 "PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled",
                 on,

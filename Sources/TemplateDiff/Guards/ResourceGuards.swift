@@ -32,7 +32,7 @@ struct ResourceGuards {
         let weakened = WeakenedProtection(change, before: before, after: after, templates)
         let isStateful = StatefulTypes.contents(of: before) != nil || StatefulTypes.contents(of: after) != nil
         add(.weakenRetention, isStateful ? weakened.retention() : [])
-        add(.weakenProtection, weakened.properties())
+        add(.weakenProtection, weakened.properties() + DeletionInPlace.lines(from: before, to: after, templates))
         add(.regenerateSecret, change.type == "AWS::SecretsManager::Secret" ? regeneration : [])
     }
 
