@@ -28,8 +28,10 @@ struct PolicyReader {
     /// Most have none. The text of a policy has quotes, in whichever pieces it is written.
     static func mayRead(_ resource: TemplateNode) -> Bool {
         let type = resource.resourceType
-        return type.isEmpty || type == "AWS::Lambda::Permission" || mayHaveStatements(resource)
+        return type.isEmpty || typesThatAreStatements.contains(type) || mayHaveStatements(resource)
     }
+
+    private static let typesThatAreStatements = ["AWS::Lambda::Permission", "AWS::Lambda::Url"]
 
     private static func mayHaveStatements(_ node: TemplateNode) -> Bool {
         switch node {

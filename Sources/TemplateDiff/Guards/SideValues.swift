@@ -81,7 +81,8 @@ extension SideValues {
         let meanings = form.references.compactMap { reference -> TemplateNode? in
             switch reference {
             case .ref(let name): template.parameters[name]
-            case .mapping(let name, _): template.mappings[name]
+            // Where a function gives the name, any mapping may be meant.
+            case .mapping(let name, _): name.plainText.map { template.mappings[$0] } ?? .map(template.mappings)
             case .condition(let name): template.conditions[name]
             case .attribute: nil
             }
