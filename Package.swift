@@ -290,7 +290,7 @@ let tests: [Target] = [
     .test(
         "TemplateDiff",
         of: [
-            "TemplateDiff", "TemplateModel", "ResourceSchema", "ResourceCatalog", "SQLMigrations",
+            "TemplateDiff", "BorealisReports", "TemplateModel", "ResourceSchema", "ResourceCatalog", "SQLMigrations",
             "BorealisDiagnostics", collections,
         ],
         excluding: ["Pairs"]

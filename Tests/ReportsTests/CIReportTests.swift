@@ -10,7 +10,7 @@ import Testing
 @Suite struct CIReportTests {
     /// Which GitHub shows only ten of a kind of.
     @Test func `annotations come in the order of their importance`() {
-        let lines = report([Sample.everything, Sample.ofDocumentation]).text(as: .github).split(separator: "\n")
+        let lines = report([Sample.everything, Sample.small]).text(as: .github).split(separator: "\n")
         let kinds = lines.compactMap { $0.split(separator: " ").first }
         #expect(kinds == kinds.sorted { order(of: $0) < order(of: $1) })
         let guards = lines.prefix(4).map { $0.contains("--allow") }
@@ -99,7 +99,7 @@ import Testing
     }
 
     @Test func `JUnit counts what its suites have`() throws {
-        let text = report([Sample.everything, Sample.ofDocumentation]).text(as: .junit)
+        let text = report([Sample.everything, Sample.small]).text(as: .junit)
         let elements = try XMLText.read(text).elements
         let cases = elements.count { $0 == "testcase" }
         let failures = elements.count { $0 == "failure" }

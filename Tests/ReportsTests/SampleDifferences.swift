@@ -452,8 +452,8 @@ extension Sample {
         return script
     }
 
-    /// What the documentation shows.
-    static var ofDocumentation: StackDifference {
+    /// A cluster that is replaced, and a script.
+    static var small: StackDifference {
         var difference = StackDifference(
             stack: "blog",
             baseline: Baseline(.deployed, name: "stack blog in eu-west-1")
@@ -483,7 +483,7 @@ extension Sample {
                 .replace,
                 stack: "blog",
                 logicalID: "Cluster",
-                reason: "StorageEncrypted can't be changed in place: the new cluster begins empty",
+                reason: "UpdateReplacePolicy is Snapshot: only a snapshot remains",
                 place: swift(14)
             )
         ]

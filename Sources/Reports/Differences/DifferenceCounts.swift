@@ -84,6 +84,7 @@ extension DifferenceReport {
         switch exitCode {
         case 0: "exit 0: there is nothing to do"
         case 1: "exit 1: not everything could be compared"
+        case 2 where differences.allSatisfy(\.isEmpty): "exit 2: what is deployed isn't settled"
         case 2: "exit 2: a deploy would make these changes"
         default: "exit 3: \(refusal)"
         }

@@ -1,6 +1,8 @@
 import BorealisDiagnostics
 import BorealisReports
+import OrderedCollections
 import TemplateDiff
+import TemplateModel
 import TestSupport
 import Testing
 
@@ -18,7 +20,50 @@ import Testing
     }
 
     private func output(of format: DifferenceFormat) -> String {
-        report([Sample.ofDocumentation]).text(as: format)
+        DifferenceReport([Self.difference]) { $0 }.text(as: format, width: 80)
+    }
+
+    /// What the introduction says, compared as the tool compares it.
+    private static let difference: StackDifference = {
+        let scripts = [
+            "V1__users.sql": "CREATE TABLE users (id bigint PRIMARY KEY, mail text);\n",
+            "V2__posts.sql": "CREATE TABLE posts (id bigint PRIMARY KEY, user_id bigint);\n",
+        ]
+        let index = "CREATE INDEX posts_user ON posts (user_id);\n"
+        let old = MigratedStack(scripts: scripts, clusterProperties: cluster(minimum: 0.5))
+        let new = MigratedStack(
+            scripts: scripts.merging(["V3__posts_user.sql": index]) { $1 },
+            clusterProperties: cluster(minimum: 1).merging(["StorageEncrypted": .boolean(true)]) { $1 }
+        )
+        let lines = ["Cluster": 14, "Migration": 20]
+        return StackComparison(
+            stack: "blog",
+            baseline: Baseline(.deployed, name: "stack blog in eu-west-1"),
+            before: ComparedTemplate(retained(old.template.template)),
+            after: ComparedTemplate(retained(new.template.template)) { path in
+                path.dropFirst().first.map { Place(file: "stacks/Blog/Blog.swift", line: lines[$0]) }
+            },
+            sets: [new.compared],
+            schema: Schemas.schema
+        )
+        .difference()
+    }()
+
+    private static func cluster(minimum: Double) -> Template.Section {
+        [
+            "Engine": .string("aurora-postgresql"),
+            "ServerlessV2ScalingConfiguration": .map(["MaxCapacity": .integer(4), "MinCapacity": .number(minimum)]),
+        ]
+    }
+
+    private static func retained(_ template: Template) -> Template {
+        var template = template
+        if case .map(var cluster)? = template.resources["Cluster"] {
+            cluster["DeletionPolicy"] = .string("Snapshot")
+            cluster["UpdateReplacePolicy"] = .string("Snapshot")
+            template.resources["Cluster"] = .map(cluster)
+        }
+        return template
     }
 
     private func section(of format: DifferenceFormat) -> String {
@@ -48,8 +93,8 @@ import Testing
         One change, told in each of the formats of `stacks diff --format FORMAT`.
 
         The change: a cluster gets `StorageEncrypted: true`, which AWS can't switch on for a cluster that is there, and a
-        higher minimum capacity; a new script makes an index. The cluster keeps data, so that its replacement is refused
-        until somebody allows it by name.
+        higher minimum capacity; a new script makes an index. The cluster keeps data, so that a guard stands before its
+        replacement until somebody allows it by name; the new cluster is empty, so that all scripts run.
 
         All formats tell the same changes; `github` and `sarif` are lists of them, without the exit code and the number of
         parts that are only written differently. A secret is shown in none of them: it is said only that it changes. Whatever
