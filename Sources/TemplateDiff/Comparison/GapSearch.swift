@@ -73,6 +73,9 @@ struct GapSearch {
             }
             if let argument = entries[Intrinsic.getStackOutput.rawValue] { addStackOutput(argument, of: id) }
             for value in entries.values { visit(value, of: id, isChanged: isChanged) }
+        case .number(let number) where number.mayHaveLostDigits:
+            let text = NumberText.text(of: number)
+            gaps.insert(Gap("of the number \(text) not all digits may have been compared", logicalID: id))
         case .integer, .number, .boolean: break
         }
     }
@@ -102,6 +105,14 @@ struct GapSearch {
             gaps.insert(Gap("the value of a secret is read at the deploy", logicalID: id))
         default: break
         }
+    }
+}
+
+extension Double {
+    /// Whether two texts that differ may have been read as this number: a double holds 15 digits for certain.
+    fileprivate var mayHaveLostDigits: Bool {
+        let digits = String(magnitude).prefix { $0 != "e" }.filter(\.isNumber)
+        return magnitude >= 0x1p53 || digits.drop { $0 == "0" }.count > 15
     }
 }
 
