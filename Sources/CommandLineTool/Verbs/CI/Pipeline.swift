@@ -1,4 +1,5 @@
 internal import BorealisAWSClient
+internal import TemplateDiff
 
 /// A file that has a CI system build the stacks and tell what a change would do.
 package struct Pipeline: Hashable, Sendable {
@@ -51,17 +52,7 @@ package struct PipelineFacts: Hashable, Sendable {
     var output: String { "out" }
 
     /// The executable as a word of a shell.
-    var command: String {
-        let isPlain = tool.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."):
-                true
-            default: false
-            }
-        }
-        return isPlain ? tool : "'\(tool.replacing("'", with: #"'\''"#))'"
-    }
+    var command: String { tool.shellWord }
 
     /// The image that the app is built in: that of the compiler which the tool was built with.
     var image: String { "swift:\(Self.swiftVersion)-noble" }

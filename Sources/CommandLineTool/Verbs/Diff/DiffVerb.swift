@@ -133,7 +133,7 @@ struct DiffVerb: AppVerb {
             ("stack-name", stackName),
         ]
         let words = stacks + options.flatMap { name, value in value.map { ["--\(name)", $0] } ?? [] }
-        return (["stacks", "diff"] + words).joined(separator: " ")
+        return (["stacks", "diff"] + words.map(\.shellWord)).joined(separator: " ")
     }
 
     private func oldStacks(for new: NewStacks) throws(DiffProblems) -> any OldStacks {
