@@ -73,7 +73,7 @@ extension EntryWords {
             place: closed.place,
             details: [.note(closed.reason.visible, isWeighty: !closed.isAllowed)],
             remedy: closed.isAllowed ? nil : remedy(for: closed),
-            flag: "--allow \(closed.key.visible)",
+            flag: closed.flag.visible,
             code: .known(closed.kind.code),
             severity: closed.isAllowed ? .warning : .error,
             key: key(closed.logicalID)
