@@ -322,11 +322,16 @@ def is_at_work(deployment: Deployment) -> bool:
     return answer["lease"] is not None
 
 
+def heed_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_after_an_interrupt_the_function_goes_on(blog: Deployment) -> None:
     slowly(blog, seconds=5)
     app = ROOT / ".build/debug" / blog.project.app
     command = [str(app), "migrate", "up", "--to", "4", "--stack", blog.project.stack, "--stack-name", blog.stack_name]
-    with subprocess.Popen(command, cwd=blog.folder, env=blog.environment) as up:
+    # Whoever runs the tests in the background has them ignore interrupts.
+    with subprocess.Popen(command, cwd=blog.folder, env=blog.environment, preexec_fn=heed_interrupts) as up:
         try:
             await_true(lambda: is_at_work(blog))
         finally:
