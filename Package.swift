@@ -83,6 +83,15 @@ let core: [Target] = [
         pkgConfig: "zlib",
         providers: [.apt(["zlib1g-dev"])]
     ),
+    .target(
+        name: "CLibCurl",
+        linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]
+    ),
+    .systemLibrary(
+        name: "CLibExpat",
+        pkgConfig: "expat",
+        providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]
+    ),
     .target(name: "BorealisDiagnostics", path: "Sources/Diagnostics", swiftSettings: strict),
     .target(name: "BorealisParallelism", path: "Sources/Parallelism", swiftSettings: strict),
     .target(
@@ -184,6 +193,33 @@ let generated: [Target] =
         ),
     ]
 
+/// What a deploy would do, how it is told, and what AWS says of it.
+let comparison: [Target] = [
+    .target(
+        name: "TemplateDiff",
+        dependencies: [
+            "TemplateModel", "ResourceSchema", "SQLMigrations", "BorealisDiagnostics",
+            "BorealisHashing", collections,
+        ],
+        swiftSettings: strict
+    ),
+    .target(
+        name: "BorealisReports",
+        dependencies: ["TemplateDiff", "BorealisDiagnostics", "TemplateModel", collections],
+        path: "Sources/Reports",
+        swiftSettings: strict
+    ),
+    .target(
+        name: "BorealisAWSClient",
+        dependencies: [
+            "BorealisDiagnostics", "BorealisFileSystem", "BorealisProcesses", "CLibCurl",
+            "CLibExpat",
+        ],
+        path: "Sources/AWSClient",
+        swiftSettings: strict
+    ),
+]
+
 /// What a stack author imports, and our own stacks, compiled as those of an outside user.
 let authoring: [Target] = [
     .target(
@@ -197,17 +233,11 @@ let authoring: [Target] = [
         swiftSettings: strict
     ),
     .target(
-        name: "BorealisReports",
-        dependencies: ["BorealisDiagnostics", "TemplateModel", collections],
-        path: "Sources/Reports",
-        swiftSettings: strict
-    ),
-    .target(
         name: "BorealisCommandLineTool",
         dependencies: [
             "ConstructKit", "AWSConstructs", "SQLMigrations", "TemplateModel", "TemplateValidation", "ResourceCatalog",
             "ResourceSchema", "BorealisDiagnostics", "BorealisFileSystem", "BorealisProcesses", "BorealisRehearsal",
-            "BorealisReports", argumentParser, collections,
+            "BorealisAWSClient", "BorealisReports", "TemplateDiff", argumentParser, collections,
         ],
         path: "Sources/CommandLineTool",
         swiftSettings: strict
@@ -257,7 +287,20 @@ let tests: [Target] = [
         "TemplateValidation",
         of: ["TemplateValidation", "TemplateModel", "ResourceSchema", "BorealisDiagnostics", collections]
     ),
-    .test("Reports", of: ["BorealisReports", "BorealisDiagnostics"], excluding: ["Goldens"]),
+    .test(
+        "TemplateDiff",
+        of: [
+            "TemplateDiff", "BorealisReports", "TemplateModel", "ResourceSchema", "ResourceCatalog", "SQLMigrations",
+            "BorealisDiagnostics", collections,
+        ],
+        excluding: ["Pairs"]
+    ),
+    .test(
+        "Reports",
+        of: ["BorealisReports", "TemplateDiff", "TemplateModel", "BorealisDiagnostics", collections],
+        excluding: ["Goldens"]
+    ),
+    .test("AWSClient", of: ["BorealisAWSClient", "BorealisDiagnostics", "BorealisProcesses"]),
     .test(
         "Rehearsal",
         of: ["BorealisRehearsal", "SQLMigrations", "BorealisDiagnostics", "sample-app"],
@@ -293,7 +336,14 @@ let tests: [Target] = [
         packageAccess: false,
         swiftSettings: strict
     ),
-    .test("CommandLineTool", of: ["stacks", "sample-app"], excluding: ["Goldens"]),
+    .test(
+        "CommandLineTool",
+        of: [
+            "stacks", "sample-app", "BorealisCommandLineTool", "BorealisAWSClient", "BorealisDiagnostics",
+            "TemplateModel",
+        ],
+        excluding: ["Goldens"]
+    ),
     .test(
         "BorealisTesting",
         of: [
@@ -323,7 +373,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     ],
-    targets: core + migrations + generated + authoring + tests
+    targets: core + migrations + generated + comparison + authoring + tests
 )
 
 extension Target {

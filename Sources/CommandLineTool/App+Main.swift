@@ -2,7 +2,7 @@ internal import ArgumentParser
 public import ConstructKit
 
 extension App {
-    /// Runs the command-line tool on the stacks of this app: `synth`, `list`, `validate`, `migrate`.
+    /// Runs the command-line tool on the stacks of this app: `synth`, `diff`, `list`, `validate`, `migrate`.
     public static func main() {
         CommandLineTool.main(app: Self.self)
     }
@@ -32,6 +32,10 @@ enum ExitStatus: Int32 {
     case failure = 1
     /// There is a difference: what `--check` looks for.
     case changes = 2
+    /// There is a change that nobody has allowed: what `diff` guards.
+    case guarded = 3
+    /// The command line says something that can't be meant.
+    case usage = 64
 }
 
 /// A verb of the tool.
@@ -40,13 +44,18 @@ protocol AppVerb: ParsableCommand {
 }
 
 struct StacksCommand: ParsableCommand {
+    /// The name of the app's executable.
+    static let name = CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? "stacks"
+
     static let configuration = CommandConfiguration(
-        commandName: CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? "stacks",
+        commandName: name,
         abstract: "CloudFormation templates from stacks written in Swift.",
-        subcommands: [SynthVerb.self, ListVerb.self, ValidateVerb.self, MigrateVerb.self]
+        subcommands: [
+            SynthVerb.self, DiffVerb.self, ListVerb.self, ValidateVerb.self, MigrateVerb.self, CIVerb.self,
+        ]
     )
 
     func run() throws {
-        throw ValidationError("name a verb: synth, list, validate or migrate")
+        throw ValidationError("name a verb: synth, diff, list, validate, migrate or ci")
     }
 }

@@ -17,9 +17,9 @@ package struct DiagnosticText {
     /// The lines of one problem, without a newline at the end.
     package func text(of diagnostic: Diagnostic) -> String {
         var lines = [headline(of: diagnostic)]
-        lines += diagnostic.trace.map { trace in "  " + prefix(for: trace.place) + trace.text }
+        lines += diagnostic.trace.map { trace in "  " + prefix(for: trace.place) + trace.text.escapingControls }
         if let fix = diagnostic.fix {
-            lines.append("  fix: " + fix)
+            lines.append("  fix: " + fix.escapingControls)
         }
         if let detail = diagnostic.detail {
             lines.append("  detail:")
@@ -64,12 +64,18 @@ extension StringProtocol {
     fileprivate var escapingControls: String { escapingControls(except: nil) }
 
     fileprivate func escapingControls(except harmless: Unicode.Scalar?) -> String {
-        let isEscaped: (Unicode.Scalar) -> Bool = { $0.isControl && $0 != harmless }
+        let isEscaped: (Unicode.Scalar) -> Bool = { $0.isInvisible && $0 != harmless }
         guard unicodeScalars.contains(where: isEscaped) else { return String(self) }
-        return unicodeScalars.map { isEscaped($0) ? $0.escaped(asASCII: false) : String($0) }.joined()
+        return unicodeScalars.map { isEscaped($0) ? $0.escaped(asASCII: true) : String($0) }.joined()
     }
 }
 
 extension Unicode.Scalar {
-    fileprivate var isControl: Bool { properties.generalCategory == .control }
+    /// Whether it moves, colours, turns or hides text instead of being seen.
+    fileprivate var isInvisible: Bool {
+        switch properties.generalCategory {
+        case .control, .format, .lineSeparator, .paragraphSeparator: true
+        default: false
+        }
+    }
 }

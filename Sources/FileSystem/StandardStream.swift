@@ -28,6 +28,14 @@ package enum StandardStream {
     package var takesColours: Bool {
         isatty(descriptor) == 1 && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
     }
+
+    /// How many characters fit into a line of the terminal, or how many `COLUMNS` says; nil where nobody does.
+    package var columns: Int? {
+        if let said = getenv("COLUMNS").flatMap({ Int(String(cString: $0)) }), said > 0 { return said }
+        var size = winsize()
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
 }
 
 /// What is piped into the process.

@@ -6,4 +6,7 @@ extension Diagnostic {
         let bounds = [got.map { "got \($0)" }, expected.map { "expected \($0)" }].compactMap(\.self)
         return bounds.isEmpty ? problem : "\(problem); \(bounds.joined(separator: ", "))"
     }
+
+    /// The lines of its detail, as they can be shown anywhere.
+    var visibleDetail: [String] { detail?.split(whereSeparator: \.isNewline).map { String($0).visible } ?? [] }
 }

@@ -29,13 +29,13 @@ extension DiagnosticReport {
         return properties.compactMap { name, value in value.map { (name, $0) } }
     }
 
+    /// The fix stands before what may be long, as GitHub cuts off the end of a message.
     private func message(of diagnostic: Diagnostic) -> String {
         let others = diagnostic.trace.map { trace in
-            let position = trace.place.map { [path($0.file), $0.line.map { String($0) }].compactMap(\.self) } ?? []
-            return (position + [" " + trace.text]).joined(separator: ":")
+            [trace.place?.text(path: path), trace.text].compactMap(\.self).joined(separator: ": ")
         }
-        let lines = [diagnostic.sentence] + others + [diagnostic.fix.map { "fix: \($0)" }].compactMap(\.self)
-        return lines.joined(separator: "\n")
+        let fix = [diagnostic.fix.map { "fix: \($0)" }].compactMap(\.self)
+        return ([diagnostic.sentence] + fix + others + diagnostic.visibleDetail).joined(separator: "\n")
     }
 }
 

@@ -6,7 +6,8 @@ extension DiagnosticReport {
     /// An array of the problems; what a problem lacks, its object lacks.
     ///
     /// - Shape: `[{"code": "SQL402", "severity": "error", "file": "sql/V2__b.sql", "line": 1, "column": 3, "problem": …,
-    ///   "got": …, "expected": …, "fix": …, "trace": [{"file": …, "line": …, "text": …}]}]`.
+    ///   "got": …, "expected": …, "fix": …, "trace": [{"file": …, "line": …, "text": …}], "detail": …}]`.
+    ///   A place has no object of its own, unlike in the JSON of `stacks diff`.
     /// - Units: lines and columns are counted from 1, columns in bytes of UTF-8.
     var jsonText: String {
         TemplateNode.list(diagnostics.map(entry)).text(as: .json)
@@ -24,6 +25,7 @@ extension DiagnosticReport {
         if !diagnostic.trace.isEmpty {
             entry["trace"] = .list(diagnostic.trace.map(line))
         }
+        entry["detail"] = diagnostic.detail.map(TemplateNode.string)
         return .map(entry)
     }
 

@@ -14,14 +14,27 @@ package enum ReportFormat: String, CaseIterable, Sendable {
 
 /// Problems that are told in one of several forms, which all say the same.
 package struct DiagnosticReport {
+    /// What tells a problem from others, whatever line it is on, and where it is shown that has no place of its own.
+    struct Identity {
+        let key: String
+        let fallback: Place?
+    }
+
     let diagnostics: [Diagnostic]
+    /// One for each of the diagnostics, or none at all.
+    let identities: [Identity]
     let path: (String) -> String
 
     /// - Parameters:
     ///   - diagnostics: in the order in which they are told.
     ///   - path: how a file is named to the reader.
     package init(_ diagnostics: [Diagnostic], path: @escaping (String) -> String = { $0 }) {
+        self.init(diagnostics, identities: [], path: path)
+    }
+
+    init(_ diagnostics: [Diagnostic], identities: [Identity], path: @escaping (String) -> String) {
         self.diagnostics = diagnostics
+        self.identities = identities
         self.path = path
     }
 

@@ -30,7 +30,7 @@ private struct SARIFLog {
         ]
         let run: OrderedDictionary<String, TemplateNode> = [
             "tool": .map(["driver": .map(driver)]), "columnKind": .string("unicodeCodePoints"),
-            "results": .list(report.diagnostics.map(result)),
+            "results": .list(results),
         ]
         let log: OrderedDictionary<String, TemplateNode> = [
             "$schema": .string("https://json.schemastore.org/sarif-2.1.0.json"), "version": .string("2.1.0"),
@@ -43,17 +43,38 @@ private struct SARIFLog {
         var rule: OrderedDictionary<String, TemplateNode> = ["id": .string(code)]
         if let known = CataloguedCode(rawValue: code) {
             rule["shortDescription"] = .map(["text": .string(known.meaning)])
+            rule["help"] = .map(["text": .string("Borealis says \(code) where \(known.meaning).")])
             rule["helpUri"] = known.source.map(TemplateNode.string)
         }
         return .map(rule)
     }
 
-    private func result(of diagnostic: Diagnostic) -> TemplateNode {
+    private var results: [TemplateNode] {
+        guard !report.identities.isEmpty else { return report.diagnostics.map { .map(result(of: $0)) } }
+        return zip(report.diagnostics, report.identities).map { diagnostic, identity in
+            var diagnostic = diagnostic
+            diagnostic.place = diagnostic.place ?? identity.fallback ?? Place(file: Self.lastResort, line: 1)
+            var result = result(of: diagnostic)
+            result["partialFingerprints"] = .map(["borealis/v1": .string("\(diagnostic.code.rawValue):\(identity.key)")]
+            )
+            return .map(result)
+        }
+    }
+
+    /// GitHub takes none of the results of a log in which one has no location.
+    ///
+    /// - Source: github/codeql-action, issue 1738 ("expected at least one location"), read 2026-11-22.
+    private static let lastResort = "Package.swift"
+
+    private func result(of diagnostic: Diagnostic) -> OrderedDictionary<String, TemplateNode> {
         let code = diagnostic.code.rawValue
         var result: OrderedDictionary<String, TemplateNode> = ["ruleId": .string(code)]
         result["ruleIndex"] = indices[code].map(TemplateNode.integer)
         result["level"] = .string(diagnostic.severity.rawValue)
-        let words = [diagnostic.sentence, diagnostic.fix.map { "fix: \($0)" }].compactMap(\.self)
+        let lines = diagnostic.trace.filter { $0.place == nil }.map(\.text)
+        let words =
+            [diagnostic.sentence] + lines + [diagnostic.fix.map { "fix: \($0)" }].compactMap(\.self)
+            + diagnostic.visibleDetail
         result["message"] = .map(["text": .string(words.joined(separator: "\n"))])
         if let place = diagnostic.place {
             result["locations"] = .list([location(of: place)])
@@ -62,7 +83,7 @@ private struct SARIFLog {
         if !related.isEmpty {
             result["relatedLocations"] = .list(related)
         }
-        return .map(result)
+        return result
     }
 
     private func location(of place: Place, saying text: String? = nil) -> TemplateNode {

@@ -9,14 +9,28 @@ package struct ResourceCatalog: Sendable {
     private let facts: [String: ArraySlice<UInt8>]
 
     package init() {
-        let bytes = Base64.decoded(String(describing: CatalogFacts.compressed))
+        let bytes = Base64.decoded(CatalogFacts.compressed)
         guard let text = ZlibStream.decompressed(bytes, size: CatalogFacts.size) else {
             preconditionFailure("the catalog is not what schema-codegen wrote")
         }
-        let entries = text.split(separator: 0x1E).map { entry in
-            (String(decoding: entry.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self), entry)
+        let entries = Self.ranges(of: text).map { range in
+            let entry = text[range]
+            return (String(decoding: entry.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self), entry)
         }
         facts = Dictionary(uniqueKeysWithValues: entries)
+    }
+
+    /// Where the facts of each type are: megabytes are looked through, so each byte is compared and nothing else.
+    private static func ranges(of text: [UInt8]) -> [Range<Int>] {
+        text.withUnsafeBufferPointer { bytes in
+            var ranges: [Range<Int>] = []
+            var start = 0
+            for index in bytes.indices where bytes[index] == 0x1E {
+                if start < index { ranges.append(start..<index) }
+                start = index + 1
+            }
+            return start < bytes.count ? ranges + [start..<bytes.count] : ranges
+        }
     }
 
     /// Sorted.
@@ -29,30 +43,36 @@ package struct ResourceCatalog: Sendable {
 
 enum Base64 {
     /// Line feeds don't count, and neither does the padding at the end.
-    static func decoded(_ text: String) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count * 3 / 4)
-        var (bits, count): (UInt32, Int) = (0, 0)
-        for character in text.utf8 {
-            guard let value = value(of: character) else { continue }
-            bits = bits << 6 | value
-            count += 6
-            if count >= 8 {
-                count -= 8
-                bytes.append(UInt8(truncatingIfNeeded: bits >> count))
+    static func decoded(_ text: StaticString) -> [UInt8] {
+        text.withUTF8Buffer { characters in
+            [UInt8](unsafeUninitializedCapacity: characters.count * 3 / 4 + 1) { bytes, size in
+                values.withUnsafeBufferPointer { values in
+                    var (bits, count): (UInt32, Int) = (0, 0)
+                    for character in characters {
+                        let value = values[Int(character)]
+                        guard value != none else { continue }
+                        bits = bits << 6 | UInt32(value)
+                        count += 6
+                        guard count >= 8 else { continue }
+                        count -= 8
+                        bytes[size] = UInt8(truncatingIfNeeded: bits >> count)
+                        size += 1
+                    }
+                }
             }
         }
-        return bytes
     }
 
-    private static func value(of character: UInt8) -> UInt32? {
-        switch character {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(character - UInt8(ascii: "A"))
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt32(character - UInt8(ascii: "a") + 26)
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(character - UInt8(ascii: "0") + 52)
-        case UInt8(ascii: "+"): 62
-        case UInt8(ascii: "/"): 63
-        default: nil
+    /// What a byte that is no digit has for its value.
+    private static let none: UInt8 = 0xFF
+
+    /// The value of each byte.
+    private static let values: [UInt8] = {
+        let digits: [ClosedRange<Unicode.Scalar>] = ["A"..."Z", "a"..."z", "0"..."9", "+"..."+", "/"..."/"]
+        var values = [UInt8](repeating: none, count: 256)
+        for (value, byte) in digits.flatMap({ $0.lowerBound.value...$0.upperBound.value }).enumerated() {
+            values[Int(byte)] = UInt8(value)
         }
-    }
+        return values
+    }()
 }

@@ -23,6 +23,11 @@ package struct TemplateValidation {
         return propertyFindings(facts) + TemplateRules.findings(in: facts) + AuroraRules.findings(in: facts)
     }
 
+    /// What keeps a template from being read as one: sections and resources of the wrong form, and nothing inside them.
+    package func formFindings() -> [Finding] {
+        TemplateRules.formFindings(in: template)
+    }
+
     private func propertyFindings(_ facts: TemplateFacts) -> [Finding] {
         let targets = ReferenceTargets(facts: facts)
         let patterns = PatternLibrary()

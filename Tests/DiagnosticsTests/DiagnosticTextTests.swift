@@ -102,13 +102,25 @@ import Testing
         #expect(codes.allSatisfy { $0.wholeMatch(of: /[A-Z]{3}[0-9]{3}/) != nil })
         #expect(Set(codes).count == codes.count)
     }
+
+    @Test func `what a terminal obeys, and what turns or hides text, doesn't reach it`() {
+        let diagnostic = Diagnostic(
+            "X1",
+            at: Place(file: "a\nb\u{1B}[31m"),
+            "bad",
+            got: "c\rd\u{7F}é",
+            fix: "e\u{202E}f",
+            trace: [.init("g\u{9B}h", at: nil)],
+            detail: "i\u{2066}j\tk\nl\u{9B}m"
+        )
+        let lines = [
+            #"a\nb\u{1B}[31m: error[X1]: bad; got c\rd\u{7F}é"#, #"  g\u{009B}h"#, #"  fix: e\u{202E}f"#, "  detail:",
+            "    i\\u{2066}j\tk", #"    l\u{009B}m"#,
+        ]
+        #expect(DiagnosticText().text(of: diagnostic).split(separator: "\n").map(String.init) == lines)
+    }
 }
 
 extension String {
     fileprivate var code: DiagnosticCode { DiagnosticCode(self) }
-
-    @Test func `control characters don't reach the terminal`() {
-        let diagnostic = Diagnostic(DiagnosticCode("X1"), at: Place(file: "a\nb\u{1B}[31m"), "bad", got: "c\rd\u{7F}é")
-        #expect(DiagnosticText().text(of: diagnostic) == "a\\nb\\u{1B}[31m: error[X1]: bad; got c\\rd\\u{7F}é")
-    }
 }

@@ -137,6 +137,17 @@ class Deployment:
         self.folder = folder
         self.stack_name = f"{project.stack}-{next(numbers)}"
         self.cloudformation = aws.client("cloudformation")
+        # What scripts/local-aws says to export, and nothing of this machine's.
+        self.environment = {
+            "AWS_ACCESS_KEY_ID": "local",
+            "AWS_CONFIG_FILE": os.devnull,
+            "AWS_DEFAULT_REGION": REGION,
+            "AWS_ENDPOINT_URL": self.aws.endpoint,
+            "AWS_SECRET_ACCESS_KEY": "local",
+            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+            "HOME": str(folder),
+            "PATH": os.environ["PATH"],
+        }
         # An app has the scripts of all its stacks.
         shutil.copytree(project.source / "sql", folder / "sql")
         if project.committed:
@@ -162,19 +173,9 @@ class Deployment:
         synthesize(self.project.app, self.folder)
 
     def cli(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        """Runs the AWS CLI with what scripts/local-aws says to export, and with nothing of this machine's."""
-        environment = {
-            "AWS_ACCESS_KEY_ID": "local",
-            "AWS_CONFIG_FILE": os.devnull,
-            "AWS_DEFAULT_REGION": REGION,
-            "AWS_ENDPOINT_URL": self.aws.endpoint,
-            "AWS_SECRET_ACCESS_KEY": "local",
-            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
-            "HOME": str(self.folder),
-            "PATH": os.environ["PATH"],
-        }
+        """Runs the AWS CLI."""
         done = subprocess.run(
-            [str(CLI), *arguments], cwd=self.folder, env=environment, capture_output=True, text=True, check=False
+            [str(CLI), *arguments], cwd=self.folder, env=self.environment, capture_output=True, text=True, check=False
         )
         log.info("aws %s: %s\n%s%s", " ".join(arguments[:2]), done.returncode, done.stdout, done.stderr)
         return done

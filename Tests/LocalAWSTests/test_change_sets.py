@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+import pytest
+
 from stacks import Responder, Stack
 
 
@@ -78,3 +80,59 @@ def test_a_resource_can_not_change_its_type(stack: Stack) -> None:
     stack.create({"Resources": {"Thing": group("set-type")}})
     described = change_set(stack, {"Resources": {"Thing": {"Type": "AWS::SNS::Topic"}}})
     assert (described["Status"], "resource type" in described["StatusReason"]) == ("FAILED", True)
+
+
+def valued(stack: Stack, name: str = "changes") -> dict[str, Any]:
+    """The changes of a change set with their values, by logical ID."""
+    described = stack.cloudformation.describe_change_set(
+        StackName=stack.name, ChangeSetName=name, IncludePropertyValues=True
+    )
+    return {change["ResourceChange"]["LogicalResourceId"]: change["ResourceChange"] for change in described["Changes"]}
+
+
+def test_values_are_told_where_they_are_asked_for(stack: Stack) -> None:
+    tagged = group("set-values") | {"Properties": group("set-values")["Properties"] | {"Tags": [tag("a", "1")]}}
+    stack.create({"Resources": {"Kept": tagged, "Gone": group("set-values-gone")}})
+    after = group("set-values", 14)
+    after["Properties"]["Tags"] = [tag("a", "2"), tag("b", "3")]
+    plain = change_set(stack, {"Resources": {"Kept": after, "New": group("set-values-new")}})
+    assert "AfterContext" not in str(plain)
+    found = valued(stack)
+    assert {name: [key for key in change if key.endswith("Context")] for name, change in found.items()} == {
+        "Kept": ["BeforeContext", "AfterContext"],
+        "New": ["AfterContext"],
+        "Gone": ["BeforeContext"],
+    }
+    assert json.loads(found["Kept"]["AfterContext"]) == {"Properties": after["Properties"]}
+    targets = [detail["Target"] for detail in found["Kept"]["Details"]]
+    keys = ("Name", "Path", "AttributeChangeType", "BeforeValue", "AfterValue")
+    assert [tuple(target.get(key) for key in keys) for target in targets] == [
+        ("RetentionInDays", "/Properties/RetentionInDays", "Modify", "7", "14"),
+        ("Tags", "/Properties/Tags/0/Value", "Modify", "1", "2"),
+        ("Tags", "/Properties/Tags/1", "Add", None, '{"Key": "b", "Value": "3"}'),
+    ]
+
+
+def tag(key: str, value: str) -> dict[str, str]:
+    return {"Key": key, "Value": value}
+
+
+def test_values_that_nobody_is_to_see_are_masked(stack: Stack) -> None:
+    secret = {"Type": "AWS::SecretsManager::Secret", "Properties": {"SecretString": {"Fn::Sub": "p=${Password}"}}}
+    template = {"Parameters": {"Password": {"Type": "String", "NoEcho": True}}, "Resources": {"Secret": secret}}
+    stack.create(template, Parameters=[{"ParameterKey": "Password", "ParameterValue": "old-word"}])
+    change_set(stack, template, Parameters=[{"ParameterKey": "Password", "ParameterValue": "new-word"}])
+    shown = json.dumps(valued(stack))
+    assert ("p=****" in shown, "old-word" in shown, "new-word" in shown) == (True, False, False)
+
+
+def test_the_template_of_a_change_set_is_its_own(stack: Stack) -> None:
+    before, after = ({"Resources": {"Group": group("set-template", days)}} for days in (7, 14))
+    change_set(stack.create(before), after)
+    api = stack.cloudformation
+    assert api.get_template(StackName=stack.name, TemplateStage="Original")["TemplateBody"] == before
+    own = api.get_template(StackName=stack.name, ChangeSetName="changes", TemplateStage="Original")
+    assert own["TemplateBody"] == after
+    with pytest.raises(api.exceptions.ChangeSetNotFoundException) as refused:
+        api.get_template(StackName=stack.name, ChangeSetName="none")
+    assert refused.value.response["Error"]["Message"] == "ChangeSet [none] does not exist"

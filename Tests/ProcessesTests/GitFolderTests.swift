@@ -40,6 +40,15 @@ import Testing
         #expect(folder.content(of: "V1__a.sql", at: "--help") == nil)
     }
 
+    @Test func `a revision is one commit`() throws {
+        let folder = try #require(folder)
+        let head = try #require(folder.commit("HEAD"))
+        #expect(head.utf8.count == 40)
+        #expect(folder.commit(head) == head)
+        #expect(folder.commit("^HEAD") == nil)
+        #expect(folder.files(at: "^HEAD") { _ in true } == nil)
+    }
+
     @Test func `all wanted files of a revision are read, and links are not`() throws {
         try repository.folder.link("sql/blog/link.sql", to: "V1__a.sql")
         try repository.commit([

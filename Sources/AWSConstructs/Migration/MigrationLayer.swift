@@ -73,6 +73,9 @@ public struct MigrationLayer: Construct {
     /// The scripts as they were read.
     package var set: MigrationSet { folder.read }
 
+    /// Changes of applied scripts that were accepted, in their order.
+    package var rebases: [Rebase] { folder.sum?.updated.rebases ?? [] }
+
     /// What is wrong with the scripts.
     public func validate() -> [Diagnostic] { folder.problems }
 }

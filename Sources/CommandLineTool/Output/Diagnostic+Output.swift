@@ -25,6 +25,27 @@ extension Diagnostic {
         )
     }
 
+    static func unwritableSourceMap(_ path: String, reason: String) -> Diagnostic {
+        Diagnostic(
+            .known(.unwritableOutput),
+            at: Place(file: path),
+            "the source map can't be read or written",
+            got: reason,
+            expected: "a file that can be written",
+            fix: "make room or give the rights, or choose another --source-map"
+        )
+    }
+
+    static func otherFile(_ path: String) -> Diagnostic {
+        Diagnostic(
+            .known(.unwritableOutput),
+            at: Place(file: path),
+            "a file is there that is no source map",
+            expected: "no file, or a source map that synth has written",
+            fix: "choose another --source-map, or remove the file"
+        )
+    }
+
     static func incompleteOutput(_ path: String, reason: String) -> Diagnostic {
         Diagnostic(
             .known(.incompleteOutput),

@@ -16,6 +16,10 @@ struct SynthVerb: AppVerb {
             replaced only when all is well, each at once. With all stacks, files that the last manifest lists and the \
             new one doesn't are removed. New scripts of migrations are added to the migrations.sum beside them.
 
+            With --source-map, a file in JSON has the line of Swift of each logical ID: {"version": 1, "stacks": {"database": \
+            {"template": "out/database.template.yaml", "resources": {"Cluster": {"file": …, "line": …}}, …}}}. It is for \
+            other tools, and no part of the output: --check doesn't look at it. No other file is replaced by it; - prints it.
+
             Exit codes: 0 done, 1 errors and nothing written, 2 --check found differences, 64 wrong usage.
             """
     )
@@ -29,6 +33,9 @@ struct SynthVerb: AppVerb {
     @Option(help: "The form of the templates.")
     var format = TemplateFormat.yaml
 
+    @Option(help: ArgumentHelp("Write the line of Swift of each logical ID as well; - prints it.", valueName: "file"))
+    var sourceMap: String?
+
     @Flag(help: "Write nothing; print how the folder differs and exit with 2 if it does.")
     var check = false
 
@@ -37,6 +44,10 @@ struct SynthVerb: AppVerb {
 
     func validate() throws {
         guard !output.isEmpty else { throw ValidationError("--output needs the name of a folder, such as out") }
+        guard sourceMap != "" else { throw ValidationError("--source-map needs the name of a file, or -") }
+        guard sourceMap?.plainPath.hasPrefix("\(output.plainPath)/") != true else {
+            throw ValidationError("--source-map is no part of the output: name a file outside of \(output)")
+        }
     }
 
     func run(on app: any App.Type, console: Console) -> ExitStatus {
@@ -86,6 +97,7 @@ extension SynthVerb {
         _ kept: KeptFiles,
         _ console: Console
     ) throws(Diagnostic) -> ExitStatus {
+        if let sourceMap, sourceMap != "-" { try StackSourceMap.check(sourceMap) }
         let folder = OutputFolder(path: output)
         let waiting = { console.progress("waiting for another run that writes to \(output)") }
         let changes = try kept.replaced { () throws(Diagnostic) in
@@ -101,6 +113,16 @@ extension SynthVerb {
         if !quiet {
             summarize(templates, changes, console)
             for path in kept.paths { console.progress("wrote \(path)") }
+        }
+        return console.reporting { () throws(Diagnostic) in try writeSourceMap(of: templates, console) }
+    }
+
+    private func writeSourceMap(of templates: [RenderedTemplate], _ console: Console) throws(Diagnostic) -> ExitStatus {
+        let map = StackSourceMap(templates, in: output)
+        switch sourceMap {
+        case nil: break
+        case "-"?: try console.product(map.text)
+        case let path?: if try map.write(to: path), !quiet { console.progress("wrote \(path)") }
         }
         return .success
     }

@@ -117,7 +117,7 @@ struct TemplateFile {
 
 extension String {
     /// What is there in place of a template: `a directory`.
-    fileprivate var asNoun: String {
+    var asNoun: String {
         hasPrefix("is ") ? String(dropFirst(3)) : self
     }
 }

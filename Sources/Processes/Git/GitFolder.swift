@@ -38,7 +38,9 @@ package struct GitFolder: Sendable {
 
     /// The commit that a revision is; nil where there is none.
     package func commit(_ revision: String) -> String? {
-        git.line(["rev-parse", "--verify", "--quiet", "--end-of-options", "\(revision)^{commit}"])
+        let found = git.line(["rev-parse", "--verify", "--quiet", "--end-of-options", "\(revision)^{commit}"])
+        // Of `^main` it prints `^` and the commit: all but what that has.
+        return found.flatMap { $0.isObjectName ? $0 : nil }
     }
 
     /// The files of the folder, and of those in it, as they were at a revision, in the order of Git.
@@ -74,5 +76,18 @@ package struct GitFolder: Sendable {
         var seen: Set<String> = []
         let blobs = log.split(separator: 0).flatMap(GitChange.blobs).filter { seen.insert($0).inserted }
         return git.blobs(blobs)?.first(where: isSought)
+    }
+}
+
+extension String {
+    /// Whether it is the whole name of an object: SHA-1 or SHA-256, in hexadecimal digits.
+    fileprivate var isObjectName: Bool {
+        (utf8.count == 40 || utf8.count == 64)
+            && utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"): true
+                default: false
+                }
+            }
     }
 }

@@ -77,9 +77,7 @@ struct MySQLSplitter {
 
     /// A word that the delimiter follows at once has it in it, as `END$$` has, for `$` may be in names.
     private mutating func upToDelimiter(_ token: SQLToken) -> SQLToken {
-        guard let delimiter, lexer.executableComment == nil, token.kind != .string, token.kind != .quotedName else {
-            return token
-        }
+        guard let delimiter, lexer.executableComment == nil, !isQuoted(token) else { return token }
         var reader = lexer.reader
         for offset in token.range.dropFirst() {
             reader.position = offset
@@ -88,6 +86,20 @@ struct MySQLSplitter {
             return SQLToken(kind: token.kind, range: token.range.lowerBound..<offset)
         }
         return token
+    }
+
+    /// Whether quotes are around it, as they may be around the name of a variable or a host, too: `` @`a$$b` ``.
+    private func isQuoted(_ token: SQLToken) -> Bool {
+        switch token.kind {
+        case .string, .quotedName: true
+        case .variable:
+            token.range.dropFirst().first { lexer.reader.byte(at: $0) != UInt8(ascii: "@") }.map(isQuote) ?? false
+        default: false
+        }
+    }
+
+    private func isQuote(at offset: Int) -> Bool {
+        Array("'\"`".utf8).contains(lexer.reader.byte(at: offset))
     }
 
     /// The rest of the line is the new delimiter, as it is or in quotes.

@@ -13,9 +13,9 @@ struct EscapedText {
     private(set) var bytes: [UInt8] = []
     private let original: [UInt8]
     private var shifts: [Shift] = []
-    /// Where each 128th character begins, in the escaped text: a long line is not counted again for every place in it.
+    /// Where each 16th character begins, in the escaped text: a long line is not counted again for every place in it.
     private var landmarks: [Int] = []
-    private static let landmarkDistance = 128
+    private static let landmarkDistance = 16
     /// Where a person's lines begin, in the original text.
     private var originalStarts = [0]
 
@@ -24,9 +24,11 @@ struct EscapedText {
         bytes.reserveCapacity(original.count)
         let isJSON = original.first { !" \t\r\n".utf8.contains($0) } == UInt8(ascii: "{")
         var index = 0
-        while index < original.count {
-            index += copy(at: index, isJSON: isJSON)
+        while let place = original[index...].firstIndex(where: { Self.mayStartEscape($0, isJSON: isJSON) }) {
+            bytes += original[index..<place]
+            index = min(place + copy(at: place, isJSON: isJSON), original.count)
         }
+        bytes += original[index...]
         findLandmarks()
     }
 
@@ -54,6 +56,15 @@ extension Array {
 }
 
 extension EscapedText {
+    /// Whether something that is written anew may begin with a byte: most of a text is copied in long pieces.
+    private static func mayStartEscape(_ byte: UInt8, isJSON: Bool) -> Bool {
+        switch byte {
+        case UInt8(ascii: "\\"): true
+        case 0x7F, 0xC2, 0xE2, 0xEF: isJSON
+        default: false
+        }
+    }
+
     /// Takes over what is at an index, and gives how many bytes that were.
     private mutating func copy(at index: Int, isJSON: Bool) -> Int {
         if original[index] == UInt8(ascii: "\\") {
@@ -108,7 +119,9 @@ extension EscapedText {
             count += 1
         }
         if landmarks.isEmpty { landmarks = [0] }
-        originalStarts += original.indices.filter { original[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+        for (offset, byte) in original.enumerated() where byte == UInt8(ascii: "\n") {
+            originalStarts.append(offset + 1)
+        }
     }
 
     private func advance(_ start: Int, by characters: Int) -> Int {

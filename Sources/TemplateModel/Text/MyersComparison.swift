@@ -3,9 +3,9 @@
 /// Items that the other list doesn't have are taken out first: they are removed or added in any case, and without them
 /// two wholly different texts cost no search at all.
 /// - Source: E. Myers, "An O(ND) Difference Algorithm and Its Variations", 1986, §4b (the linear space refinement).
-struct MyersComparison {
-    private(set) var isRemoved: [Bool]
-    private(set) var isAdded: [Bool]
+package struct MyersComparison {
+    package private(set) var isRemoved: [Bool]
+    package private(set) var isAdded: [Bool]
 
     /// The items that both lists have, and their indices in the whole lists.
     private let old: [(item: Int, index: Int)]
@@ -13,7 +13,10 @@ struct MyersComparison {
     private var forward: FurthestPoints
     private var backward: FurthestPoints
 
-    init(old: [Int], new: [Int]) {
+    /// - Parameters:
+    ///   - old: a number for each item, the same for equal items.
+    ///   - new: likewise.
+    package init(old: [Int], new: [Int]) {
         let oldItems = Set(old)
         let newItems = Set(new)
         isRemoved = old.map { !newItems.contains($0) }
@@ -24,7 +27,7 @@ struct MyersComparison {
         backward = forward
     }
 
-    mutating func compare() {
+    package mutating func compare() {
         compare(old.indices, new.indices)
     }
 

@@ -32,18 +32,22 @@ struct TemplateFacts {
         loopNames.contains { $0.mayBe(name) }
     }
 
+    var hasOwnMacros: Bool { template.hasOwnMacros }
+
+    var isServerless: Bool { template.isServerless }
+}
+
+extension Template {
     /// Whether a macro that somebody wrote reads the template first: it may have any form.
     var hasOwnMacros: Bool {
-        template.transforms.contains { !$0.hasPrefix("AWS::") }
+        transforms.contains { !$0.hasPrefix("AWS::") }
     }
 
     /// Whether the serverless transform reads the template, which has keys of its own.
     var isServerless: Bool {
-        template.transforms.contains { $0.hasPrefix("AWS::Serverless-") }
+        transforms.contains { $0.hasPrefix("AWS::Serverless-") }
     }
-}
 
-extension Template {
     fileprivate var sections: [Section] {
         [parameters, mappings, conditions, resources, outputs]
     }

@@ -4,9 +4,9 @@ internal import TemplateModel
 
 /// A resource is no object, has no type, or has a part of the wrong type.
 enum WrongResource {
-    static func findings(in facts: TemplateFacts) -> [Finding] {
-        guard !facts.hasOwnMacros else { return [] }
-        return facts.template.resources.elements.filter { !$0.key.hasPrefix("Fn::") }.flatMap { id, node in
+    static func findings(in template: Template) -> [Finding] {
+        guard !template.hasOwnMacros else { return [] }
+        return template.resources.elements.filter { !$0.key.hasPrefix("Fn::") }.flatMap { id, node in
             guard let resource = node.entries else {
                 return [finding(id, at: TemplateLocation("Resources", id), got: node.shown, expected: "an object")]
             }

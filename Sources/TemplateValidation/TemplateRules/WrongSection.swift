@@ -14,18 +14,18 @@ enum WrongSection {
     /// Only the serverless transform reads it.
     private static let globals = "Globals"
 
-    static func findings(in facts: TemplateFacts) -> [Finding] {
-        guard !facts.hasOwnMacros else { return [] }
-        let version = facts.template.formatVersion
+    static func findings(in template: Template) -> [Finding] {
+        guard !template.hasOwnMacros else { return [] }
+        let version = template.formatVersion
         let isKnownVersion = version.scalarText == Template.onlyFormatVersion
-        return (isKnownVersion ? [] : [wrongVersion(version)]) + sections(facts)
+        return (isKnownVersion ? [] : [wrongVersion(version)]) + sections(template)
     }
 
-    private static func sections(_ facts: TemplateFacts) -> [Finding] {
+    private static func sections(_ template: Template) -> [Finding] {
         var nearest = NearestNames(among: objects + others)
-        return facts.template.otherSections.elements.compactMap { key, node in
+        return template.otherSections.elements.compactMap { key, node in
             if objects.contains(key) { return node.entries == nil ? noObject(key, node) : nil }
-            let isMacro = key.hasPrefix("Fn::") || (key == globals && facts.isServerless)
+            let isMacro = key.hasPrefix("Fn::") || (key == globals && template.isServerless)
             guard !isMacro else { return nil }
             return others.contains(key) ? noText(key, node) : unknown(key, nearest: nearest.nearest(to: key))
         }

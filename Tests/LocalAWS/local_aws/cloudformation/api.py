@@ -9,9 +9,10 @@ from moto.core.responses import ActionResult, BaseResponse, EmptyResult
 
 from local_aws.authorization import RoleSession, UnknownSession
 
-from . import descriptions
+from . import descriptions, pages
 from .engine import Engine
 from .errors import APIError, ValidationError
+from .pages import page
 from .stack import ChangeSet, Stack
 
 Request = dict[str, Any]
@@ -49,7 +50,7 @@ def delete_change_set(engine: Engine, request: Request) -> Response:
 
 
 def describe_change_set(engine: Engine, request: Request) -> Response:
-    return descriptions.change_set(named_change_set(engine, request))
+    return descriptions.change_set(named_change_set(engine, request), request)
 
 
 def list_change_sets(engine: Engine, request: Request) -> Response:
@@ -79,7 +80,7 @@ def describe_stack_events(engine: Engine, request: Request) -> Response:
 def list_stack_resources(engine: Engine, request: Request) -> Response:
     stack = engine.stack(request["StackName"])
     summaries = [descriptions.resource(stack, each, "LastUpdatedTimestamp") for each in stack.resources.values()]
-    return {"StackResourceSummaries": summaries}
+    return page("StackResourceSummaries", summaries, pages.RESOURCES, request)
 
 
 def describe_stack_resources(engine: Engine, request: Request) -> Response:
@@ -89,7 +90,8 @@ def describe_stack_resources(engine: Engine, request: Request) -> Response:
         stack = owner(engine, request.get("PhysicalResourceId", ""))
     wanted = request.get("LogicalResourceId")
     found = [each for each in stack.resources.values() if wanted in (None, each.logical_id)]
-    return {"StackResources": [descriptions.resource(stack, each, "Timestamp") for each in found]}
+    # There are no more pages: who has more resources asks for the list.
+    return {"StackResources": [descriptions.resource(stack, each, "Timestamp") for each in found[: pages.RESOURCES]]}
 
 
 def describe_stack_resource(engine: Engine, request: Request) -> Response:
@@ -100,6 +102,11 @@ def describe_stack_resource(engine: Engine, request: Request) -> Response:
 
 
 def get_template(engine: Engine, request: Request) -> Response:
+    if request.get("TemplateStage", STAGES[0]) not in STAGES:
+        words = f"Value '{request['TemplateStage']}' at 'templateStage' failed to satisfy constraint"
+        raise ValidationError(
+            f"1 validation error detected: {words}: Member must satisfy enum value set: [{', '.join(STAGES)}]"
+        )
     if request.get("ChangeSetName"):
         text = named_change_set(engine, request).definition.text
     else:
@@ -123,7 +130,7 @@ def list_imports(engine: Engine, request: Request) -> Response:
     users = engine.exports.importers(request["ExportName"])
     if not users:
         raise ValidationError(f"Export '{request['ExportName']}' is not imported by any stack.")
-    return {"Imports": users}
+    return page("Imports", users, pages.IMPORTS, request)
 
 
 def update_termination_protection(engine: Engine, request: Request) -> Response:

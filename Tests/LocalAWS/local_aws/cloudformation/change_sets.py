@@ -7,7 +7,7 @@ from typing import Any
 from .errors import TemplateError
 from .intrinsics import Resolver
 from .replacement import requires_recreation
-from .stack import Definition, StackResource
+from .stack import Definition, Properties, StackResource
 from .template import references
 
 # A value that is known only when the change set is executed.
@@ -25,6 +25,8 @@ class Comparison:
     # New or replaced: nothing of them is known. Updated custom resources: their attributes aren't.
     unknown: set[str] = field(default_factory=set)
     unknown_attributes: set[str] = field(default_factory=set)
+    # The properties of what changes, as they are and as they would be.
+    values: dict[str, tuple[Properties | None, Properties | None]] = field(default_factory=dict)
 
     def value(self, name: str, attribute: str | None) -> Any:
         """What a reference gives, as far as it is known."""
@@ -41,12 +43,17 @@ class Comparison:
         wanted = [name for name in self.definition.order if resolver.includes(self.definition.resources[name])]
         found = [self.change(name, resolver) for name in wanted]
         removed = [self.removal(resource) for name, resource in self.resources.items() if name not in wanted]
+        self.values |= {change["LogicalResourceId"]: (self.known(change), None) for change in removed}
         return [change for change in found if change] + removed
+
+    def known(self, change: Change) -> Properties:
+        return self.resources[change["LogicalResourceId"]].properties
 
     def change(self, name: str, resolver: Resolver) -> Change | None:
         definition = self.definition.resources[name]
         resource = self.resources.get(name)
         if resource is None:
+            self.values[name] = None, resolver.resolve(definition.get("Properties") or {})
             self.unknown.add(name)
             return {
                 "Action": "Add",
@@ -66,6 +73,7 @@ class Comparison:
         changed = [name for name in names if new.get(name) != resource.properties.get(name)]
         if not changed:
             return None
+        self.values[resource.logical_id] = resource.properties, new
         details = [self.detail(name, resource, definition, new.get(name)) for name in changed]
         replacement = combined(details)
         if replacement == "True":

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from . import pages
+from .change_values import with_values
 from .exports import Export
+from .pages import page
 from .parameters import ParameterValue
 from .stack import ChangeSet, Stack, StackResource
 from .template import Template
@@ -78,15 +81,29 @@ def resource(stack: Stack, resource: StackResource, timestamp: str) -> Descripti
     )
 
 
-def change_set(change_set: ChangeSet) -> Description:
+def change_set(change_set: ChangeSet, request: dict[str, Any]) -> Description:
     definition = change_set.definition
-    return change_set_summary(change_set) | {
-        "Parameters": parameters(definition.parameters),
-        "NotificationARNs": change_set.notification_arns,
-        "Capabilities": definition.capabilities,
-        "Tags": definition.tags or [],
-        "Changes": [{"Type": "Resource", "ResourceChange": change} for change in change_set.changes],
-    }
+    changes = change_set.changes
+    if request.get("IncludePropertyValues"):
+        known = [definition, change_set.stack.definition]
+        secrets = [
+            value.given
+            for each in known
+            for value in (each.parameters.values() if each else [])
+            if value.no_echo and value.given
+        ]
+        changes = [with_values(change, *change_set.values[change["LogicalResourceId"]], secrets) for change in changes]
+    found = [{"Type": "Resource", "ResourceChange": change} for change in changes]
+    return (
+        change_set_summary(change_set)
+        | {
+            "Parameters": parameters(definition.parameters),
+            "NotificationARNs": change_set.notification_arns,
+            "Capabilities": definition.capabilities,
+            "Tags": definition.tags or [],
+        }
+        | page("Changes", found, pages.CHANGES, request)
+    )
 
 
 def change_set_summary(change_set: ChangeSet) -> Description:

@@ -216,8 +216,11 @@ class Engine:
     # Change sets.
 
     def changes(self, stack: Stack, definition: Definition) -> list[dict[str, Any]]:
+        return self.comparison(stack, definition)[1]
+
+    def comparison(self, stack: Stack, definition: Definition) -> tuple[Comparison, list[dict[str, Any]]]:
         comparison = Comparison(stack.resources, definition)
-        return comparison.changes(self.resolver(stack, definition, comparison.value))
+        return comparison, comparison.changes(self.resolver(stack, definition, comparison.value))
 
     def change_set(self, name: str, stack_name: str | None = None) -> ChangeSet:
         """The change set with an ID, or the last with a name."""
@@ -260,7 +263,8 @@ class Engine:
     def fill(self, change_set: ChangeSet) -> None:
         stack, definition = change_set.stack, change_set.definition
         try:
-            change_set.changes = self.changes(stack, definition)
+            comparison, change_set.changes = self.comparison(stack, definition)
+            change_set.values = comparison.values
         except TemplateError as error:
             change_set.fail(str(error))
             return

@@ -124,6 +124,7 @@ class ChangeSet:
     """What an operation would do, and the definition that it would make true.
 
     kind: CREATE or UPDATE; changes: as DescribeChangeSet gives them.
+    values: the properties of each resource as it is and as it would be, by logical ID; None where there is none.
     """
 
     name: str
@@ -138,6 +139,7 @@ class ChangeSet:
     execution_status: str = "AVAILABLE"
     reason: str | None = None
     created: datetime.datetime = field(default_factory=now)
+    values: dict[str, tuple[Properties | None, Properties | None]] = field(default_factory=dict)
 
     def fail(self, reason: str) -> None:
         self.status = "FAILED"

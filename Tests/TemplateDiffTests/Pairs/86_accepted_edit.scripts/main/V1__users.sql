@@ -1,0 +1,4 @@
+-- people
+CREATE TABLE users (
+  id int PRIMARY KEY
+);

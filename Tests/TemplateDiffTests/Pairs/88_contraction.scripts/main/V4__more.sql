@@ -1,0 +1,3 @@
+CREATE ROLE app LOGIN PASSWORD 'hunter2';
+INSERT INTO users
+VALUES (1);

@@ -1,0 +1,2 @@
+-- borealis:phase contract
+ALTER TABLE posts DROP COLUMN body;

@@ -1,0 +1,3 @@
+ALTER TABLE users ADD COLUMN name varchar(40), ALGORITHM=INSTANT;
+ALTER TABLE users MODIFY id bigint;
+INSERT INTO users (id) VALUES (1);
