@@ -20,7 +20,7 @@ package struct DeployedRunner: Hashable, Sendable {
 
     /// The functions of a template, in the order of their first migrations.
     ///
-    /// DescribeStackResources doesn't tell which function serves a custom resource; the template does.
+    /// The list of a stack's resources doesn't tell which function serves a custom resource; the template does.
     package static func all(in template: Template) -> [DeployedRunner] {
         var found: OrderedDictionary<String, DeployedRunner> = [:]
         for (id, resource) in template.resources where resource["Type"] == .string("Custom::SchemaMigration") {
